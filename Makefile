@@ -1,0 +1,36 @@
+# rasoat: `make demo` shows it, `make test` proves it. Both set up first.
+BIN := .venv/bin
+
+.PHONY: setup demo test test-long lint bench train samples clean
+
+setup:            ## own .venv, locked dependencies, Tesseract with Vietnamese
+	@sh setup.sh
+
+demo: setup       ## read the bundled sample archive and ask it questions
+	@$(BIN)/rasoat demo
+
+test: setup lint  ## all tests but the long ones
+	@$(BIN)/python -m pytest -q -n 2
+
+test-long: setup  ## the long tests and the benchmarks
+	@$(BIN)/python -m pytest -q -m long
+
+bench: setup      ## speed of the whole road, printed as ratios
+	@$(BIN)/python -m pytest -q -s -m long tests/bench
+
+lint: setup       ## style, types, import direction
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+train: setup      ## rebuild the trained model from the gold
+	@$(BIN)/rasoat train
+
+samples: setup    ## rebuild the sample archive from its sources
+	@$(BIN)/python -m corpora.build_samples
+
+lock:             ## renew requirements.lock (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,91 @@
+"""Dates and reporting periods as Vietnamese documents print them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extract.document import Period, Span
+from extract.vietnamese import fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WRITTEN = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|/)\s*(\d{1,2})\s*(?:nam|/)\s*(\d{4})")
+_SLASHED = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
+_RANGE = re.compile(
+    r"tu\s*(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*(?:den|-|–)\s*(?:het\s*)?(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+)
+_YEAR = r"(?:\s*(?:nam|/|-)\s*|\s+)(?P<year>(?:19|20)\d{2})"
+_PERIODS = (
+    (re.compile(r"(?:6|sau|06)\s*thang\s*dau(?:\s*nam)?" + _YEAR), 1, 6),
+    (re.compile(r"(?:6|sau|06)\s*thang\s*cuoi(?:\s*nam)?" + _YEAR), 7, 12),
+    (re.compile(r"\b(?:9|chin|09)\s*thang(?:\s*dau)?(?:\s*nam)?" + _YEAR), 1, 9),
+    (re.compile(r"\b(?:6|06)\s*thang" + _YEAR), 1, 6),
+)
+_QUARTER = re.compile(r"\bquy\s*(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR)
+_MONTH = re.compile(r"\bthang\s*(?P<month>\d{1,2})\s*(?:nam|/)\s*(?P<year>(?:19|20)\d{2})")
+_WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>(?:19|20)\d{2})\b(?!\s*[-–/]\s*\d)")
+
+
+def find_date(text: str) -> tuple[str, Span] | None:
+    """The first whole date in ``text`` as ISO and where it stands: ``"ngày 12/5/2021"``."""
+    folded = fold(text)
+    found = [hit for pattern in (_WRITTEN, _SLASHED) if (hit := pattern.search(folded))]
+    for hit in sorted(found, key=lambda one: one.start()):
+        day, month, year = (int(part) for part in hit.groups())
+        iso = to_iso(year, month, day)
+        if iso:
+            return iso, hit.span()
+    return None
+
+
+def to_iso(year: int, month: int, day: int) -> str | None:
+    """``2021, 5, 12`` as ``"2021-05-12"``; ``None`` for a day that does not exist."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def find_period(text: str) -> tuple[Period, Span] | None:
+    """The first reporting period named in ``text``, the most exact one at a place.
+
+    The label is the text's own wording. ``"6 tháng đầu năm 2021"`` is 2021-01-01 to 2021-06-30.
+    """
+    folded = fold(text)
+    found: list[tuple[int, int, int, str, str]] = []
+    hit: re.Match[str] | None
+    for hit in _RANGE.finditer(folded):
+        d1, m1, y1, d2, m2, y2 = hit.groups()
+        start, end = to_iso(int(y1 or y2), int(m1), int(d1)), to_iso(int(y2), int(m2), int(d2))
+        if start and end and start <= end:
+            found.append((hit.start(), hit.end(), 0, start, end))
+    for pattern, first, last in _PERIODS:
+        if hit := pattern.search(folded):
+            year = int(hit["year"])
+            found.append((hit.start(), hit.end(), 1, _first(year, first), _last(year, last)))
+    if hit := _QUARTER.search(folded):
+        quarter = _ROMAN.get(hit["quarter"]) or int(hit["quarter"])
+        year = int(hit["year"])
+        found.append((hit.start(), hit.end(), 2, _first(year, 3 * quarter - 2), _last(year, 3 * quarter)))
+    for hit in _MONTH.finditer(folded):
+        month, year = int(hit["month"]), int(hit["year"])
+        if 1 <= month <= 12 and not re.search(r"ngay\s*\d{1,2}\s*$", folded[: hit.start()]):
+            found.append((hit.start(), hit.end(), 3, _first(year, month), _last(year, month)))
+            break
+    if hit := _WHOLE_YEAR.search(folded):
+        if not re.search(r"thang\s*\d{1,2}\s*$", folded[: hit.start()]):
+            year = int(hit["year"])
+            found.append((hit.start(), hit.end(), 4, _first(year, 1), _last(year, 12)))
+    if not found:
+        return None
+    at, stop, _, start, end = min(found, key=lambda one: (one[2], one[0]))
+    return Period(text[at:stop], start, end), (at, stop)
+
+
+def _first(year: int, month: int) -> str:
+    return date(year, month, 1).isoformat()
+
+
+def _last(year: int, month: int) -> str:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).isoformat()

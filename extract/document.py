@@ -1,0 +1,441 @@
+"""The records that travel: from words on a page to findings about a unit.
+
+Two families live here. *Reading* records (:class:`Word`, :class:`Line`, :class:`Page`,
+:class:`Source`) are what a file looks like before anyone understands it. *Document*
+records (:class:`Document`, :class:`Finding`, :class:`Measurement`, :class:`Citation`,
+:class:`UnitMention`, :class:`Period`) are what the public record contract prints; every
+``span`` in them is ``[start, end)`` in code points of ``Document.text``.
+
+Boxes are fractions of the page, origin top left: ``(x0, y0, x1, y1)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Box = tuple[float, float, float, float]
+Span = tuple[int, int]
+SCHEMA = 1
+"""The version of the public record contract that :meth:`Document.to_record` prints."""
+
+
+# --- reading: what the page holds -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it was read, NFC, without blanks.
+
+    ``confidence`` is the OCR engine's, 0 to 1, and ``None`` for text that was typed, not
+    recognised. ``box`` is ``None`` for formats that have no pages.
+    """
+
+    text: str
+    box: Box | None = None
+    confidence: float | None = None
+    bold: bool = False
+    italic: bool = False
+    font: str | None = None
+    size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a line stands in a table: all counted from 0 within the file."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line (or one DOCX paragraph): words in reading order.
+
+    ``starts_block`` says that the *format* begins a new block here (a blank line, a DOCX
+    paragraph, a list item); ``None`` where the format does not know (PDF, scans) and geometry
+    has to decide. ``heading`` is a heading level given by the format (``#``, ``Heading 1``).
+    """
+
+    words: list[Word]
+    page: int | None = None
+    starts_block: bool | None = None
+    heading: int | None = None
+    cell: Cell | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box | None:
+        return union([word.box for word in self.words if word.box is not None])
+
+    @property
+    def bold(self) -> bool:
+        return bool(self.words) and all(word.bold for word in self.words)
+
+
+@dataclass(slots=True)
+class Page:
+    """One page, lines in reading order. ``number`` is 1-based, ``None`` for text without pages.
+
+    ``origin`` says where the words come from: ``"text"`` (typed), ``"layer"`` (a PDF's text
+    layer) or ``"ocr"``.
+    """
+
+    number: int | None
+    lines: list[Line]
+    origin: Literal["text", "layer", "ocr"] = "text"
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something about a document that a person should know; ``code`` is of the contract's list."""
+
+    code: str
+    message: str
+
+    def to_record(self) -> dict[str, str]:
+        return {"code": self.code, "message": self.message}
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that was read: its pages and what is to be said about the reading itself.
+
+    ``engine`` names what recognised the words (``"tesseract 5.3.0 vie"``) and is ``None``
+    where nothing had to be recognised.
+    """
+
+    name: str
+    sha256: str
+    format: str
+    pages: list[Page]
+    warnings: list[Caution] = field(default_factory=list)
+    engine: str | None = None
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        for page in self.pages:
+            yield from page.lines
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """The smallest box around all of ``boxes``, ``None`` when there are none."""
+    if not boxes:
+        return None
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+
+
+# --- the marked document ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word of the canonical text with the raw word it came from."""
+
+    start: int
+    end: int
+    page: int | None
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the outline and the stretch of text that it rules, itself included.
+
+    ``path`` are the markers from the root down (``("II", "1")``); ``title`` is the heading
+    without its marker; ``heading`` the span of the heading's own words.
+    """
+
+    path: tuple[str, ...]
+    title: str
+    heading: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A unit object of the contract, with the place where it was read (``None`` if inherited)."""
+
+    name: str
+    level: Literal["province", "district", "commune", "agency", "group"]
+    as_printed: str
+    code: str | None = None
+    match: Literal["exact", "fuzzy", "none"] = "none"
+    candidates: tuple[str, ...] = ()
+    span: Span | None = None
+
+    def to_record(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "level": self.level,
+            "code": self.code,
+            "as_printed": self.as_printed,
+            "match": self.match,
+            "candidates": list(self.candidates),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period; ``start`` and ``end`` are ISO dates, both inclusive."""
+
+    label: str
+    start: str
+    end: str
+
+    def to_record(self) -> dict[str, str]:
+        return {"label": self.label, "start": self.start, "end": self.end}
+
+
+@dataclass(slots=True)
+class Measurement:
+    """A percentage tied to what it measures. ``value`` is in percent."""
+
+    value: float
+    as_printed: str
+    span: Span
+    indicator: str | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    period: Period | None = None
+    direction: Literal["low", "high", "neutral"] = "neutral"
+    unit: UnitMention | None = None
+    id: str = ""
+    document: str = ""
+    finding: str | None = None
+
+    def to_record(self) -> dict[str, Any]:
+        return {
+            "record": "measurement",
+            "id": self.id,
+            "document": self.document,
+            "finding": self.finding,
+            "unit": self.unit.to_record() if self.unit else None,
+            "indicator": self.indicator,
+            "value": self.value,
+            "as_printed": self.as_printed,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "period": self.period.to_record() if self.period else None,
+            "direction": self.direction,
+            "span": list(self.span),
+        }
+
+
+@dataclass(slots=True)
+class Citation:
+    """A document cited by its number. ``span`` covers the number as it stands (``as_printed``).
+
+    ``extent`` covers everything that belongs to the citation, kind, date and issuer included.
+    """
+
+    kind: str | None
+    number: str
+    as_printed: str
+    span: Span
+    extent: Span
+    date: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    key: str = ""
+    resolved: bool = False
+    id: str = ""
+    document: str = ""
+    findings: list[str] = field(default_factory=list)
+
+    def to_record(self) -> dict[str, Any]:
+        return {
+            "record": "citation",
+            "id": self.id,
+            "document": self.document,
+            "findings": list(self.findings),
+            "kind": self.kind,
+            "number": self.number,
+            "as_printed": self.as_printed,
+            "span": list(self.span),
+            "date": self.date,
+            "issuer": self.issuer,
+            "subject": self.subject,
+            "key": self.key,
+            "resolved": self.resolved,
+        }
+
+
+@dataclass(slots=True)
+class Finding:
+    """One statement about one unit, with its labels and how sure each of them is."""
+
+    unit: UnitMention
+    text: str
+    span: Span
+    section: tuple[str, ...]
+    polarity: str
+    area: str | None
+    types: tuple[str, ...]
+    confidence: dict[str, Any] = field(default_factory=dict)
+    boxes: list[dict[str, Any]] = field(default_factory=list)
+    measurements: list[str] = field(default_factory=list)
+    citations: list[str] = field(default_factory=list)
+    status: str = "machine"
+    reviewer: str | None = None
+    reviewed_at: str | None = None
+    id: str = ""
+    document: str = ""
+
+    def to_record(self) -> dict[str, Any]:
+        return {
+            "record": "finding",
+            "id": self.id,
+            "document": self.document,
+            "unit": self.unit.to_record(),
+            "polarity": self.polarity,
+            "area": self.area,
+            "types": list(self.types),
+            "text": self.text,
+            "span": list(self.span),
+            "section": list(self.section),
+            "boxes": self.boxes,
+            "measurements": list(self.measurements),
+            "citations": list(self.citations),
+            "confidence": self.confidence,
+            "status": self.status,
+            "reviewer": self.reviewer,
+            "reviewed_at": self.reviewed_at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """A header value with its place and how sure the reading is, 0 to 1."""
+
+    value: Any
+    confidence: float
+    span: Span | None = None
+
+
+HEADER_FIELDS = (
+    "kind",
+    "number",
+    "date",
+    "place",
+    "issuer",
+    "issuer_parent",
+    "issuer_unit",
+    "subject",
+    "recipients",
+    "copies",
+    "signer",
+    "signer_title",
+    "authority",
+    "period",
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """One document of a file: its canonical text, its fields, and what was found in it.
+
+    ``text`` is made once and never changes; ``words`` leads every stretch of it back to the
+    raw word and its place on the page; ``header`` holds the fields of ``HEADER_FIELDS`` that
+    were read.
+    """
+
+    id: str
+    source: str
+    source_sha256: str
+    part: int
+    text: str
+    words: list[PlacedWord]
+    pages: tuple[int, int] | None = None
+    header: dict[str, HeaderField] = field(default_factory=dict)
+    number_as_printed: str | None = None
+    sections: list[Section] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    warnings: list[Caution] = field(default_factory=list)
+    duplicate_of: str | None = None
+    engine: str | None = None
+
+    def value(self, name: str) -> Any:
+        """The value of a header field, ``None`` when it was not read."""
+        found = self.header.get(name)
+        return found.value if found else None
+
+    def boxes(self, span: Span) -> list[dict[str, Any]]:
+        """One box per line of ``span`` and page; empty for text with no pages."""
+        rows: list[tuple[int, Box]] = []
+        for placed in self.words:
+            if placed.end <= span[0] or placed.page is None or placed.word.box is None:
+                continue
+            if placed.start >= span[1]:
+                break
+            box = placed.word.box
+            if rows and rows[-1][0] == placed.page and _same_row(rows[-1][1], box):
+                joined = union([rows[-1][1], box])
+                assert joined is not None
+                rows[-1] = (placed.page, joined)
+            else:
+                rows.append((placed.page, box))
+        return [{"page": page, "box": [round(edge, 5) for edge in box]} for page, box in rows]
+
+    def to_record(self) -> dict[str, Any]:
+        values = {name: _plain(self.value(name)) for name in HEADER_FIELDS}
+        for name in ("recipients", "copies"):
+            values[name] = values[name] or []
+        fields = {
+            name: {
+                "span": list(found.span) if found.span else None,
+                "boxes": self.boxes(found.span) if found.span else [],
+                "confidence": round(found.confidence, 4),
+            }
+            for name, found in self.header.items()
+            if found.value is not None
+        }
+        return {
+            "record": "document",
+            "schema": SCHEMA,
+            "id": self.id,
+            "source": self.source,
+            "source_sha256": self.source_sha256,
+            "part": self.part,
+            "pages": list(self.pages) if self.pages else None,
+            "text": self.text,
+            "number_as_printed": self.number_as_printed,
+            **values,
+            "fields": fields,
+            "confidence": {name: entry["confidence"] for name, entry in fields.items()},
+            "duplicate_of": self.duplicate_of,
+            "warnings": [warning.to_record() for warning in self.warnings],
+            "engine": self.engine,
+        }
+
+    def to_records(self) -> Iterator[dict[str, Any]]:
+        """All records of the contract: the document first, then what it holds."""
+        yield self.to_record()
+        for item in (*self.findings, *self.measurements, *self.citations):
+            yield item.to_record()
+
+
+def _same_row(row: Box, box: Box) -> bool:
+    """Whether ``box`` continues the printed line ``row``: it overlaps in height and stands right of it."""
+    overlap = min(row[3], box[3]) - max(row[1], box[1])
+    return overlap > 0.5 * min(row[3] - row[1], box[3] - box[1]) and box[0] >= row[2] - 0.01
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UnitMention | Period):
+        return value.to_record()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,79 @@
+"""One class per cause, each with the sentence that tells a person what to do.
+
+What is wrong with a *file* is a :class:`FileProblem`: the batch catches it, writes it into the
+ledger and goes on. What is wrong with the *call or the installation* is a
+:class:`RasoatError` that is no ``FileProblem``: it ends the command with exit status 2.
+"""
+
+from __future__ import annotations
+
+
+class RasoatError(Exception):
+    """Base of everything rasoat raises on purpose; ``str(error)`` is meant for people."""
+
+
+class FileProblem(RasoatError):
+    """A file that cannot be used. ``code`` is stable, ``reason`` and ``remedy`` are sentences."""
+
+    code = "unreadable"
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason} {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+class EmptyFile(FileProblem):
+    """The file holds no bytes or no words."""
+
+    code = "empty"
+
+
+class EncryptedFile(FileProblem):
+    """The file opens only with a password."""
+
+    code = "encrypted"
+
+
+class DamagedFile(FileProblem):
+    """The file is cut off or its structure is broken."""
+
+    code = "damaged"
+
+
+class WrongType(FileProblem):
+    """The content is of another type than the name says."""
+
+    code = "wrong_type"
+
+
+class UnsupportedType(FileProblem):
+    """A type of file that rasoat does not read."""
+
+    code = "unsupported"
+
+
+class NotVietnamese(FileProblem):
+    """The file can be read, but what it holds is not Vietnamese text."""
+
+    code = "not_vietnamese"
+
+
+class TooLarge(FileProblem):
+    """The file is past the bounds on memory or time."""
+
+    code = "too_large"
+
+
+class MissingProgram(FileProblem):
+    """An outside program (Tesseract) or its language data that this file needs is missing."""
+
+    code = "missing_program"
+
+
+class WorkspaceProblem(RasoatError):
+    """The workspace or its dataset cannot be used."""
+
+
+class UsageError(RasoatError):
+    """The call itself was wrong: an unknown label, a document that does not exist."""

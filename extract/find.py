@@ -1,0 +1,74 @@
+"""What one structured document holds: its citations and its statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extract.citations.find import find_citations
+from extract.citations.resolve import resolve
+from extract.document import Citation, Document, HeaderField, UnitMention
+from extract.statements import Statement, StatementFinder
+from extract.structure.build import Structured
+from extract.units.find import Names, find_units
+from extract.units.register import Register
+
+
+@dataclass(slots=True)
+class Found:
+    """Citations and statements of one document, both in reading order."""
+
+    citations: list[Citation]
+    statements: list[Statement]
+
+
+def find(structured: Structured, register: Register) -> Found:
+    """Find what is cited and what is stated; links the issuer's unit to the register on the way."""
+    document = structured.document
+    date = document.value("date")
+    _link_issuer(document, register, date)
+    issuer = document.value("issuer_unit")
+    citations = resolve(
+        find_citations(document.text),
+        document_number=document.value("number"),
+        document_date=date,
+        issuer=document.value("issuer"),
+        issuer_unit=issuer,
+        text=document.text,
+    )
+    citations = [cited for cited in citations if not _in_number_field(document, cited)]
+    finder = StatementFinder(
+        document.text,
+        structured.outline,
+        citations,
+        register,
+        default=_only_unit(document, register),
+        issuer=issuer,
+        date=date,
+    )
+    return Found(citations, finder.find())
+
+
+def _link_issuer(document: Document, register: Register, date: str | None) -> None:
+    field = document.header.get("issuer_unit")
+    if field is not None:
+        document.header["issuer_unit"] = HeaderField(register.link(field.value, date), field.confidence, field.span)
+
+
+def _in_number_field(document: Document, cited: Citation) -> bool:
+    """The document's own number in its header is no citation."""
+    field = document.header.get("number")
+    return bool(field and field.span and field.span[0] <= cited.span[0] < field.span[1])
+
+
+def _only_unit(document: Document, register: Register) -> UnitMention | None:
+    """The unit that the whole document is about: a commune's own report, or the one that its subject names."""
+    issuer: UnitMention | None = document.value("issuer_unit")
+    if issuer is not None and issuer.level == "commune":
+        return replace(issuer, span=None)
+    field = document.header.get("subject")
+    if field is None or field.span is None:
+        return None
+    named = [unit for unit in find_units(document.text, field.span, Names("")) if unit.level == "commune"]
+    if len({unit.name for unit in named}) != 1:
+        return None
+    return replace(register.link(named[0], document.value("date"), issuer.code if issuer else None), span=None)

@@ -1,0 +1,97 @@
+"""Sentences and their parts, with exact offsets.
+
+underthesea's ``sent_tokenize`` gives no offsets and runs over line ends, so the boundaries are
+found here: by full stops that are no abbreviation's or number's, and by semicolons that divide
+clauses rather than the members of an enumeration.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Span
+from extract.vietnamese import LOWER, UPPER
+
+_STOP = re.compile(rf"(?:\./\.?|[.!?…]+[\"”’)\]]*)(?=\s+[\"“‘(\[]*[{UPPER}\d]|\s*$)|\.{{2,}}(?=[{UPPER}])|…(?=[{UPPER}])|(?<=[{LOWER})])\.(?=[{UPPER}][{LOWER}])")
+_ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:TP|TT|TX|ThS|Ths|TS|PGS|GS|BS|KS|Q|TM|KT|TL|TUQ|P|H|T|St|No|tr|stt|STT|[{UPPER}])\.$")
+_LIST_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_ENUMERATION = re.compile(
+    r"\b(?:như|gồm|bao gồm|cụ thể(?: là)?|là|sau|sau đây|xã|phường|thị trấn|đơn vị|địa phương|lĩnh vực|nội dung|danh mục|trong đó)\s*:", re.IGNORECASE
+)
+_PREDICATE = re.compile(
+    r"\b(?:chưa|không|đã|còn|có|được|thiếu|chậm|đạt|phải|cần|bị|sai|để|mới|tuy nhiên|nhưng|đảm bảo|bảo đảm|đúng|trễ|quá|chỉ|vẫn|đều|là)\b"
+    r"|^\s*(?:thực hiện|ban hành|báo cáo|tổ chức|niêm yết|công khai|xây dựng|rà soát|cập nhật|ghi|lưu|bỏ|hết|tiếp tục|tăng cường|khẩn trương|"
+    r"nghiêm túc|triển khai|chỉ đạo|kịp thời|chấn chỉnh|khắc phục|bố trí|kiểm tra|chú trọng|đẩy mạnh|nâng cao|quan tâm|duy trì)\b",
+    re.IGNORECASE,
+)
+_SHORT = 3
+"""A part of fewer words does not stand alone."""
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of ``text[span]`` without the blanks around them; together they cover all words."""
+    spans: list[Span] = []
+    start, end = span
+    for stop in _STOP.finditer(text, start, end):
+        if stop.start() < start or _is_inside(text, start, stop):
+            continue
+        spans.append((start, stop.end()))
+        start = stop.end()
+    spans.append((start, end))
+    return [trimmed for one in spans if (trimmed := trim(text, one)) and re.search(r"\w", text[slice(*trimmed)])]
+
+
+def parts(text: str, sentence: Span, *, item: bool = False) -> list[Span]:
+    """The clauses of a sentence that semicolons divide; an enumeration stays with its sentence.
+
+    In an ``item`` of a list every part of some words is one; running prose is only cut between
+    clauses that have a predicate each.
+    """
+    cuts: list[Span] = []
+    start = sentence[0]
+    depth = 0
+    for at in range(*sentence):
+        letter = text[at]
+        depth += (letter == "(") - (letter == ")" and depth > 0)
+        if letter != ";" or depth:
+            continue
+        left, right = text[start:at], text[at + 1 : _next_cut(text, at + 1, sentence[1])]
+        if _stands_alone(left, right, item):
+            cuts.append((start, at + 1))
+            start = at + 1
+    cuts.append((start, sentence[1]))
+    return [trimmed for one in cuts if (trimmed := trim(text, one)) and re.search(r"\w", text[slice(*trimmed)])]
+
+
+def trim(text: str, span: Span) -> Span:
+    """``span`` without the blanks at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_inside(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a full stop belongs to an abbreviation, or stands inside brackets."""
+    before = text[start : stop.start() + 1]
+    if stop.end() < len(text) and (_ABBREVIATION.search(before) or _LIST_NUMBER.search(before)):
+        return stop.group() == "."
+    return before.count("(") > before.count(")") and text.find(")", stop.end(), stop.end() + 200) >= 0 and ")" not in stop.group()
+
+
+def _next_cut(text: str, start: int, end: int) -> int:
+    at = text.find(";", start, end)
+    return at if at >= 0 else end
+
+
+def _stands_alone(left: str, right: str, item: bool) -> bool:
+    """Whether the words on both sides of a semicolon are clauses of their own."""
+    if len(right.split()) < _SHORT or len(left.split()) < _SHORT:
+        return False
+    intro = list(_ENUMERATION.finditer(left))
+    listing = bool(intro) and len(left) - intro[-1].end() < 400
+    if listing:
+        return bool(re.match(r"\s*(?:tuy nhiên|nhưng|song|chưa|không|còn|đã|riêng|bên cạnh|qua)\b", right, re.IGNORECASE))
+    return item or bool(_PREDICATE.search(right)) and bool(_PREDICATE.search(left))

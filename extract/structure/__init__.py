@@ -1,0 +1,1 @@
+"""Words to sections: furniture, parts, zones, paragraphs, header fields, outline – in this order."""

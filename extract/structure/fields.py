@@ -1,0 +1,219 @@
+"""Header fields of a document: from the head, the closing, and where the form leaves one to the text.
+
+Form of Nghị định 30/2020/NĐ-CP, Phụ lục I, and of Thông tư 01/2011/TT-BNV before it; both place
+the same components, so one reading serves both. Each field keeps its span and a confidence;
+a field that the paper leaves open is not there at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract.dates import find_date, find_period
+from extract.document import HeaderField, Line, PlacedWord, Span
+from extract.structure.closing import read_closing
+from extract.structure.organs import issuer_from_body, issuer_unit, repair_symbol, split_organs, unit_from_closing
+from extract.structure.paragraphs import Block
+from extract.structure.roles import Role, kind_of, letters, number_part, role_of
+from extract.structure.zones import Zones
+from extract.vietnamese import UPPER, fold
+
+_NUMBER_AND_MORE = re.compile(
+    rf"^S[oốóô]\s*[:.]?\s*(?P<number>(?:\d[\d\s]*)?[a-z]?\s*(?:/\s*\d{{4}}\s*)?[/\-–]\s*[{UPPER}][\w&.,/\-–ĐđƯư]*)", re.IGNORECASE
+)
+_PLACE = re.compile(rf"(?P<place>[{UPPER}][^,;:\d]{{1,40}}?)\s*,?\s*(?=ng[àa]y\b)", re.IGNORECASE)
+_KIND_BY_SYMBOL = {
+    "QĐ": "quyết định",
+    "BC": "báo cáo",
+    "TB": "thông báo",
+    "KH": "kế hoạch",
+    "CT": "chỉ thị",
+    "TTr": "tờ trình",
+    "KL": "kết luận",
+    "NQ": "nghị quyết",
+    "HD": "hướng dẫn",
+    "BB": "biên bản",
+    "CTr": "chương trình",
+    "CĐ": "công điện",
+}
+_DOUBTFUL_WORD = 0.6
+"""OCR confidence of a word below which a field made of it is not sure."""
+
+
+def read_fields(
+    text: str, blocks: list[Block], zones: Zones, lines: list[Line], words: list[PlacedWord]
+) -> tuple[dict[str, HeaderField], str | None]:
+    """The header fields of one document, and its number as printed."""
+    spans = {id(line): span for block in blocks for line, span in zip(block.lines, block.line_spans, strict=True)}
+    head = [(line, spans[id(line)]) for line in lines[: zones.head]]
+    taken = {*zones.subject, *zones.addressees, *([zones.title] if zones.title is not None else [])}
+    fields: dict[str, HeaderField] = {}
+    printed: str | None = None
+    organ_lines: list[tuple[str, Span]] = []
+    for index, (line, span) in enumerate(head):
+        if index in taken:
+            continue
+        role = role_of(line.text)
+        printed = _read_number(line, span, text, fields) or printed
+        if role is Role.DATE or _date_tail(line.text):
+            _read_date(line, span, text, fields)
+        rest = _without_nation(line.text)
+        if role in (Role.ORGAN, Role.NATION, Role.TEXT) and rest and "date" not in fields and "number" not in fields:
+            at = text.find(rest, span[0], span[1])
+            if letters(rest) and at >= 0:
+                organ_lines.append((rest, (at, at + len(rest))))
+    _read_title(head, zones, text, fields)
+    _read_organs(organ_lines, fields)
+    _read_addressees(head, zones, fields)
+    body = _body_text(blocks)
+    for name, found in read_closing(text, [block for block in blocks if block.zone == "closing"]).items():
+        fields.setdefault(name, found)
+    if "issuer" not in fields:
+        _issuer_elsewhere(text, body, fields)
+    if "number" in fields:
+        number = fields["number"]
+        issuer = fields["issuer"].value if "issuer" in fields else ""
+        fields["number"] = HeaderField(repair_symbol(number.value, issuer), number.confidence, number.span)
+    _kind_from_number(fields)
+    unit = issuer_unit(fields)
+    if unit:
+        source = fields["issuer"]
+        fields["issuer_unit"] = HeaderField(unit, source.confidence, source.span)
+    elif "place" in fields and (unit := unit_from_closing(fields)):
+        fields["issuer_unit"] = HeaderField(unit, 0.75, fields["place"].span)
+    _read_period(text, body, fields)
+    return _doubted(fields, words), printed
+
+
+def _read_number(line: Line, span: Span, text: str, fields: dict[str, HeaderField]) -> str | None:
+    found = _NUMBER_AND_MORE.match(line.text)
+    if found:
+        printed = found["number"].strip(" .,")
+    else:
+        part = number_part(line.text)
+        if not part:
+            return None
+        printed = part.strip(" .,")
+    if not re.match(r"\d", printed) or "number" in fields:
+        # "Số: /UBND-NV": the number was to be written by hand and is not there.
+        return printed if "number" not in fields else None
+    at = text.find(printed, span[0], span[1])
+    place = (at, at + len(printed)) if at >= 0 else span
+    fields["number"] = HeaderField(re.sub(r"\s+", "", printed).replace("–", "-"), 0.97, place)
+    return printed
+
+
+def _read_date(line: Line, span: Span, text: str, fields: dict[str, HeaderField]) -> None:
+    found = find_date(line.text)
+    if found and "date" not in fields:
+        iso, (a, b) = found
+        fields["date"] = HeaderField(iso, 0.97, (span[0] + a, span[0] + b))
+    behind = re.sub(r"^.*?/\S+\s+", "", line.text) if line.text.lower().startswith("s") and "/" in line.text.split("ng")[0] else line.text
+    place = _PLACE.search(behind)
+    if place and "place" not in fields and fold(place["place"]) not in ("so", "tu"):
+        name = place["place"].strip(" ,")
+        at = text.find(name, span[0], span[1])
+        fields["place"] = HeaderField(name, 0.95, (at, at + len(name)) if at >= 0 else span)
+
+
+def _date_tail(text: str) -> bool:
+    return len(text) < 110 and bool(re.search(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b", fold(text)))
+
+
+def _without_nation(text: str) -> str:
+    """The organ's words of a line into which quốc hiệu or tiêu ngữ ran."""
+    cut = re.split(r"C[ỘO]NG\s+H[ÒO]A|Đ[ộo]c\s+l[ậa]p", text, maxsplit=1)
+    return cut[0].strip(" -–_")
+
+
+def _read_title(head: list[tuple[Line, Span]], zones: Zones, text: str, fields: dict[str, HeaderField]) -> None:
+    if zones.title is not None:
+        line, span = head[zones.title]
+        fields["kind"] = HeaderField(kind_of(line.text), 0.98, span)
+    if zones.subject:
+        a, b = head[zones.subject[0]][1][0], head[zones.subject[-1]][1][1]
+        subject = " ".join(text[a:b].split())
+        fields["subject"] = HeaderField(subject, 0.95, (a, b))
+
+
+def _read_organs(organ_lines: list[tuple[str, Span]], fields: dict[str, HeaderField]) -> None:
+    organs = split_organs(organ_lines)
+    if organs:
+        name, span = organs[-1]
+        fields["issuer"] = HeaderField(name, 0.95, span)
+    if len(organs) > 1:
+        name, span = organs[-2]
+        fields["issuer_parent"] = HeaderField(name, 0.93, span)
+
+
+def _read_addressees(head: list[tuple[Line, Span]], zones: Zones, fields: dict[str, HeaderField]) -> None:
+    if not zones.addressees:
+        return
+    lines = [head[index] for index in zones.addressees]
+    joined = " ".join(line.text for line, _ in lines)
+    joined = re.sub(r"^k[íi]nh\s+g[ửu]i\s*:?\s*", "", joined, flags=re.IGNORECASE)
+    parts = re.split(r"(?:^|;|\s)\s*[-–+]\s+(?=\S)|;\s*", joined)
+    names = tuple(part.strip(" ;.,") for part in parts if part and part.strip(" ;.,-"))
+    if names:
+        fields["recipients"] = HeaderField(names, 0.95, (lines[0][1][0], lines[-1][1][1]))
+
+
+def _body_text(blocks: list[Block]) -> Span:
+    body = [block.span for block in blocks if block.zone in ("body", "annex")]
+    return (body[0][0], body[-1][1]) if body else (0, 0)
+
+
+def _issuer_elsewhere(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
+    """A body named only in the text, or only in the signature, with less confidence."""
+    found = issuer_from_body(text, body)
+    if found:
+        name, span = found
+        fields["issuer"] = HeaderField(name, 0.6, span)
+    elif "authority" in fields and (organ := re.sub(r"^(?:TM|T/M)\s*\.?\s*", "", fields["authority"].value)):
+        fields["issuer"] = HeaderField(organ, 0.7, fields["authority"].span)
+
+
+def _kind_from_number(fields: dict[str, HeaderField]) -> None:
+    if "kind" in fields or "number" not in fields:
+        return
+    symbol = re.sub(r"^\d+[a-z]?/(?:\d{4}/)?", "", fields["number"].value)
+    first = symbol.split("-")[0]
+    kind = _KIND_BY_SYMBOL.get(first)
+    if kind is None and (first in ("CV", "UBND", "HĐND", "SNV", "PNV", "VP") or "recipients" in fields):
+        kind = "công văn"
+    if kind:
+        fields["kind"] = HeaderField(kind, 0.9, fields["number"].span)
+
+
+def _read_period(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
+    """The period of the subject, else of the opening of the body."""
+    if "subject" in fields and (span := fields["subject"].span):
+        found = find_period(text[slice(*span)])
+        if found:
+            period, (a, b) = found
+            fields["period"] = HeaderField(period, 0.93, (span[0] + a, span[0] + b))
+            return
+    opening = text[body[0] : min(body[1], body[0] + 1200)]
+    hits = [find_period(sentence) for sentence in re.split(r"(?<=[.;])\s", opening)]
+    best = next((hit for hit in hits if hit and hit[0].label and not fold(hit[0].label).startswith("nam")), None)
+    if best:
+        at = text.find(best[0].label, body[0])
+        fields["period"] = HeaderField(best[0], 0.6, (at, at + len(best[0].label)))
+
+
+def _doubted(fields: dict[str, HeaderField], words: list[PlacedWord]) -> dict[str, HeaderField]:
+    """Lower the confidence of fields that rest on words which the OCR engine doubted."""
+    seen = [placed for placed in words if placed.word.confidence is not None]
+    if not seen:
+        return fields
+    worst: Callable[[Span], float] = lambda span: min(  # noqa: E731
+        (p.word.confidence or 0.0 for p in seen if p.start < span[1] and p.end > span[0]), default=1.0
+    )
+    out: dict[str, HeaderField] = {}
+    for name, found in fields.items():
+        sure = worst(found.span) if found.span else 1.0
+        factor = 1.0 if sure >= 0.85 else 0.85 if sure >= _DOUBTFUL_WORD else 0.6
+        out[name] = HeaderField(found.value, round(found.confidence * factor, 4), found.span)
+    return out
+

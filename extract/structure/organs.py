@@ -1,0 +1,98 @@
+"""Names of issuing bodies: which line begins one, which unit it belongs to, its symbol."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import HeaderField, Span, UnitMention
+from extract.structure.roles import starts_area, starts_organ
+from extract.units.names import KIND_LEVELS, level_of_kind
+from extract.vietnamese import CAPITALISED, fold, is_upper, title_case
+
+_AREA = re.compile(
+    rf"\b(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>{CAPITALISED}(?:\s+(?:{CAPITALISED}|\d{{1,2}}\b))*)",
+    re.IGNORECASE,
+)
+_TEAM = re.compile(r"(?P<team>Đoàn [Kk]iểm tra(?:\s+(?!đã|đánh|có|được|tiến|xin|gồm|báo|chỉ|và thực thi|năm)[^\s,;.:]+)*(?:\s+và thực thi công vụ)?)")
+_SYMBOLS = {"ĐOÀN KIỂM TRA": "ĐKT", "ĐOÀN THANH TRA": "ĐTT", "BAN CHỈ ĐẠO": "BCĐ"}
+
+
+def split_organs(lines: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Join the lines of the head's left column to organs, the superior first.
+
+    "ỦY BAN NHÂN DÂN" / "HUYỆN X" is one organ over two lines; "UBND HUYỆN X" / "PHÒNG NỘI VỤ" are two.
+    """
+    organs: list[tuple[str, Span]] = []
+    for words, span in lines:
+        if not is_upper(words) and not starts_organ(words):
+            continue
+        new = not organs or (starts_organ(words) and not starts_area(words))
+        if new and organs and _wants_more(organs[-1][0]):
+            new = starts_organ(words) and not starts_area(words) and not _wants_more(organs[-1][0])
+        if new:
+            organs.append((words, span))
+        else:
+            before, (a, _) = organs[-1]
+            organs[-1] = (f"{before} {words}", (a, span[1]))
+    return organs
+
+
+def _wants_more(words: str) -> bool:
+    """Whether the organ's line broke off inside its name: ``"… CẢI CÁCH HÀNH CHÍNH VÀ"``."""
+    return bool(re.search(r"\b(?:VÀ|CỦA|VỀ|-|,)$", words.strip()))
+
+
+def issuer_unit(fields: dict[str, HeaderField]) -> UnitMention | None:
+    """The administrative unit of the issuer: the place in its name, in its superior's, or of the date line."""
+    for name in ("issuer", "issuer_parent"):
+        if name in fields and (found := _last_area(fields[name].value)):
+            return found
+    return None
+
+
+def unit_from_closing(fields: dict[str, HeaderField]) -> UnitMention | None:
+    """The unit of an issuer that names no place, from the signer's office and the date line.
+
+    "PHÓ CHỦ TỊCH UBND HUYỆN" signing at "Hương Sơn" signs for huyện Hương Sơn.
+    """
+    place = fields["place"].value if "place" in fields else None
+    if not place:
+        return None
+    for name in ("signer_title", "authority"):
+        words = fold(fields[name].value) if name in fields else ""
+        found = re.search(r"\b(?:ubnd|uy ban nhan dan)\s+(huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran)\b", words)
+        if found:
+            kind = next(kind for kind in KIND_LEVELS if fold(kind) == found[1])
+            return UnitMention(f"{kind.capitalize()} {place}", level_of_kind(kind), place)
+    return None
+
+
+def _last_area(words: str) -> UnitMention | None:
+    cased = title_case(words)
+    found = list(_AREA.finditer(cased))
+    if not found:
+        return None
+    last = found[-1]
+    kind = last["kind"].lower()
+    name = f"{kind.capitalize()} {last['name']}"
+    return UnitMention(name, level_of_kind(kind), last.group())
+
+
+def issuer_from_body(text: str, body: Span) -> tuple[str, Span] | None:
+    """An inspection team that names itself in the text ("Đoàn kiểm tra … đã tiến hành")."""
+    opening = text[body[0] : min(body[1], body[0] + 2500)]
+    found = [hit for hit in _TEAM.finditer(opening) if re.match(r"\s+(?:đã|xin|báo cáo|đánh giá|tiến hành)", opening[hit.end() :])]
+    if not found:
+        return None
+    hit = found[0]
+    return hit["team"].strip(), (body[0] + hit.start("team"), body[0] + hit.start("team") + len(hit["team"].strip()))
+
+
+def repair_symbol(number: str, issuer: str) -> str:
+    """Repair a symbol where the issuer leaves one reading: ``02/BC-DKT`` of a Đoàn kiểm tra is ``02/BC-ĐKT``."""
+    number = re.sub(r"(?<=/)QD(?=-)", "QĐ", number)
+    for organ, symbol in _SYMBOLS.items():
+        bare = symbol.replace("Đ", "D")
+        if number.endswith(f"-{bare}") and fold(organ) in fold(issuer):
+            return number[: -len(bare)] + symbol
+    return number

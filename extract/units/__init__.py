@@ -1,0 +1,1 @@
+"""Administrative units: the register, and finding their names in text."""
