@@ -1,0 +1,1 @@
+"""What is learned: the tokenizer for spaCy, features, classifiers, training, calibration, evaluation."""

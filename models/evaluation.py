@@ -1,0 +1,73 @@
+"""How good the labels are: precision, recall and F1 per label on districts no model has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from annotations.labels import AREAS, POLARITIES, TYPES
+from models.artefact import FOLDER, Artefact, load
+from models.classify import Classifier, Labels
+from models.examples import Example, gold_files, held_out_districts, load_examples
+
+
+def evaluate_command(*, folder: Path = FOLDER) -> dict[str, Any]:
+    """``rasoat evaluate``: the scores of the trained model on the held-out districts of the gold."""
+    held_out = held_out_districts()
+    examples = load_examples([path for path in gold_files() if path.parent.name in held_out])
+    return score(load(folder), examples)
+
+
+def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
+    """Precision, recall, F1 and support per label and their macro means, with calibration errors.
+
+    Types are scored on the statements whose gold polarity is deficiency, by the types the model
+    gives them, none where it takes them for something else: what a user would see.
+    """
+    labels = Classifier(artefact)([one.input for one in examples])
+    pairs = list(zip(examples, labels, strict=True))
+    with_area = [(one, got) for one, got in pairs if one.area is not None]
+    deficient = [(one, got) for one, got in pairs if one.polarity == "deficiency"]
+    return {
+        "statements": len(examples),
+        "districts": sorted({one.district for one in examples}),
+        "found": round(float(np.mean([one.found for one in examples])), 4) if examples else 0.0,
+        "polarity": _table([({one.polarity}, {got.polarity}) for one, got in pairs], POLARITIES)
+        | {"calibration_error": _calibration_error([(got.polarity_confidence, got.polarity == one.polarity) for one, got in pairs])},
+        "area": _table([({one.area or ""}, {got.area or ""}) for one, got in with_area], AREAS)
+        | {"calibration_error": _calibration_error([(got.area_confidence, got.area == one.area) for one, got in with_area])},
+        "types": _table([(set(one.types), set(got.types)) for one, got in deficient], TYPES)
+        | {"calibration_error": _calibration_error([pair for one, got in deficient for pair in _type_pairs(one, got)])},
+    }
+
+
+def _type_pairs(one: Example, got: Labels) -> list[tuple[float, bool]]:
+    return [(sure, label in one.types) for label, sure in zip(got.types, got.types_confidence, strict=True)]
+
+
+def _table(pairs: Sequence[tuple[set[str], set[str]]], order: Sequence[str] | Any) -> dict[str, Any]:
+    rows: dict[str, dict[str, float]] = {}
+    for label in order:
+        hits = sum(label in want and label in got for want, got in pairs)
+        given = sum(label in got for _, got in pairs)
+        wanted = sum(label in want for want, _ in pairs)
+        precision = hits / given if given else 0.0
+        recall = hits / wanted if wanted else 0.0
+        f1 = 2 * hits / (given + wanted) if given + wanted else 0.0
+        rows[label] = {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4), "support": wanted}
+    seen = [row["f1"] for row in rows.values() if row["support"]]
+    return {"labels": rows, "macro_f1": round(float(np.mean(seen)), 4) if seen else 0.0}
+
+
+def _calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: mean distance of confidence and accuracy over equal-width bins."""
+    if not pairs:
+        return 0.0
+    sure = np.array([pair[0] for pair in pairs])
+    right = np.array([pair[1] for pair in pairs], dtype=float)
+    at = np.minimum((sure * bins).astype(int), bins - 1)
+    gaps = [abs(sure[at == b].mean() - right[at == b].mean()) * np.mean(at == b) for b in range(bins) if np.any(at == b)]
+    return round(float(sum(gaps)), 4)

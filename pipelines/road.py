@@ -1,0 +1,134 @@
+"""The one road on one screen: read, structure, find, classify, assemble."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from extract.document import Citation, Document, Finding, Measurement, Source, Span, UnitMention
+from extract.find import find
+from extract.measurements import measure
+from extract.reading.read import read
+from extract.statements import Statement
+from extract.structure.build import structure
+from extract.units.register import Register
+from models.classify import Labels, default_classifier
+from models.features import Input
+
+Classify = Callable[[Sequence[Input]], list[Labels]]
+
+
+def process(path: Path, name: str, units: Sequence[Path] = ()) -> list[Document]:
+    """A file to its marked documents, in order.
+
+    ``name`` is the source's name in the dataset, ``units`` are units files of the workspace.
+    Raises :class:`extract.errors.FileProblem` when the file cannot be used, :class:`UsageError` for a bad units file.
+    """
+    return walk(read(path, name), _register(tuple(units)), default_classifier())
+
+
+def walk(source: Source, register: Register, classify: Classify) -> list[Document]:
+    """The road behind reading: pages of words to marked documents."""
+    documents: list[Document] = []
+    for structured in structure(source):
+        document = structured.document
+        found = find(structured, register)
+        labels = classify([_input(document.text, statement) for statement in found.statements])
+        document.citations = found.citations
+        assemble(document, found.statements, labels)
+        documents.append(document)
+    return documents
+
+
+def assemble(document: Document, statements: Sequence[Statement], labels: Sequence[Labels]) -> None:
+    """Findings, one per statement and unit; measurements and citations tied to them; ids for all."""
+    for statement, label in zip(statements, labels, strict=True):
+        findings = [_finding(document, statement, unit, label) for unit in statement.units]
+        document.findings.extend(findings)
+        measured = measure(
+            document.text,
+            statement.span,
+            [unit for unit in statement.units if unit.span is not None],
+            polarity=label.polarity,
+            before=statement.before,
+            heading=" ".join((*statement.titles[-2:], statement.lead)),
+            period=document.value("period"),
+        )
+        for measurement in measured:
+            document.measurements.extend(_tied(document, measurement, findings))
+        for cited in document.citations:
+            if _inside(cited.span, statement.span):
+                cited.findings.extend(finding.id for finding in findings)
+    for number, cited in enumerate(document.citations, start=1):
+        cited.document = document.id
+        cited.id = _id("c", document.id, cited.span, str(number))
+    by_id = {finding.id: finding for finding in document.findings}
+    for cited in document.citations:
+        for finding_id in cited.findings:
+            by_id[finding_id].citations.append(cited.id)
+
+
+def _input(text: str, statement: Statement) -> Input:
+    return Input(text[slice(*statement.span)], statement.titles, statement.lead, statement.before)
+
+
+def _finding(document: Document, statement: Statement, unit: UnitMention, label: Labels) -> Finding:
+    return Finding(
+        unit=unit,
+        text=document.text[slice(*statement.span)],
+        span=statement.span,
+        section=statement.section,
+        polarity=label.polarity,
+        area=label.area,
+        types=label.types,
+        confidence={
+            "unit": round(statement.unit_confidence, 4),
+            "polarity": label.polarity_confidence,
+            "area": label.area_confidence,
+            "types": list(label.types_confidence),
+        },
+        boxes=document.boxes(statement.span),
+        id=_id("f", document.id, statement.span, unit.code or unit.name),
+        document=document.id,
+    )
+
+
+def _tied(document: Document, measurement: Measurement, findings: Sequence[Finding]) -> Iterable[Measurement]:
+    """The measurement with its unit, finding and id.
+
+    A number of one named unit belongs to that unit's finding; a number of the whole statement to the
+    statement's only unit, or to none where several are named and the paper does not say whose it is.
+    """
+    owner = _owner(measurement, findings)
+    measurement.document = document.id
+    measurement.unit = owner.unit if owner else measurement.unit
+    measurement.finding = owner.id if owner else None
+    measurement.id = _id("m", document.id, measurement.span, "")
+    if owner:
+        owner.measurements.append(measurement.id)
+    yield measurement
+
+
+def _owner(measurement: Measurement, findings: Sequence[Finding]) -> Finding | None:
+    if measurement.unit is not None:
+        for finding in findings:
+            if finding.unit == measurement.unit:
+                return finding
+    return findings[0] if len(findings) == 1 else None
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _id(kind: str, document: str, span: Span, more: str) -> str:
+    """A stable id from what a record says: document, place, unit."""
+    digest = hashlib.sha256(f"{document}|{span[0]}|{span[1]}|{more}".encode()).hexdigest()
+    return f"{kind}{digest[:15]}"
+
+
+@lru_cache(maxsize=4)
+def _register(units: tuple[Path, ...]) -> Register:
+    return Register.load(units)
