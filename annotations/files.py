@@ -3,9 +3,10 @@
 The first line names the document and the hash of the canonical text that the spans point into;
 every further line is one annotated statement::
 
-    {"record": "annotation_file", "schema": 1, "document": "lung-vang/01-bao-cao.md", "part": 1, "text_sha256": "…"}
-    {"record": "annotation", "n": 1, "span": [310, 402], "text": "…", "polarity": "deficiency", "area": "steering",
-     "types": ["incomplete"], "units": null}
+    {"record": "annotation_file", "schema": 1, "document": "lung-vang/01-bao-cao.md", "part": 1,
+     "text_sha256": "…"}
+    {"record": "annotation", "n": 1, "span": [310, 402], "text": "…", "polarity": "deficiency",
+     "area": "steering", "types": ["incomplete"], "units": null}
 
 ``units`` are names with their kind, ``null`` where the unit is the heading's.
 """
@@ -85,8 +86,14 @@ def read_annotations(path: Path) -> AnnotationFile:
         except json.JSONDecodeError as error:
             raise AnnotationProblem(f"{path.name}, line {number}: not JSON ({error.msg}).") from error
         if head is None:
-            if not isinstance(row, dict) or row.get("record") != "annotation_file" or row.get("schema") != SCHEMA:
-                raise AnnotationProblem(f"{path.name}, line {number}: no head of an annotation file of schema {SCHEMA}.")
+            if (
+                not isinstance(row, dict)
+                or row.get("record") != "annotation_file"
+                or row.get("schema") != SCHEMA
+            ):
+                raise AnnotationProblem(
+                    f"{path.name}, line {number}: no head of an annotation file of schema {SCHEMA}."
+                )
             head = row
             continue
         found.append(_checked(row, path.name, number, found[-1] if found else None))
@@ -113,12 +120,14 @@ def _checked(row: Any, name: str, number: int, before: Annotation | None) -> Ann
         raise wrong(f"a field is missing or of the wrong type ({error}).") from error
     if one.polarity not in POLARITIES:
         raise wrong(f"unknown polarity {one.polarity!r}; one of {', '.join(POLARITIES)}.")
-    if one.area is None and one.polarity != "information" or one.area is not None and one.area not in AREAS:
+    if (one.area is None and one.polarity != "information") or (
+        one.area is not None and one.area not in AREAS
+    ):
         raise wrong(f"unknown area {one.area!r}; one of {', '.join(AREAS)}.")
     if unknown := [code for code in one.types if code not in TYPES]:
         raise wrong(f"unknown type {unknown[0]!r}; one of {', '.join(TYPES)}.")
     if bool(one.types) != (one.polarity == "deficiency"):
         raise wrong("a deficiency has at least one type, and nothing else has any.")
-    if one.span[0] >= one.span[1] or before is not None and one.span[0] < before.span[1]:
+    if one.span[0] >= one.span[1] or (before is not None and one.span[0] < before.span[1]):
         raise wrong("the span is empty or overlaps the one before.")
     return one

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from extract.document import Citation, Document, Finding, Measurement, Source, Span, UnitMention
+from extract.document import Document, Finding, Measurement, Source, Span, UnitMention
 from extract.find import find
 from extract.measurements import measure
 from extract.reading.read import read
@@ -24,7 +24,8 @@ def process(path: Path, name: str, units: Sequence[Path] = ()) -> list[Document]
     """A file to its marked documents, in order.
 
     ``name`` is the source's name in the dataset, ``units`` are units files of the workspace.
-    Raises :class:`extract.errors.FileProblem` when the file cannot be used, :class:`UsageError` for a bad units file.
+    Raises :class:`extract.errors.FileProblem` when the file cannot be used and
+    :class:`extract.errors.UsageError` for a bad units file.
     """
     return walk(read(path, name), _register(tuple(units)), default_classifier())
 

@@ -1,0 +1,293 @@
+"""Many files into the dataset: find them, give them to workers, write what comes back in order."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal
+
+from corpora.dataset import Dataset
+from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
+from extract.errors import UsageError
+from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal
+from pipelines.workspace import Workspace
+
+READ = frozenset(
+    [".md", ".markdown", ".txt", ".text", ".docx", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"]
+)
+"""Suffixes that rasoat reads."""
+
+WRITTEN = frozenset([".doc", ".rtf", ".odt", ".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
+"""Suffixes of documents that the road has to judge: a report among them must not go unnoticed."""
+
+ROAD = "pipelines.road"
+
+Result = Literal["stored", "replaced", "unchanged", "duplicate", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. ``name`` is the source's name; ``original`` what a duplicate repeats."""
+
+    result: Result
+    name: str
+    path: str
+    documents: int = 0
+    findings: int = 0
+    code: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+    original: str | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of a batch, file by file in the order of their names."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Files by result."""
+        return dict(Counter(outcome.result for outcome in self.outcomes))
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """Files that could not be used."""
+        return [outcome for outcome in self.outcomes if outcome.result == "failed"]
+
+    @property
+    def exit_status(self) -> int:
+        """0, or 1 if files failed."""
+        return 1 if self.failed else 0
+
+    def to_record(self) -> dict[str, Any]:
+        """The values as plain JSON."""
+        return {
+            "record": "ingest",
+            "counts": self.counts,
+            "exit_status": self.exit_status,
+            "files": [asdict(outcome) for outcome in self.outcomes],
+        }
+
+
+Progress = Callable[[int, int, Outcome], None]
+"""Called after each file with how many are done, how many there are, and what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file on disk with the name it would like to be stored under."""
+
+    place: int
+    path: Path
+    name: str
+
+
+def ingest(
+    paths: Iterable[Path | str],
+    workspace: Workspace | Path | str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    *,
+    again: bool = False,
+    road: str = ROAD,
+) -> Report:
+    """Read files and folders into the workspace's dataset.
+
+    A bad file is a line of the report and of the ledger; the batch goes on. ``workers`` processes
+    read (all processors if ``None``; with 1 everything happens in this process), one writer stores, in
+    the order of names whatever the number of workers. ``again`` reads files whose content is
+    stored already. ``road`` names the module whose ``process`` reads a file.
+
+    :class:`UsageError` for a path that does not exist, :class:`WorkspaceProblem` for a dataset that
+    cannot be used; nothing is read then. Interrupted, the dataset holds every file that was finished.
+    """
+    place = workspace if isinstance(workspace, Workspace) else Workspace.locate(workspace)
+    if workers is not None and workers < 1:
+        raise UsageError(f"At least one worker is needed, not {workers}.")
+    found, skipped = collect(paths, place)
+    with place.open(create=True) as dataset:
+        batch = _Batch(dataset, place, Crew(workers or os.cpu_count() or 1), road, again, progress)
+        return batch.run(found, skipped)
+
+
+def collect(
+    paths: Iterable[Path | str], workspace: Workspace
+) -> tuple[list[Found], list[tuple[int, Outcome]]]:
+    """The files under ``paths`` in the order of their names, and what is passed over with its reason.
+
+    Hidden files, lock files of office programs and the workspace itself are passed over in silence.
+    A file that is named itself is never passed over.
+    """
+    roots = [Path(path).expanduser() for path in paths]
+    for root in roots:
+        if not root.exists():
+            raise UsageError(f"There is no file or folder '{root}'.")
+    own, seen = workspace.folder.resolve(), set[Path]()
+    found: list[Found] = []
+    skipped: list[tuple[int, Outcome]] = []
+    for root in roots:
+        base = root if root.is_dir() else root.parent
+        for path in _walk(root, own) if root.is_dir() else [root]:
+            real = path.resolve()
+            if real in seen:
+                continue
+            seen.add(real)
+            place = len(found) + len(skipped)
+            name = clean_name(path.relative_to(base))
+            if root.is_dir() and path.suffix.lower() not in READ | WRITTEN:
+                kind = f"type '{path.suffix}'" if path.suffix else "type: the name has no ending"
+                reason = f"Not a known document {kind}."
+                skipped.append(
+                    (place, Outcome("skipped", name, path_text(real), code="unknown", reason=reason))
+                )
+            else:
+                found.append(Found(place, real, name))
+    return found, skipped
+
+
+def _walk(root: Path, workspace: Path) -> Iterator[Path]:
+    """Files below ``root``, folder by folder, sorted by name."""
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (here / name).resolve() != workspace
+        )
+        if here.resolve() == workspace:
+            folders.clear()
+            continue
+        for name in sorted(files):
+            if not name.startswith((".", "~$")) and (here / name).is_file():
+                yield here / name
+
+
+@dataclass(slots=True)
+class _Batch:
+    """One run: what is under way, what came out."""
+
+    dataset: Dataset
+    workspace: Workspace
+    crew: Crew
+    road: str
+    again: bool
+    progress: Progress | None
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    total: int = 0
+
+    def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
+        self.total = len(found) + len(skipped)
+        self.crew.workers = max(1, min(self.crew.workers, len(found)))
+        for place, outcome in skipped:
+            self._done(place, outcome)
+        try:
+            # Copies wait until the first of them is stored, or has failed.
+            for file in self._pass(found, set()):
+                self._pass([file], None)
+        except BaseException:
+            self.crew.dismiss(now=True)
+            raise
+        self.crew.dismiss()
+        return Report([self.outcomes[place] for place in sorted(self.outcomes)])
+
+    def _pass(self, found: Sequence[Found], contents: set[str] | None) -> list[Found]:
+        """Process ``found`` in order; files whose content is in ``contents`` already are returned."""
+        copies = []
+        under_way: deque[tuple[Found, int, Job]] = deque()
+        for file in found:
+            incoming, unreadable = _look(file)
+            if contents is not None and incoming.sha256 is not None:
+                if incoming.sha256 in contents:
+                    copies.append(file)
+                    continue
+                contents.add(incoming.sha256)
+            decision = self.dataset.begin(incoming, self.again)
+            if unreadable is not None:
+                self._fail(file, decision.name, decision.source_id, unreadable)
+            elif decision.action == "process":
+                task = Task(file.path, decision.name, tuple(self.workspace.units()), self.road)
+                under_way.append((file, decision.source_id, self.crew.submit(task)))
+                # A bounded queue: answers wait in memory until their turn to be written.
+                if len(under_way) >= (1 if self.crew.workers == 1 else 4 * self.crew.workers):
+                    self._finish(*under_way.popleft())
+            else:
+                outcome = Outcome(decision.action, decision.name, incoming.path, original=decision.original)
+                self._done(file.place, outcome)
+        while under_way:
+            self._finish(*under_way.popleft())
+        return copies
+
+    def _finish(self, file: Found, source_id: int, job: Job) -> None:
+        answer = self.crew.answer(job)
+        if isinstance(answer, Success):
+            answer = self._store(file, source_id, job.task.name, answer)
+        if isinstance(answer, Failure):
+            self._fail(file, job.task.name, source_id, answer)
+
+    def _store(self, file: Found, source_id: int, name: str, answer: Success) -> Answer:
+        documents = answer.documents
+        pages = [last for rows in documents if (last := rows.document["last_page"])]
+        try:
+            stored = self.dataset.store(source_id, documents, versions(documents), max(pages, default=None))
+        except (ValueError, ArithmeticError, LookupError, TypeError) as error:
+            return internal(error)
+        outcome = Outcome(
+            stored.outcome,
+            name,
+            path_text(file.path),
+            documents=len(documents),
+            findings=sum(len(rows.findings) for rows in documents),
+            original=stored.original,
+        )
+        self._done(file.place, outcome)
+        return answer
+
+    def _fail(self, file: Found, name: str, source_id: int, failure: Failure) -> None:
+        reason = self.dataset.fail(source_id, failure.code, failure.reason, failure.remedy)
+        if failure.trace:
+            with self.workspace.log.open("a", encoding="utf-8", errors="backslashreplace") as log:
+                log.write(f"{now()} {name}\n{failure.trace}\n")
+        outcome = Outcome(
+            "failed",
+            name,
+            path_text(file.path),
+            code=failure.code,
+            reason=reason,
+            remedy=failure.remedy,
+        )
+        self._done(file.place, outcome)
+
+    def _done(self, place: int, outcome: Outcome) -> None:
+        self.outcomes[place] = outcome
+        if self.progress is not None:
+            self.progress(len(self.outcomes), self.total, outcome)
+
+
+def _look(file: Found) -> tuple[Incoming, Failure | None]:
+    """The file's content by its hash; a failure if it cannot even be opened."""
+    try:
+        size, content = file.path.stat().st_size, sha256_of(file.path)
+    except OSError as error:
+        reason = f"The file cannot be read: {error.strerror}."
+        failure = Failure("unreadable", reason, "Check that it still exists and that you may read it.")
+        return Incoming(path_text(file.path), file.name, None, None), failure
+    return Incoming(path_text(file.path), file.name, content, size), None
+
+
+def versions(documents: Sequence[Any] = ()) -> dict[str, str]:
+    """What the records were made with: rasoat, Python, the libraries that decide results, the OCR engine."""
+    found = {"python": platform.python_version()}
+    for package in ("rasoat", "underthesea", "scikit-learn", "pypdfium2", "python-docx"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    engines = sorted({rows.engine for rows in documents if rows.engine})
+    if engines:
+        found["ocr"] = ", ".join(engines)
+    return found

@@ -1,0 +1,297 @@
+"""Answers for eyes: rich tables on a terminal, plain aligned text in a pipe, never cut."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from annotations.labels import AREAS, POLARITIES, TYPES
+from corpora.dataset import SourceEntry
+from corpora.recurrence import Chain
+from corpora.search import Hit
+from pipelines.ingest import Report
+
+_HEADER = {
+    "kind": "Tên loại",
+    "number": "Số, ký hiệu",
+    "date": "Ngày",
+    "place": "Địa danh",
+    "issuer_parent": "Cơ quan chủ quản",
+    "issuer": "Cơ quan ban hành",
+    "issuer_unit": "Đơn vị",
+    "subject": "Trích yếu",
+    "period": "Kỳ báo cáo",
+    "recipients": "Kính gửi",
+    "copies": "Nơi nhận",
+    "authority": "Thẩm quyền ký",
+    "signer_title": "Chức vụ",
+    "signer": "Người ký",
+}
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal: only then are colours, boxes and wrapping in place."""
+    return sys.stdout.isatty()
+
+
+def line(text: str = "") -> None:
+    """Print one line as it is."""
+    sys.stdout.write(text + "\n")
+
+
+def title(text: str) -> None:
+    """Print a heading."""
+    if on_terminal():
+        _console().print(f"\n[bold cyan]{_escaped(text)}[/]")
+    else:
+        line(f"\n{text}")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], marked: bool = False) -> None:
+    """Print rows under ``columns``; long text belongs into the last one.
+
+    ``marked`` says that cells hold the marks of :func:`marked_text`.
+    """
+    rows = [[" ".join(cell.split()) for cell in row] for row in rows]
+    if on_terminal():
+        from rich.box import SIMPLE
+        from rich.table import Table
+
+        shown = Table(*columns, box=SIMPLE, header_style="bold", pad_edge=False)
+        for row in rows:
+            shown.add_row(*(cell if marked else _escaped(cell) for cell in row))
+        _console().print(shown)
+        return
+    from rich.cells import cell_len
+
+    every = [list(columns), *rows]
+    widths = [max(cell_len(row[place]) for row in every) for place in range(len(columns))]
+    for row in every:
+        cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        line("  ".join(cells).rstrip())
+
+
+def marked_text(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """``text`` with ``ranges`` in bold on a terminal, in «…» in plain text."""
+    out, at = [], 0
+    terminal = on_terminal()
+    for start, end in ranges:
+        before, found = text[at:start], text[start:end]
+        out.append(
+            f"{_escaped(before)}[bold yellow]{_escaped(found)}[/]" if terminal else f"{before}«{found}»"
+        )
+        at = end
+    out.append(_escaped(text[at:]) if terminal else text[at:])
+    return "".join(out)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def _escaped(text: str) -> str:
+    from rich.markup import escape
+
+    # A backslash before a tag of ours would make the tag text.
+    return escape(text) + (" " if text.endswith("\\") else "")
+
+
+# --- answers ----------------------------------------------------------------------
+
+
+def show_report(report: Report) -> None:
+    """What became of a batch: a line of counts, then every file that needs a person's eye."""
+    counts = report.counts
+    order = ("stored", "replaced", "unchanged", "duplicate", "skipped", "failed")
+    said = [f"{counts[result]} {result}" for result in order if counts.get(result)]
+    documents = sum(outcome.documents for outcome in report.outcomes)
+    findings = sum(outcome.findings for outcome in report.outcomes)
+    line(f"{len(report.outcomes)} files: {', '.join(said) or 'nothing to read'}.")
+    if documents:
+        line(f"Read {documents} documents with {findings} findings.")
+    for outcome in report.outcomes:
+        if outcome.result == "duplicate":
+            line(f"duplicate  {outcome.path}: the same content as {outcome.original}")
+        elif outcome.result == "skipped":
+            line(f"skipped    {outcome.name}: {outcome.reason}")
+    for outcome in report.failed:
+        line(f"FAILED     {outcome.name}: {outcome.reason} {outcome.remedy}")
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
+    """Hits of a search, best first: where, about whom, what."""
+    if not hits:
+        line("No hits.")
+        return
+    for place, hit in enumerate(hits, 1):
+        where = [hit.number or hit.source]
+        if hit.date:
+            where.append(_day(hit.date))
+        if hit.page is not None:
+            where.append(f"trang {hit.page}")
+        if hit.unit:
+            where.append("tất cả đơn vị" if hit.unit["name"] == "all" else hit.unit["name"])
+        labels = _labels(hit.polarity, hit.area, hit.types)
+        head = f"{place}. {' · '.join(where)}"
+        text = marked_text(hit.text.replace("\n", " "), hit.highlights)
+        if on_terminal():
+            console = _console()
+            console.print(f"[bold]{_escaped(head)}[/]")
+            console.print(f"   {text}")
+            console.print(f"   [dim]{_escaped(' · '.join([labels, hit.source]).strip(' ·'))}[/]")
+        else:
+            line(head)
+            line(f"   {text}")
+            line(f"   {' · '.join(part for part in (labels, hit.source) if part)}")
+
+
+def show_chains(chains: Sequence[Chain]) -> None:
+    """Recurring deficiencies, a block for each."""
+    if not chains:
+        line("No recurring deficiencies.")
+        return
+    for chain in chains:
+        years = ", ".join(map(str, chain.years))
+        title(f"{chain.unit}: {_label(AREAS, chain.area)}, {_label(TYPES, chain.type).lower()} ({years})")
+        if chain.predecessors:
+            names = ", ".join(
+                unit.name + (" (một phần)" if unit.divided else "") for unit in chain.predecessors
+            )
+            line(f"Gồm cả đơn vị trước sáp nhập: {names}")
+        table(
+            ("Năm", "Văn bản", "Trang", "Đơn vị", "Nội dung"),
+            [
+                (
+                    str(item.year or ""),
+                    item.number or item.source,
+                    "" if item.page is None else str(item.page),
+                    item.unit,
+                    item.text,
+                )
+                for item in chain.occurrences
+            ],
+        )
+
+
+def show_document(records: Sequence[dict[str, Any]]) -> None:
+    """One document: its header, its warnings, its findings unit by unit."""
+    document, findings = records[0], [record for record in records if record["record"] == "finding"]
+    title(f"{document['source']}, part {document['part']}  [{document['id']}]")
+    fields = [
+        (name, _value(document[field]), document["confidence"].get(field)) for field, name in _HEADER.items()
+    ]
+    pages = document["pages"]
+    rows = [(name, "" if sure is None else f"{sure:.2f}", text) for name, text, sure in fields if text]
+    if pages:
+        rows.append(("Trang", "", f"{pages[0]}–{pages[1]}"))
+    table(("", "Độ tin cậy", ""), rows)
+    for warning in document["warnings"]:
+        line(f"! {warning['code']}: {warning['message']}")
+    if document["duplicate_of"]:
+        line(f"! Repeats document {document['duplicate_of']}")
+    if not findings:
+        line("No findings.")
+    by_unit: dict[str, list[dict[str, Any]]] = {}
+    for finding in findings:
+        by_unit.setdefault(finding["unit"]["name"], []).append(finding)
+    for unit, items in by_unit.items():
+        title(f"{'Tất cả đơn vị' if unit == 'all' else unit}: {len(items)}")
+        table(
+            ("Nhận định", "Lĩnh vực", "Loại", "Nội dung"),
+            [
+                (
+                    _label(POLARITIES, item["polarity"]),
+                    _label(AREAS, item["area"]),
+                    ", ".join(_label(TYPES, code) for code in item["types"]),
+                    item["text"],
+                )
+                for item in items
+            ],
+        )
+
+
+def show_sources(sources: Sequence[SourceEntry]) -> None:
+    """The ledger: what is stored and what failed."""
+    if not sources:
+        line("Nothing is stored yet.")
+        return
+    rows = []
+    for source in sources:
+        for document in source.documents or ({},):
+            rows.append(
+                (
+                    source.status,
+                    document.get("number") or "",
+                    _day(document.get("date")),
+                    str(document.get("findings", "")),
+                    source.name + (f" ({document['part']})" if len(source.documents) > 1 else ""),
+                )
+            )
+    table(("", "Số, ký hiệu", "Ngày", "Findings", "Source"), rows)
+    for source in sources:
+        if source.status == "failed":
+            line(f"FAILED  {source.name}: {source.reason} {source.remedy}")
+
+
+def show_areas(findings: Iterable[dict[str, Any]]) -> None:
+    """Findings counted by area and polarity (for the demo)."""
+    counts = Counter((finding["area"], finding["polarity"]) for finding in findings)
+    areas = [*AREAS, *([None] if any(area is None for area, _ in counts) else [])]
+    table(
+        (*(label.vi for label in POLARITIES.values()), "Lĩnh vực"),
+        [
+            (*(str(counts[area, code]) for code in POLARITIES), _label(AREAS, area) or "(chưa rõ)")
+            for area in areas
+        ],
+    )
+
+
+def show_scores(scores: dict[str, Any]) -> None:
+    """What a training or an evaluation gave: plain values as lines, scores per label as tables."""
+    for name, value in scores.items():
+        if isinstance(value, dict) and "labels" in value:
+            title(f"{name}: macro-F1 {value['macro_f1']:.3f}")
+            rows = [(code, row) for code, row in value["labels"].items()]
+            table(
+                ("precision", "recall", "F1", "support", "label"),
+                [
+                    (
+                        *(f"{row[part]:.3f}" for part in ("precision", "recall", "f1")),
+                        str(row["support"]),
+                        code,
+                    )
+                    for code, row in rows
+                ],
+            )
+            for part in value.keys() - {"labels", "macro_f1"}:
+                line(f"{part}: {value[part]}")
+        elif isinstance(value, dict) and any(isinstance(inner, dict) for inner in value.values()):
+            title(name)
+            show_scores(value)
+        else:
+            line(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+
+
+def _label(labels: Any, code: str | None) -> str:
+    return "" if code is None else labels[code].vi if code in labels else code
+
+
+def _labels(polarity: str | None, area: str | None, types: Sequence[str]) -> str:
+    kinds = ", ".join(_label(TYPES, code) for code in types)
+    return " · ".join(part for part in (_label(POLARITIES, polarity), _label(AREAS, area), kinds) if part)
+
+
+def _day(date: str | None) -> str:
+    return "/".join(reversed(date.split("-"))) if date else ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, dict):
+        return str(value.get("label") or value.get("name") or "")
+    return "" if value is None else str(value)

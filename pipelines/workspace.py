@@ -1,0 +1,66 @@
+"""Where a user's things are: the workspace folder with the dataset, units files and the log."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpora.dataset import FILE_NAME, Dataset
+from extract.errors import WorkspaceProblem
+
+VARIABLE = "RASOAT_WORKSPACE"
+DEFAULT = "rasoat-workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder that may not exist yet."""
+
+    folder: Path
+
+    @classmethod
+    def locate(cls, folder: Path | str | None = None) -> Workspace:
+        """The folder given, else that of ``RASOAT_WORKSPACE``, else ``./rasoat-workspace``."""
+        chosen = folder or os.environ.get(VARIABLE) or DEFAULT
+        return cls(Path(chosen).expanduser())
+
+    @property
+    def dataset(self) -> Path:
+        """The SQLite file."""
+        return self.folder / FILE_NAME
+
+    @property
+    def units_folder(self) -> Path:
+        """Where users put units files: CSV with the columns of ``extract.units.register``."""
+        return self.folder / "units"
+
+    @property
+    def log(self) -> Path:
+        """Details of internal errors, for whoever repairs them."""
+        return self.folder / "errors.log"
+
+    def units(self) -> list[Path]:
+        """The units files, by name."""
+        if not self.units_folder.is_dir():
+            return []
+        return sorted(
+            path
+            for path in self.units_folder.iterdir()
+            if path.suffix.lower() == ".csv" and path.is_file() and not path.name.startswith((".", "~$"))
+        )
+
+    def open(self, create: bool = False) -> Dataset:
+        """Open the dataset, with the units files of now as its register.
+
+        :class:`WorkspaceProblem` if there is none (unless ``create``) or it cannot be used,
+        :class:`UsageError` if a units file is wrong.
+        """
+        from extract.units.register import Register
+
+        if self.folder.exists() and not self.folder.is_dir():
+            raise WorkspaceProblem(f"The workspace {self.folder} is a file. Name a folder: --workspace DIR")
+        register = Register.load(self.units())
+        dataset = Dataset.open(self.dataset, create)
+        dataset.keep_units(register.units.values())
+        return dataset
