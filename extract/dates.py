@@ -15,12 +15,8 @@ _RANGE = re.compile(
     r"tu\s*(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*(?:den|-|–)\s*(?:het\s*)?(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 )
 _YEAR = r"(?:\s*(?:nam|/|-)\s*|\s+)(?P<year>(?:19|20)\d{2})"
-_PERIODS = (
-    (re.compile(r"(?:6|sau|06)\s*thang\s*dau(?:\s*nam)?" + _YEAR), 1, 6),
-    (re.compile(r"(?:6|sau|06)\s*thang\s*cuoi(?:\s*nam)?" + _YEAR), 7, 12),
-    (re.compile(r"\b(?:9|chin|09)\s*thang(?:\s*dau)?(?:\s*nam)?" + _YEAR), 1, 9),
-    (re.compile(r"\b(?:6|06)\s*thang" + _YEAR), 1, 6),
-)
+_LATTER_HALF = re.compile(r"\b(?:6|sau|06)\s*thang\s*cuoi(?:\s*nam)?" + _YEAR)
+_FIRST_MONTHS = re.compile(r"\b(?P<months>0?[2-9]|1[01]|sau|chin)\s*thang(?:\s*dau)?(?:\s*nam)?" + _YEAR)
 _QUARTER = re.compile(r"\bquy\s*(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR)
 _MONTH = re.compile(r"\bthang\s*(?P<month>\d{1,2})\s*(?:nam|/)\s*(?P<year>(?:19|20)\d{2})")
 _WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>(?:19|20)\d{2})\b(?!\s*[-–/]\s*\d)")
@@ -59,10 +55,12 @@ def find_period(text: str) -> tuple[Period, Span] | None:
         start, end = to_iso(int(y1 or y2), int(m1), int(d1)), to_iso(int(y2), int(m2), int(d2))
         if start and end and start <= end:
             found.append((hit.start(), hit.end(), 0, start, end))
-    for pattern, first, last in _PERIODS:
-        if hit := pattern.search(folded):
-            year = int(hit["year"])
-            found.append((hit.start(), hit.end(), 1, _first(year, first), _last(year, last)))
+    if hit := _LATTER_HALF.search(folded):
+        year = int(hit["year"])
+        found.append((hit.start(), hit.end(), 1, _first(year, 7), _last(year, 12)))
+    if hit := _FIRST_MONTHS.search(folded):
+        year, months = int(hit["year"]), {"sau": 6, "chin": 9}.get(hit["months"]) or int(hit["months"])
+        found.append((hit.start(), hit.end(), 1, _first(year, 1), _last(year, months)))
     if hit := _QUARTER.search(folded):
         quarter = _ROMAN.get(hit["quarter"]) or int(hit["quarter"])
         year = int(hit["year"])
@@ -72,10 +70,10 @@ def find_period(text: str) -> tuple[Period, Span] | None:
         if 1 <= month <= 12 and not re.search(r"ngay\s*\d{1,2}\s*$", folded[: hit.start()]):
             found.append((hit.start(), hit.end(), 3, _first(year, month), _last(year, month)))
             break
-    if hit := _WHOLE_YEAR.search(folded):
-        if not re.search(r"thang\s*\d{1,2}\s*$", folded[: hit.start()]):
-            year = int(hit["year"])
-            found.append((hit.start(), hit.end(), 4, _first(year, 1), _last(year, 12)))
+    hit = _WHOLE_YEAR.search(folded)
+    if hit and not re.search(r"thang\s*\d{1,2}\s*$", folded[: hit.start()]):
+        year = int(hit["year"])
+        found.append((hit.start(), hit.end(), 4, _first(year, 1), _last(year, 12)))
     if not found:
         return None
     at, stop, _, start, end = min(found, key=lambda one: (one[2], one[0]))

@@ -67,14 +67,17 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The words, parted by single blanks."""
         return " ".join(word.text for word in self.words)
 
     @property
     def box(self) -> Box | None:
+        """The box around all words, ``None`` for formats without pages."""
         return union([word.box for word in self.words if word.box is not None])
 
     @property
     def bold(self) -> bool:
+        """Whether every word is bold."""
         return bool(self.words) and all(word.bold for word in self.words)
 
 
@@ -101,6 +104,7 @@ class Caution:
     message: str
 
     def to_record(self) -> dict[str, str]:
+        """The object as the public record contract prints it."""
         return {"code": self.code, "message": self.message}
 
 
@@ -121,6 +125,7 @@ class Source:
 
     @property
     def lines(self) -> Iterator[Line]:
+        """The lines of all pages in order."""
         for page in self.pages:
             yield from page.lines
 
@@ -177,6 +182,7 @@ class UnitMention:
     span: Span | None = None
 
     def to_record(self) -> dict[str, Any]:
+        """The object as the public record contract prints it."""
         return {
             "name": self.name,
             "level": self.level,
@@ -196,6 +202,7 @@ class Period:
     end: str
 
     def to_record(self) -> dict[str, str]:
+        """The object as the public record contract prints it."""
         return {"label": self.label, "start": self.start, "end": self.end}
 
 
@@ -217,6 +224,7 @@ class Measurement:
     finding: str | None = None
 
     def to_record(self) -> dict[str, Any]:
+        """The object as the public record contract prints it."""
         return {
             "record": "measurement",
             "id": self.id,
@@ -256,6 +264,7 @@ class Citation:
     findings: list[str] = field(default_factory=list)
 
     def to_record(self) -> dict[str, Any]:
+        """The object as the public record contract prints it."""
         return {
             "record": "citation",
             "id": self.id,
@@ -295,6 +304,7 @@ class Finding:
     document: str = ""
 
     def to_record(self) -> dict[str, Any]:
+        """The object as the public record contract prints it."""
         return {
             "record": "finding",
             "id": self.id,
@@ -392,6 +402,7 @@ class Document:
         return [{"page": page, "box": [round(edge, 5) for edge in box]} for page, box in rows]
 
     def to_record(self) -> dict[str, Any]:
+        """The object as the public record contract prints it."""
         values = {name: _plain(self.value(name)) for name in HEADER_FIELDS}
         for name in ("recipients", "copies"):
             values[name] = values[name] or []
@@ -425,7 +436,8 @@ class Document:
     def to_records(self) -> Iterator[dict[str, Any]]:
         """All records of the contract: the document first, then what it holds."""
         yield self.to_record()
-        for item in (*self.findings, *self.measurements, *self.citations):
+        items: list[Finding | Measurement | Citation] = [*self.findings, *self.measurements, *self.citations]
+        for item in items:
             yield item.to_record()
 
 
@@ -436,6 +448,8 @@ def _same_row(row: Box, box: Box) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, UnitMention | Period):
+    if isinstance(value, UnitMention):
+        return value.to_record()
+    if isinstance(value, Period):
         return value.to_record()
     return list(value) if isinstance(value, tuple) else value

@@ -51,7 +51,9 @@ def find(structured: Structured, register: Register) -> Found:
 def _link_issuer(document: Document, register: Register, date: str | None) -> None:
     field = document.header.get("issuer_unit")
     if field is not None:
-        document.header["issuer_unit"] = HeaderField(register.link(field.value, date), field.confidence, field.span)
+        document.header["issuer_unit"] = HeaderField(
+            register.link(field.value, date), field.confidence, field.span
+        )
 
 
 def _in_number_field(document: Document, cited: Citation) -> bool:
@@ -61,7 +63,7 @@ def _in_number_field(document: Document, cited: Citation) -> bool:
 
 
 def _only_unit(document: Document, register: Register) -> UnitMention | None:
-    """The unit that the whole document is about: a commune's own report, or the one that its subject names."""
+    """The unit that the whole document is about: the commune that issues it or that its subject names."""
     issuer: UnitMention | None = document.value("issuer_unit")
     if issuer is not None and issuer.level == "commune":
         return replace(issuer, span=None)
@@ -71,4 +73,6 @@ def _only_unit(document: Document, register: Register) -> UnitMention | None:
     named = [unit for unit in find_units(document.text, field.span, Names("")) if unit.level == "commune"]
     if len({unit.name for unit in named}) != 1:
         return None
-    return replace(register.link(named[0], document.value("date"), issuer.code if issuer else None), span=None)
+    return replace(
+        register.link(named[0], document.value("date"), issuer.code if issuer else None), span=None
+    )

@@ -12,16 +12,25 @@ import re
 from extract.document import Span
 from extract.vietnamese import LOWER, UPPER
 
-_STOP = re.compile(rf"(?:\./\.?|[.!?…]+[\"”’)\]]*)(?=\s+[\"“‘(\[]*[{UPPER}\d]|\s*$)|\.{{2,}}(?=[{UPPER}])|…(?=[{UPPER}])|(?<=[{LOWER})])\.(?=[{UPPER}][{LOWER}])")
-_ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:TP|TT|TX|ThS|Ths|TS|PGS|GS|BS|KS|Q|TM|KT|TL|TUQ|P|H|T|St|No|tr|stt|STT|[{UPPER}])\.$")
+_STOP = re.compile(
+    rf"(?:\./\.?|[.!?…]+[\"”’)\]]*)(?=\s+[\"“‘(\[]*[{UPPER}\d]|\s*$)|\.{{2,}}(?=[{UPPER}])|…(?=[{UPPER}])|(?<=[{LOWER})])\.(?=[{UPPER}][{LOWER}])"
+)
+_ABBREVIATION = re.compile(
+    rf"(?:^|[\s(])(?:TP|TT|TX|ThS|Ths|TS|PGS|GS|BS|KS|Q|TM|KT|TL|TUQ|P|H|T|St|No|tr|stt|STT|[{UPPER}])\.$"
+)
 _LIST_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _ENUMERATION = re.compile(
-    r"\b(?:như|gồm|bao gồm|cụ thể(?: là)?|là|sau|sau đây|xã|phường|thị trấn|đơn vị|địa phương|lĩnh vực|nội dung|danh mục|trong đó)\s*:", re.IGNORECASE
+    r"\b(?:như|gồm|bao gồm|cụ thể(?: là)?|là|sau|sau đây|xã|phường|thị trấn|đơn vị|địa phương|"
+    r"lĩnh vực|nội dung|danh mục|trong đó)\s*:",
+    re.IGNORECASE,
 )
 _PREDICATE = re.compile(
-    r"\b(?:chưa|không|đã|còn|có|được|thiếu|chậm|đạt|phải|cần|bị|sai|để|mới|tuy nhiên|nhưng|đảm bảo|bảo đảm|đúng|trễ|quá|chỉ|vẫn|đều|là)\b"
-    r"|^\s*(?:thực hiện|ban hành|báo cáo|tổ chức|niêm yết|công khai|xây dựng|rà soát|cập nhật|ghi|lưu|bỏ|hết|tiếp tục|tăng cường|khẩn trương|"
-    r"nghiêm túc|triển khai|chỉ đạo|kịp thời|chấn chỉnh|khắc phục|bố trí|kiểm tra|chú trọng|đẩy mạnh|nâng cao|quan tâm|duy trì)\b",
+    r"\b(?:chưa|không|đã|còn|có|được|thiếu|chậm|đạt|phải|cần|bị|sai|để|mới|tuy nhiên|nhưng|"
+    r"đảm bảo|bảo đảm|đúng|trễ|quá|chỉ|vẫn|đều|là)\b"
+    r"|^\s*(?:thực hiện|ban hành|báo cáo|tổ chức|niêm yết|công khai|xây dựng|rà soát|cập nhật|ghi|"
+    r"lưu|bỏ|hết|tiếp tục|tăng cường|khẩn trương|"
+    r"nghiêm túc|triển khai|chỉ đạo|kịp thời|chấn chỉnh|khắc phục|bố trí|kiểm tra|chú trọng|"
+    r"đẩy mạnh|nâng cao|quan tâm|duy trì)\b",
     re.IGNORECASE,
 )
 _SHORT = 3
@@ -38,7 +47,9 @@ def sentences(text: str, span: Span) -> list[Span]:
         spans.append((start, stop.end()))
         start = stop.end()
     spans.append((start, end))
-    return [trimmed for one in spans if (trimmed := trim(text, one)) and re.search(r"\w", text[slice(*trimmed)])]
+    return [
+        trimmed for one in spans if (trimmed := trim(text, one)) and re.search(r"\w", text[slice(*trimmed)])
+    ]
 
 
 def parts(text: str, sentence: Span, *, item: bool = False) -> list[Span]:
@@ -60,7 +71,9 @@ def parts(text: str, sentence: Span, *, item: bool = False) -> list[Span]:
             cuts.append((start, at + 1))
             start = at + 1
     cuts.append((start, sentence[1]))
-    return [trimmed for one in cuts if (trimmed := trim(text, one)) and re.search(r"\w", text[slice(*trimmed)])]
+    return [
+        trimmed for one in cuts if (trimmed := trim(text, one)) and re.search(r"\w", text[slice(*trimmed)])
+    ]
 
 
 def trim(text: str, span: Span) -> Span:
@@ -78,7 +91,11 @@ def _is_inside(text: str, start: int, stop: re.Match[str]) -> bool:
     before = text[start : stop.start() + 1]
     if stop.end() < len(text) and (_ABBREVIATION.search(before) or _LIST_NUMBER.search(before)):
         return stop.group() == "."
-    return before.count("(") > before.count(")") and text.find(")", stop.end(), stop.end() + 200) >= 0 and ")" not in stop.group()
+    return (
+        before.count("(") > before.count(")")
+        and text.find(")", stop.end(), stop.end() + 200) >= 0
+        and ")" not in stop.group()
+    )
 
 
 def _next_cut(text: str, start: int, end: int) -> int:
@@ -93,5 +110,9 @@ def _stands_alone(left: str, right: str, item: bool) -> bool:
     intro = list(_ENUMERATION.finditer(left))
     listing = bool(intro) and len(left) - intro[-1].end() < 400
     if listing:
-        return bool(re.match(r"\s*(?:tuy nhiên|nhưng|song|chưa|không|còn|đã|riêng|bên cạnh|qua)\b", right, re.IGNORECASE))
-    return item or bool(_PREDICATE.search(right)) and bool(_PREDICATE.search(left))
+        return bool(
+            re.match(
+                r"\s*(?:tuy nhiên|nhưng|song|chưa|không|còn|đã|riêng|bên cạnh|qua)\b", right, re.IGNORECASE
+            )
+        )
+    return item or (bool(_PREDICATE.search(right)) and bool(_PREDICATE.search(left)))

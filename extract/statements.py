@@ -15,11 +15,15 @@ from extract.units.offices import find_offices
 from extract.units.register import Register
 
 _CARRIES = re.compile(
-    r"^(?:tuy nhiên|tuy vậy|nhưng|song|đồng thời|ngoài ra|bên cạnh đó|việc này|nội dung này|điều này|đơn vị|xã|phường|địa phương)\b(?! (?:các|một số|nhiều))",
+    r"^(?:tuy nhiên|tuy vậy|nhưng|song|đồng thời|ngoài ra|bên cạnh đó|việc này|nội dung này|điều này|"
+    r"(?:chủ tịch |lãnh đạo )?(?:ubnd )?(?:đơn vị|xã|phường|thị trấn|địa phương))\b(?! (?:các|một số|nhiều))",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?P<lead>[^:;.]{3,70}?)\s*:\s*(?=\S)")
-_NO_LEAD = re.compile(r"\b(?:như|gồm|sau|các xã|các đơn vị|chưa|không|đã|còn)$|,|\b(?:chưa|không có|đã|còn thiếu)\b", re.IGNORECASE)
+_NO_LEAD = re.compile(
+    r"\b(?:như|gồm|sau|các xã|các đơn vị|chưa|không|đã|còn)$|,|\b(?:chưa|không có|đã|còn thiếu)\b",
+    re.IGNORECASE,
+)
 _BEFORE = 200
 """How many code points of the preceding sentence a statement keeps as context."""
 
@@ -107,10 +111,14 @@ class StatementFinder:
             plain = [unit_of_heading(section.title, self.names, False) for section in siblings]
             share = sum(unit is not None and unit.level != "group" for unit in plain) / len(siblings)
             for section in siblings:
-                unit = unit_of_heading(section.title, self.names, among_units=share >= 0.5 and len(siblings) > 2)
+                unit = unit_of_heading(
+                    section.title, self.names, among_units=share >= 0.5 and len(siblings) > 2
+                )
                 if unit:
                     linked = self._link(unit)
-                    owners[section.heading] = _Owner(linked, 0.99 if linked.code or linked.level != "agency" else 0.97)
+                    owners[section.heading] = _Owner(
+                        linked, 0.99 if linked.code or linked.level != "agency" else 0.97
+                    )
                     if unit.level == "commune":
                         self.names.add(unit.name)
         return owners
@@ -140,7 +148,11 @@ class StatementFinder:
         content = item.content
         opening = _LEAD.match(self.text[slice(*content)])
         if opening:
-            named = unit_of_heading(opening["lead"], self.names, False) if owner is None or owner.unit.level == "group" else None
+            named = (
+                unit_of_heading(opening["lead"], self.names, False)
+                if owner is None or owner.unit.level == "group"
+                else None
+            )
             if named and named.level in ("commune", "agency", "district"):
                 # "- Xã A: chưa …": the name is the item's heading, not part of the statement.
                 owner = _Owner(self._link(named), 0.96)
@@ -153,8 +165,8 @@ class StatementFinder:
         found: list[Statement] = []
         before, carried = "", None
         for sentence in sentences(self.text, content):
-            for part in parts(self.text, sentence, item=item.marker is not None):
-                units, confidence = self._units(part, owner, carried)
+            for number, part in enumerate(parts(self.text, sentence, item=item.marker is not None)):
+                units, confidence = self._units(part, owner, carried, carries=number > 0)
                 words = self.text[slice(*part)]
                 found.append(Statement(part, item.path, units, confidence, titles, lead, before))
                 before = words[-_BEFORE:]
@@ -166,23 +178,36 @@ class StatementFinder:
         words = self.text[slice(*content)].strip()
         if words.endswith(":") and len(words.split()) <= 12:
             return True
-        return len(words.split()) < 3 and not re.search(r"\b(?:chưa|không|thiếu|chậm|sai|đã|tốt|đủ)\b", words.lower())
+        if len(words.split()) < 8 and unit_of_heading(words, self.names, False) is not None:
+            return True
+        return len(words.split()) < 3 and not re.search(
+            r"\b(?:chưa|không|thiếu|chậm|sai|đã|tốt|đủ)\b", words.lower()
+        )
 
-    def _units(self, part: Span, owner: _Owner | None, carried: tuple[UnitMention, ...] | None) -> tuple[tuple[UnitMention, ...], float]:
-        """The units that a statement is about, and how sure that is."""
+    def _units(
+        self, part: Span, owner: _Owner | None, carried: tuple[UnitMention, ...] | None, *, carries: bool
+    ) -> tuple[tuple[UnitMention, ...], float]:
+        """The units that a statement is about, and how sure that is.
+
+        ``carried`` are the units of the part before; ``carries`` says that this part carries on its sentence.
+        """
         if owner is not None and owner.unit.level != "group":
             return (owner.unit,), owner.confidence
         words = self.text[slice(*part)]
-        named = [self._link(unit) for unit in find_units(self.text, part, self.names) if self._is_subject(unit)]
+        named = [
+            self._link(unit) for unit in find_units(self.text, part, self.names) if self._is_subject(unit)
+        ]
         offices = [office for office in find_offices(self.text, part) if not self._cited(office)]
         if named:
-            return _once(sorted(named + _listed_with(self.text, named, offices), key=lambda unit: unit.span or (0, 0))), 0.93
+            return _once(
+                sorted(named + _listed_with(self.text, named, offices), key=lambda unit: unit.span or (0, 0))
+            ), 0.93
         if offices:
             return _once(offices), 0.8
         group = group_of(words)
         if group:
             return (group,), 0.9
-        if carried and _CARRIES.match(words):
+        if carried and (carries or _CARRIES.match(words)):
             return tuple(replace(unit, span=None) for unit in carried), 0.6
         if owner is not None:
             return (owner.unit,), 0.85
@@ -194,7 +219,11 @@ class StatementFinder:
         """Not the issuer itself, its superior, nor the issuer of a cited document."""
         if unit.level in ("district", "province"):
             return False
-        if self.issuer is not None and bare(unit.name) == bare(self.issuer.name) and self.issuer.level != "commune":
+        if (
+            self.issuer is not None
+            and bare(unit.name) == bare(self.issuer.name)
+            and self.issuer.level != "commune"
+        ):
             # "huyện Suối Mơ" issues; "thị trấn Suối Mơ" is another unit.
             return unit.name.lower() != self.issuer.name.lower()
         return not self._cited(unit)

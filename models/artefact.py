@@ -48,6 +48,7 @@ class Task:
 
     @property
     def several(self) -> bool:
+        """Whether several labels may hold together."""
         return self.calibration.ndim == 1
 
 
@@ -76,7 +77,9 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
     path = folder / f"{NAME}.npz"
     _write_npz(path, arrays)
     card = {"format": FORMAT, **artefact.card, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    (folder / f"{NAME}.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / f"{NAME}.json").write_text(
+        json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
     return path
 
 
@@ -89,9 +92,13 @@ def load(folder: Path = FOLDER) -> Artefact:
     except (OSError, json.JSONDecodeError) as error:
         raise ArtefactProblem(f"The trained model cannot be read ({error}). {remedy}") from error
     if card.get("format") != FORMAT:
-        raise ArtefactProblem(f"The trained model has format {card.get('format')}, this version reads {FORMAT}. {remedy}")
+        raise ArtefactProblem(
+            f"The trained model has format {card.get('format')}, this version reads {FORMAT}. {remedy}"
+        )
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):
-        raise ArtefactProblem(f"The trained model does not match its card: one of the two files was changed. {remedy}")
+        raise ArtefactProblem(
+            f"The trained model does not match its card: one of the two files was changed. {remedy}"
+        )
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         terms = bytes(arrays["vocabulary"]).decode().split("\n")
         tasks = {
@@ -114,4 +121,6 @@ def _write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
         for name, array in arrays.items():
             buffer = BytesIO()
             np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED
+            )

@@ -63,7 +63,9 @@ class Classifier:
 
     def _scores(self, features: str) -> Array:
         counts = Counter(features.split(SEPARATOR))
-        known = [(at, count) for term, count in counts.items() if (at := self._vocabulary.get(term)) is not None]
+        known = [
+            (at, count) for term, count in counts.items() if (at := self._vocabulary.get(term)) is not None
+        ]
         if not known:
             return np.zeros(self._weights.shape[1], dtype=np.float32)
         rows = np.fromiter((at for at, _ in known), dtype=np.int64, count=len(known))

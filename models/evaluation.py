@@ -36,11 +36,23 @@ def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
         "districts": sorted({one.district for one in examples}),
         "found": round(float(np.mean([one.found for one in examples])), 4) if examples else 0.0,
         "polarity": _table([({one.polarity}, {got.polarity}) for one, got in pairs], POLARITIES)
-        | {"calibration_error": _calibration_error([(got.polarity_confidence, got.polarity == one.polarity) for one, got in pairs])},
+        | {
+            "calibration_error": _calibration_error(
+                [(got.polarity_confidence, got.polarity == one.polarity) for one, got in pairs]
+            )
+        },
         "area": _table([({one.area or ""}, {got.area or ""}) for one, got in with_area], AREAS)
-        | {"calibration_error": _calibration_error([(got.area_confidence, got.area == one.area) for one, got in with_area])},
+        | {
+            "calibration_error": _calibration_error(
+                [(got.area_confidence, got.area == one.area) for one, got in with_area]
+            )
+        },
         "types": _table([(set(one.types), set(got.types)) for one, got in deficient], TYPES)
-        | {"calibration_error": _calibration_error([pair for one, got in deficient for pair in _type_pairs(one, got)])},
+        | {
+            "calibration_error": _calibration_error(
+                [pair for one, got in deficient for pair in _type_pairs(one, got)]
+            )
+        },
     }
 
 
@@ -57,7 +69,12 @@ def _table(pairs: Sequence[tuple[set[str], set[str]]], order: Sequence[str] | An
         precision = hits / given if given else 0.0
         recall = hits / wanted if wanted else 0.0
         f1 = 2 * hits / (given + wanted) if given + wanted else 0.0
-        rows[label] = {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4), "support": wanted}
+        rows[label] = {
+            "precision": round(precision, 4),
+            "recall": round(recall, 4),
+            "f1": round(f1, 4),
+            "support": wanted,
+        }
     seen = [row["f1"] for row in rows.values() if row["support"]]
     return {"labels": rows, "macro_f1": round(float(np.mean(seen)), 4) if seen else 0.0}
 
@@ -69,5 +86,9 @@ def _calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> f
     sure = np.array([pair[0] for pair in pairs])
     right = np.array([pair[1] for pair in pairs], dtype=float)
     at = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [abs(sure[at == b].mean() - right[at == b].mean()) * np.mean(at == b) for b in range(bins) if np.any(at == b)]
+    gaps = [
+        abs(sure[at == b].mean() - right[at == b].mean()) * np.mean(at == b)
+        for b in range(bins)
+        if np.any(at == b)
+    ]
     return round(float(sum(gaps)), 4)

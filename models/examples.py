@@ -80,7 +80,9 @@ def _of_file(path: Path) -> list[Example]:
     return [_example(path.parent.name, content.document, one, statements, text) for one in labelled]
 
 
-def _example(district: str, document: str, one: Annotation, statements: list[Statement], text: str) -> Example:
+def _example(
+    district: str, document: str, one: Annotation, statements: list[Statement], text: str
+) -> Example:
     best = max(statements, key=lambda statement: shared(statement.span, one.span), default=None)
     found = best is not None and shared(best.span, one.span) > _SAME
     context = best if best is not None and shared(best.span, one.span) > 0 else None
@@ -88,7 +90,9 @@ def _example(district: str, document: str, one: Annotation, statements: list[Sta
     return Example(
         district,
         document,
-        Input(words, context.titles, context.lead, context.before if found else "") if context else Input(words),
+        Input(words, context.titles, context.lead, context.before if found else "")
+        if context
+        else Input(words),
         one.polarity,
         one.area,
         one.types,

@@ -17,10 +17,13 @@ from models.tokens import word_spans
 SEPARATOR = "\t"
 _NUMBER = re.compile(r"\d+")
 _PLACE = re.compile(
-    rf"\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh)\s+{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}(?:\s\d{{1,2}}\b(?!\s*%))?"
+    rf"\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|"
+    rf"[Tt]ỉnh)\s+{CAPITALISED}(?:\s{CAPITALISED}){{0,3}}(?:\s\d{{1,2}}\b(?!\s*%))?"
 )
 _CONTRAST = re.compile(
-    r"\b(?:tuy nhiên|tuy vậy|nhưng|song(?! song)|tuy vẫn|trong khi|mặc dù|dù|chỉ có điều|có điều|vậy mà|thế nhưng|riêng|bên cạnh đó|ngược lại)\b", re.IGNORECASE
+    r"\b(?:tuy nhiên|tuy vậy|nhưng|song(?! song)|tuy vẫn|trong khi|mặc dù|dù|chỉ có điều|có điều|"
+    r"vậy mà|thế nhưng|riêng|bên cạnh đó|ngược lại)\b",
+    re.IGNORECASE,
 )
 _VISIBLE = re.compile(r"\w|%")
 _PUNCTUATION = re.compile(r"[\"“”'‘’()\[\]]")
@@ -41,7 +44,7 @@ class Input:
 
 
 def mask(text: str) -> str:
-    """``text`` with numbers as ``0`` and named places as their kind: ``"xã Sơn Lễ (8,5%)"`` is ``"xã _ (0,0%)"``."""
+    """``text`` with numbers as ``0`` and named places as their kind: ``"xã _ (0,0%)"``."""
     return _NUMBER.sub("0", _PLACE.sub(lambda found: f"{found.group(1)} _", text))
 
 

@@ -46,7 +46,9 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n"):
-        syllables = [(at + hit.start(), at + hit.end()) for hit in pattern.finditer(line) if hit.group().strip()]
+        syllables = [
+            (at + hit.start(), at + hit.end()) for hit in pattern.finditer(line) if hit.group().strip()
+        ]
         if syllables:
             tags = tagger.predict([[text[a:b]] for a, b in syllables])
             spans.extend(_merge(syllables, tags))
@@ -71,6 +73,7 @@ class VietnameseTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The text as a ``Doc``; blanks are kept, as trailing spaces or tokens of their own."""
         from spacy.tokens import Doc
 
         words: list[str] = []
@@ -85,15 +88,18 @@ class VietnameseTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **_: object) -> bytes:
+        """Nothing: the model lies in the underthesea package."""
         return b""
 
     def from_bytes(self, _data: bytes, **_: object) -> VietnameseTokenizer:
+        """Itself: there is nothing to restore."""
         return self
 
     def to_disk(self, _path: object, **_: object) -> None:
         """The tokenizer has no state of its own: the model lies in the underthesea package."""
 
     def from_disk(self, _path: object, **_: object) -> VietnameseTokenizer:
+        """Itself: there is nothing to restore."""
         return self
 
 
@@ -115,6 +121,7 @@ def make_tokenizer() -> Callable[[Language], VietnameseTokenizer]:
 def blank_pipeline() -> Language:
     """A spaCy pipeline of the tokenizer alone, without pyvi."""
     import spacy
+    from spacy.util import registry
 
-    spacy.registry.tokenizers.register(TOKENIZER, func=make_tokenizer)
+    registry.tokenizers.register(TOKENIZER, func=make_tokenizer)
     return spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})

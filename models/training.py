@@ -49,7 +49,12 @@ def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trai
     texts = featurise_all([one.input for one in examples])
     groups = np.array([one.district for one in examples])
     vectorizer = TfidfVectorizer(
-        token_pattern=r"[^\t]+", lowercase=False, min_df=2, sublinear_tf=True, max_features=LARGEST_VOCABULARY, dtype=np.float32
+        token_pattern=r"[^\t]+",
+        lowercase=False,
+        min_df=2,
+        sublinear_tf=True,
+        max_features=LARGEST_VOCABULARY,
+        dtype=np.float32,
     )
     features = csr_matrix(vectorizer.fit_transform(texts))
     polarity = np.array([one.polarity for one in examples])
@@ -60,7 +65,10 @@ def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trai
         "polarity": _choice(features, polarity, groups, tuple(POLARITIES)),
         "area": _choice(features[with_area], area[with_area], groups[with_area], tuple(AREAS)),
         "types": _several(
-            features[deficient], [one.types for one in examples if one.polarity == "deficiency"], groups[deficient], tuple(TYPES)
+            features[deficient],
+            [one.types for one in examples if one.polarity == "deficiency"],
+            groups[deficient],
+            tuple(TYPES),
         ),
     }
     artefact = Artefact(dict(vectorizer.vocabulary_), vectorizer.idf_.astype(np.float32), tasks, {})
@@ -82,7 +90,10 @@ def train_command(*, output: Path = FOLDER, gold: Path | None = None) -> dict[st
         "documents": len({one.document for one in seen}),
         "districts": sorted({one.district for one in seen}),
         "held_out": sorted(held_out),
-        "versions": {name: importlib.metadata.version(name) for name in ("scikit-learn", "numpy", "underthesea", "spacy")},
+        "versions": {
+            name: importlib.metadata.version(name)
+            for name in ("scikit-learn", "numpy", "underthesea", "spacy")
+        },
         "settings": {"C": STRENGTH, "folds": FOLDS, "largest_vocabulary": LARGEST_VOCABULARY},
         "scores": trained.scores,
     }
@@ -91,10 +102,14 @@ def train_command(*, output: Path = FOLDER, gold: Path | None = None) -> dict[st
 
 
 def _model(balanced: bool) -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=400, class_weight="balanced" if balanced else None, random_state=SEED)
+    return LogisticRegression(
+        C=STRENGTH, max_iter=400, class_weight="balanced" if balanced else None, random_state=SEED
+    )
 
 
-def _out_of_district(model: LogisticRegression, features: csr_matrix, truth: NDArray[Any], groups: NDArray[Any]) -> NDArray[Any]:
+def _out_of_district(
+    model: LogisticRegression, features: csr_matrix, truth: NDArray[Any], groups: NDArray[Any]
+) -> NDArray[Any]:
     """Scores of each example by a model that has not seen its district."""
     folds = GroupKFold(min(FOLDS, len(set(groups))))
     with warnings.catch_warnings():
@@ -122,7 +137,9 @@ def _choice(features: csr_matrix, truth: NDArray[Any], groups: NDArray[Any], ord
     )
 
 
-def _several(features: csr_matrix, truth: Sequence[tuple[str, ...]], groups: NDArray[Any], order: tuple[str, ...]) -> Task:
+def _several(
+    features: csr_matrix, truth: Sequence[tuple[str, ...]], groups: NDArray[Any], order: tuple[str, ...]
+) -> Task:
     """A task whose labels may hold together: one model a label, with its own threshold."""
     columns: list[tuple[Array, float, float, float, float]] = []
     for label in order:
@@ -131,10 +148,18 @@ def _several(features: csr_matrix, truth: Sequence[tuple[str, ...]], groups: NDA
         scores = _out_of_district(model, features, holds, groups)
         calibration = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), holds)
         chances = calibration.predict_proba(scores.reshape(-1, 1))[:, 1]
-        best = max(_THRESHOLDS, key=lambda at: (f1_score(holds, chances >= at, zero_division=0.0), -abs(at - 0.4)))
+        best = max(
+            _THRESHOLDS, key=lambda at: (f1_score(holds, chances >= at, zero_division=0.0), -abs(at - 0.4))
+        )
         model.fit(features, holds)
         columns.append(
-            (_narrow(model.coef_[0]), float(model.intercept_[0]), float(calibration.coef_[0, 0]), float(calibration.intercept_[0]), float(best))
+            (
+                _narrow(model.coef_[0]),
+                float(model.intercept_[0]),
+                float(calibration.coef_[0, 0]),
+                float(calibration.intercept_[0]),
+                float(best),
+            )
         )
     return Task(
         order,

@@ -47,7 +47,9 @@ def _structured(source: Source, part: int, lines: list[Line]) -> Structured:
         engine=source.engine,
     )
     if "number" not in fields:
-        document.warnings.append(Caution("number_missing", "Số, ký hiệu của văn bản không đọc được hoặc để trống."))
+        document.warnings.append(
+            Caution("number_missing", "Số, ký hiệu của văn bản không đọc được hoặc để trống.")
+        )
     if "date" not in fields:
         document.warnings.append(Caution("date_missing", "Ngày ban hành không đọc được hoặc để trống."))
     outline = build_outline(text, blocks)

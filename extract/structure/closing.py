@@ -34,7 +34,9 @@ def read_closing(text: str, blocks: list[Block]) -> dict[str, HeaderField]:
         elif is_signature_title(words):
             in_copies = False
             titles.append((words, span))
-        elif authority and not titles and is_upper(words) and starts_area(words) and _wrapped(authority[-1][0]):
+        elif (
+            authority and not titles and is_upper(words) and starts_area(words) and _wrapped(authority[-1][0])
+        ):
             authority[-1] = (f"{authority[-1][0]} {words}", (authority[-1][1][0], span[1]))
         elif (authority or titles) and is_upper(words) and not is_person(words) and not in_copies:
             titles.append((words, span))

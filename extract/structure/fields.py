@@ -13,14 +13,21 @@ from collections.abc import Callable
 from extract.dates import find_date, find_period
 from extract.document import HeaderField, Line, PlacedWord, Span
 from extract.structure.closing import read_closing
-from extract.structure.organs import issuer_from_body, issuer_unit, repair_symbol, split_organs, unit_from_closing
+from extract.structure.organs import (
+    issuer_from_body,
+    issuer_unit,
+    repair_symbol,
+    split_organs,
+    unit_from_closing,
+)
 from extract.structure.paragraphs import Block
 from extract.structure.roles import Role, kind_of, letters, number_part, role_of
 from extract.structure.zones import Zones
 from extract.vietnamese import UPPER, fold
 
 _NUMBER_AND_MORE = re.compile(
-    rf"^S[oốóô]\s*[:.]?\s*(?P<number>(?:\d[\d\s]*)?[a-z]?\s*(?:/\s*\d{{4}}\s*)?[/\-–]\s*[{UPPER}][\w&.,/\-–ĐđƯư]*)", re.IGNORECASE
+    rf"^S[oốóô]\s*[:.]?\s*(?P<number>(?:\d[\d\s]*)?[a-z]?\s*(?:/\s*\d{{4}}\s*)?[/\-–]\s*[{UPPER}][\w&.,/\-–ĐđƯư]*)",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?P<place>[{UPPER}][^,;:\d]{{1,40}}?)\s*,?\s*(?=ng[àa]y\b)", re.IGNORECASE)
 _KIND_BY_SYMBOL = {
@@ -45,7 +52,9 @@ def read_fields(
     text: str, blocks: list[Block], zones: Zones, lines: list[Line], words: list[PlacedWord]
 ) -> tuple[dict[str, HeaderField], str | None]:
     """The header fields of one document, and its number as printed."""
-    spans = {id(line): span for block in blocks for line, span in zip(block.lines, block.line_spans, strict=True)}
+    spans = {
+        id(line): span for block in blocks for line, span in zip(block.lines, block.line_spans, strict=True)
+    }
     head = [(line, spans[id(line)]) for line in lines[: zones.head]]
     taken = {*zones.subject, *zones.addressees, *([zones.title] if zones.title is not None else [])}
     fields: dict[str, HeaderField] = {}
@@ -59,7 +68,12 @@ def read_fields(
         if role is Role.DATE or _date_tail(line.text):
             _read_date(line, span, text, fields)
         rest = _without_nation(line.text)
-        if role in (Role.ORGAN, Role.NATION, Role.TEXT) and rest and "date" not in fields and "number" not in fields:
+        if (
+            role in (Role.ORGAN, Role.NATION, Role.MOTTO, Role.TEXT)
+            and rest
+            and "date" not in fields
+            and "number" not in fields
+        ):
             at = text.find(rest, span[0], span[1])
             if letters(rest) and at >= 0:
                 organ_lines.append((rest, (at, at + len(rest))))
@@ -109,7 +123,11 @@ def _read_date(line: Line, span: Span, text: str, fields: dict[str, HeaderField]
     if found and "date" not in fields:
         iso, (a, b) = found
         fields["date"] = HeaderField(iso, 0.97, (span[0] + a, span[0] + b))
-    behind = re.sub(r"^.*?/\S+\s+", "", line.text) if line.text.lower().startswith("s") and "/" in line.text.split("ng")[0] else line.text
+    behind = (
+        re.sub(r"^.*?/\S+\s+", "", line.text)
+        if line.text.lower().startswith("s") and "/" in line.text.split("ng")[0]
+        else line.text
+    )
     place = _PLACE.search(behind)
     if place and "place" not in fields and fold(place["place"]) not in ("so", "tu"):
         name = place["place"].strip(" ,")
@@ -127,7 +145,9 @@ def _without_nation(text: str) -> str:
     return cut[0].strip(" -–_")
 
 
-def _read_title(head: list[tuple[Line, Span]], zones: Zones, text: str, fields: dict[str, HeaderField]) -> None:
+def _read_title(
+    head: list[tuple[Line, Span]], zones: Zones, text: str, fields: dict[str, HeaderField]
+) -> None:
     if zones.title is not None:
         line, span = head[zones.title]
         fields["kind"] = HeaderField(kind_of(line.text), 0.98, span)
@@ -196,7 +216,9 @@ def _read_period(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
             return
     opening = text[body[0] : min(body[1], body[0] + 1200)]
     hits = [find_period(sentence) for sentence in re.split(r"(?<=[.;])\s", opening)]
-    best = next((hit for hit in hits if hit and hit[0].label and not fold(hit[0].label).startswith("nam")), None)
+    best = next(
+        (hit for hit in hits if hit and hit[0].label and not fold(hit[0].label).startswith("nam")), None
+    )
     if best:
         at = text.find(best[0].label, body[0])
         fields["period"] = HeaderField(best[0], 0.6, (at, at + len(best[0].label)))
@@ -216,4 +238,3 @@ def _doubted(fields: dict[str, HeaderField], words: list[PlacedWord]) -> dict[st
         factor = 1.0 if sure >= 0.85 else 0.85 if sure >= _DOUBTFUL_WORD else 0.6
         out[name] = HeaderField(found.value, round(found.confidence * factor, 4), found.span)
     return out
-

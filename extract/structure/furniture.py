@@ -36,7 +36,7 @@ def body_lines(pages: list[Page]) -> list[Line]:
 
 
 def _without_layout_tables(lines: list[Line]) -> list[Line]:
-    """Lines of a table that only sets head or closing side by side become ordinary lines, column by column."""
+    """Tables that only set head or closing side by side become ordinary lines, column by column."""
     layout = {line.cell.table for line in lines if line.cell and _is_form(line.text)}
     if not layout:
         return lines

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.vietnamese import UPPER, is_upper
+
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 _MARKER = re.compile(
     rf"""(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\w+|THỨ\s+\w+|{_ROMAN}|\d{{1,2}})\s*[.:\-–]?)(?=\s|$)
@@ -17,10 +19,13 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 
+_SLIPPED = re.compile(rf"(?P<mark>[IlH1|]{{1,4}}|IV|V|VI{{1,3}})\s*[.,]?\s+(?=[{UPPER}])")
+"""A Roman numeral of a title in capitals as OCR may read it: without its dot, "H" for "II"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A list marker: its ``family`` (which list it can belong to), bare ``value`` and ``length`` in code points."""
+    """A list marker: its ``family`` (of which list), bare ``value`` and ``length`` in code points."""
 
     family: str
     value: str
@@ -33,8 +38,10 @@ def marker_of(text: str) -> Marker | None:
     Percentages, dates and years are none: ``"36,4 %"``, ``"30/7/2021"``, ``"2021. Trong …"``.
     """
     found = _MARKER.match(text)
-    if not found:
-        return None
+    if not found or (found.lastgroup == "letter" and found["letter"].isupper()):
+        slipped = _slipped_roman(text)
+        if slipped or not found:
+            return slipped
     family = found.lastgroup or ""
     value = re.sub(r"[.)/:\-–\s]+$", "", found.group(family)) or found.group(family)
     if family == "many":
@@ -43,8 +50,20 @@ def marker_of(text: str) -> Marker | None:
         family = f"many{value.count('.')}"
     elif family == "letter":
         family = "letter" if value.islower() else "capital"
-    elif family == "number" and found.group().rstrip().endswith("/") and text[found.end() : found.end() + 1].isalpha():
+    elif (
+        family == "number"
+        and found.group().rstrip().endswith("/")
+        and text[found.end() : found.end() + 1].isalpha()
+    ):
         return None
     elif family == "part":
         value = value.split()[-1]
     return Marker(family, value, found.end())
+
+
+def _slipped_roman(text: str) -> Marker | None:
+    found = _SLIPPED.match(text)
+    if not found or len(text) > 200 or not is_upper(text[found.end() :]) or len(text) - found.end() < 6:
+        return None
+    value = re.sub(r"[l1|]", "I", found["mark"]).replace("H", "II")
+    return Marker("roman", value, found.end()) if re.fullmatch(_ROMAN, value) else None

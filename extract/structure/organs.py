@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.document import HeaderField, Span, UnitMention
 from extract.structure.roles import starts_area, starts_organ
@@ -10,10 +11,14 @@ from extract.units.names import KIND_LEVELS, level_of_kind
 from extract.vietnamese import CAPITALISED, fold, is_upper, title_case
 
 _AREA = re.compile(
-    rf"\b(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>{CAPITALISED}(?:\s+(?:{CAPITALISED}|\d{{1,2}}\b))*)",
+    rf"\b(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|"
+    rf"đặc khu)\s+(?P<name>{CAPITALISED}(?:\s+(?:{CAPITALISED}|\d{{1,2}}\b))*)",
     re.IGNORECASE,
 )
-_TEAM = re.compile(r"(?P<team>Đoàn [Kk]iểm tra(?:\s+(?!đã|đánh|có|được|tiến|xin|gồm|báo|chỉ|và thực thi|năm)[^\s,;.:]+)*(?:\s+và thực thi công vụ)?)")
+_TEAM = re.compile(
+    r"(?P<team>Đoàn [Kk]iểm tra(?:\s+(?!đã|đánh|có|được|tiến|xin|gồm|báo|chỉ|và thực thi|"
+    r"năm)[^\s,;.:]+)*(?:\s+và thực thi công vụ)?)"
+)
 _SYMBOLS = {"ĐOÀN KIỂM TRA": "ĐKT", "ĐOÀN THANH TRA": "ĐTT", "BAN CHỈ ĐẠO": "BCĐ"}
 
 
@@ -43,9 +48,15 @@ def _wants_more(words: str) -> bool:
 
 
 def issuer_unit(fields: dict[str, HeaderField]) -> UnitMention | None:
-    """The administrative unit of the issuer: the place in its name, in its superior's, or of the date line."""
+    """The administrative unit of the issuer: the place in its name, else in its superior's."""
+    place = fields["place"].value if "place" in fields else ""
     for name in ("issuer", "issuer_parent"):
         if name in fields and (found := _last_area(fields[name].value)):
+            own = _own(found.name)
+            kind = found.name[: len(found.name) - len(own)].strip()
+            if own != place and fold(own).replace(" ", "") == fold(place).replace(" ", ""):
+                # OCR ran syllables together ("SUỐIMƠ"); the date line has them apart.
+                return replace(found, name=f"{kind} {place}")
             return found
     return None
 
@@ -60,7 +71,9 @@ def unit_from_closing(fields: dict[str, HeaderField]) -> UnitMention | None:
         return None
     for name in ("signer_title", "authority"):
         words = fold(fields[name].value) if name in fields else ""
-        found = re.search(r"\b(?:ubnd|uy ban nhan dan)\s+(huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran)\b", words)
+        found = re.search(
+            r"\b(?:ubnd|uy ban nhan dan)\s+(huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran)\b", words
+        )
         if found:
             kind = next(kind for kind in KIND_LEVELS if fold(kind) == found[1])
             return UnitMention(f"{kind.capitalize()} {place}", level_of_kind(kind), place)
@@ -81,18 +94,33 @@ def _last_area(words: str) -> UnitMention | None:
 def issuer_from_body(text: str, body: Span) -> tuple[str, Span] | None:
     """An inspection team that names itself in the text ("Đoàn kiểm tra … đã tiến hành")."""
     opening = text[body[0] : min(body[1], body[0] + 2500)]
-    found = [hit for hit in _TEAM.finditer(opening) if re.match(r"\s+(?:đã|xin|báo cáo|đánh giá|tiến hành)", opening[hit.end() :])]
+    found = [
+        hit
+        for hit in _TEAM.finditer(opening)
+        if re.match(r"\s+(?:đã|xin|báo cáo|đánh giá|tiến hành)", opening[hit.end() :])
+    ]
     if not found:
         return None
     hit = found[0]
-    return hit["team"].strip(), (body[0] + hit.start("team"), body[0] + hit.start("team") + len(hit["team"].strip()))
+    return hit["team"].strip(), (
+        body[0] + hit.start("team"),
+        body[0] + hit.start("team") + len(hit["team"].strip()),
+    )
 
 
 def repair_symbol(number: str, issuer: str) -> str:
-    """Repair a symbol where the issuer leaves one reading: ``02/BC-DKT`` of a Đoàn kiểm tra is ``02/BC-ĐKT``."""
+    """Repair a symbol where the issuer leaves one reading: a Đoàn kiểm tra's "02/BC-DKT" is "02/BC-ĐKT"."""
     number = re.sub(r"(?<=/)QD(?=-)", "QĐ", number)
     for organ, symbol in _SYMBOLS.items():
         bare = symbol.replace("Đ", "D")
         if number.endswith(f"-{bare}") and fold(organ) in fold(issuer):
             return number[: -len(bare)] + symbol
     return number
+
+
+def _own(name: str) -> str:
+    """The name without its kind: ``"Thị trấn Suối Mơ"`` is ``"Suối Mơ"``."""
+    for kind in sorted(KIND_LEVELS, key=len, reverse=True):
+        if name.lower().startswith(f"{kind} "):
+            return name[len(kind) + 1 :]
+    return name

@@ -8,7 +8,7 @@ format's heading levels: a family that is already open closes everything below i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Section, Span
 from extract.structure.markers import Marker, marker_of
@@ -16,7 +16,17 @@ from extract.structure.paragraphs import Block
 from extract.vietnamese import is_upper
 
 _LIST = ("dash", "plus")
+_RANKS = {
+    family: rank
+    for rank, family in enumerate(
+        ("part", "capital", "roman", "number", "many1", "many2", "many3", "letter", "dash", "plus")
+    )
+}
+"""How deep a family of markers usually stands; only the order counts."""
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LONGEST_HEADING = 260
+_LONGEST_ENDED = 12
+"""Words from which a paragraph that ends like a sentence is one, not a heading with a stop."""
 
 
 @dataclass(slots=True)
@@ -54,12 +64,15 @@ def build_outline(text: str, blocks: list[Block]) -> Outline:
     outline = Outline()
     open_: list[_Open] = []
     lead: Item | None = None
+    last_roman: Marker | None = None
     body = [block for block in blocks if block.zone in ("body", "annex")]
     for position, block in enumerate(body):
         words = text[slice(*block.span)]
         marker = marker_of(words)
         start = block.span[0] + (marker.length if marker else 0)
         content = _trim(text, start, block.span[1])
+        if marker and marker.family == "roman":
+            marker = last_roman = _in_sequence(marker, last_roman, block)
         following = body[position + 1] if position + 1 < len(body) else None
         if _is_heading(text, block, marker, content, following):
             family = marker.family if marker else ("title" if block.heading or block.bold else "plain")
@@ -94,7 +107,9 @@ def build_outline(text: str, blocks: list[Block]) -> Outline:
     return outline
 
 
-def _is_heading(text: str, block: Block, marker: Marker | None, content: Span, following: Block | None) -> bool:
+def _is_heading(
+    text: str, block: Block, marker: Marker | None, content: Span, following: Block | None
+) -> bool:
     if block.cell is not None:
         return False
     words = text[slice(*content)]
@@ -105,6 +120,8 @@ def _is_heading(text: str, block: Block, marker: Marker | None, content: Span, f
     if marker and marker.family in _LIST:
         return False
     ended = words.rstrip().endswith((".", ";", ","))
+    if ended and len(words.split()) > _LONGEST_ENDED:
+        return False
     if marker is None:
         if block.bold or is_upper(words):
             return not words.rstrip().endswith((";", ",")) and len(words) < 160
@@ -122,12 +139,18 @@ def _is_heading(text: str, block: Block, marker: Marker | None, content: Span, f
     return goes_deeper and len(words) < 160 and not (ended and sentence)
 
 
+def _in_sequence(marker: Marker, last: Marker | None, block: Block) -> Marker:
+    """A Roman numeral that OCR read as its forerunner ("II" for "III") is the next one."""
+    recognised = any(word.confidence is not None for word in block.lines[0].words)
+    if not recognised or last is None or marker.value != last.value or last.value not in _ROMANS[:-1]:
+        return marker
+    return replace(marker, value=_ROMANS[_ROMANS.index(last.value) + 1])
+
+
 def _deeper(text: str, marker: Marker, following: Block) -> bool:
     """Whether the next paragraph stands below this one: another list, or running text."""
     below = marker_of(text[slice(*following.span)])
-    if below is None:
-        return True
-    return below.family != marker.family and not (marker.family == "many1" and below.family == "number")
+    return below is None or _RANKS.get(below.family, 9) > _RANKS.get(marker.family, 9)
 
 
 def _close(open_: list[_Open], family: str) -> None:
@@ -141,8 +164,7 @@ def _close(open_: list[_Open], family: str) -> None:
         while open_ and open_[-1].section is None:
             open_.pop()
     if family in ("roman", "part", "capital"):
-        rank = {"part": 0, "capital": 1, "roman": 2}
-        while open_ and rank.get(open_[-1].family, 9) > rank[family]:
+        while open_ and _RANKS.get(open_[-1].family, 9) > _RANKS[family]:
             open_.pop()
 
 
@@ -161,7 +183,9 @@ def _stretch(outline: Outline) -> None:
         for section in item.sections:
             ends[id(section)] = item.block.span[1]
     replaced = {
-        id(section): Section(section.path, section.title, section.heading, (section.span[0], ends[id(section)]))
+        id(section): Section(
+            section.path, section.title, section.heading, (section.span[0], ends[id(section)])
+        )
         for section in outline.sections
         if id(section) in ends
     }

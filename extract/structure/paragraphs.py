@@ -10,6 +10,7 @@ import re
 import statistics
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from extract.document import Line, PlacedWord, Span
@@ -36,6 +37,7 @@ class Block:
 
     @property
     def cell(self) -> tuple[int, int, int] | None:
+        """Table, row and column, ``None`` outside tables."""
         cell = self.lines[0].cell
         return (cell.table, cell.row, cell.column) if cell else None
 
@@ -103,7 +105,7 @@ class _PageShape:
     def __init__(self, lines: list[Line]) -> None:
         wrapped = [
             len(above.text)
-            for above, below in zip(lines, lines[1:], strict=False)
+            for above, below in pairwise(lines)
             if below.starts_block is False and above.cell is None
         ]
         self.wrap = max(wrapped, default=0)
@@ -115,7 +117,7 @@ class _PageShape:
         self.right = statistics.quantiles([box[2] for box in boxes], n=10)[-1]
         steps = [
             below.box[1] - above.box[1]
-            for above, below in zip(lines, lines[1:], strict=False)
+            for above, below in pairwise(lines)
             if above.box and below.box and above.page == below.page and below.box[1] > above.box[1]
         ]
         self.step = statistics.median(steps) if steps else 0.0
@@ -149,9 +151,13 @@ def _joins(block: Block, line: Line, shape: _PageShape) -> bool:
     if line.starts_block is True:
         return _carries_over(block, line, ended)
     if line.starts_block is False:
-        if not ended and text[:1].isupper() and shape.stops_early(last, line) or ended and shape.stops_early(last, line):
+        if (not ended and text[:1].isupper() and shape.stops_early(last, line)) or (
+            ended and shape.stops_early(last, line)
+        ):
             return False
-        return marker is None or (marker.family == "dash" and not ended and _DANGLING.search(last.text) is not None)
+        return marker is None or (
+            marker.family == "dash" and not ended and _DANGLING.search(last.text) is not None
+        )
     return _joins_by_place(block, line, shape, ended)
 
 
@@ -186,7 +192,7 @@ def _joins_by_place(block: Block, line: Line, shape: _PageShape, ended: bool) ->
         return False
     if last.page != line.page:
         return not ended and not short
-    if shape.indented(line) and not shape.indented(last) or shape.indented(line) and len(block.lines) > 1:
+    if (shape.indented(line) and not shape.indented(last)) or (shape.indented(line) and len(block.lines) > 1):
         return False
     if shape.indented(line) and shape.indented(last) and (ended or short):
         return False

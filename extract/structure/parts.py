@@ -6,6 +6,8 @@ quốc hiệu, tên loại) after the document before has had a body or a closin
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.document import Line
 from extract.structure.roles import Role, role_of
 
@@ -35,7 +37,7 @@ def cut(lines: list[Line]) -> list[list[Line]]:
             starts.append(first)
         index += _WINDOW
     bounds = [*starts, len(lines)]
-    return [lines[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [lines[a:b] for a, b in pairwise(bounds) if a < b]
 
 
 def _first_line(lines: list[Line], roles: list[Role], index: int, floor: int) -> int:

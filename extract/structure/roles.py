@@ -137,7 +137,9 @@ def kind_of(text: str) -> str | None:
     # "B Á O  C Á O": spaced letters.
     joined = plain.replace(" ", "")
     if all(len(part) == 1 for part in plain.split()):
-        return next((kind for folded, kind in _FOLDED_KINDS.items() if folded.replace(" ", "") == joined), None)
+        return next(
+            (kind for folded, kind in _FOLDED_KINDS.items() if folded.replace(" ", "") == joined), None
+        )
     return None
 
 

@@ -22,9 +22,12 @@ _HEAD = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.DATE, Role.ORGAN, Role.URGEN
 _NAME = re.compile(r"^(?:(?:ThS|TS|BS|KS|CN|Ths|PGS)\.?\s*)*[^\W\d_]+(?:\s+[^\W\d_][\w'’-]*){1,4}$")
 _ANNEX = re.compile(r"^(?:phu luc|bieu mau|bieu so|danh muc|danh sach|bang tong hop)\b")
 _TITLE = re.compile(
-    r"^(?:q |quyen |pho |kt |)\s*(?:chu tich|pho chu tich|truong doan|pho truong doan|truong phong|pho truong phong|"
-    r"giam doc|pho giam doc|chanh thanh tra|pho chanh thanh tra|chanh van phong|pho chanh van phong|truong ban|"
-    r"to truong|bi thu|pho bi thu|thu truong|truong tram|hieu truong|thanh tra vien|cong chuc|nguoi bao cao|nguoi lap)"
+    r"^(?:q |quyen |pho |kt |)\s*(?:chu tich|pho chu tich|truong doan|pho truong doan|"
+    r"truong phong|pho truong phong|"
+    r"giam doc|pho giam doc|chanh thanh tra|pho chanh thanh tra|chanh van phong|"
+    r"pho chanh van phong|truong ban|"
+    r"to truong|bi thu|pho bi thu|thu truong|truong tram|hieu truong|thanh tra vien|cong chuc|"
+    r"nguoi bao cao|nguoi lap)"
 )
 
 
@@ -91,9 +94,9 @@ def _head(lines: list[Line], roles: list[Role]) -> tuple[int, int | None, list[i
 
 def _header_still_ahead(roles: list[Role], index: int) -> bool:
     ahead = roles[index + 1 : index + 7]
-    return any(role in (Role.NATION, Role.MOTTO, Role.NUMBER, Role.KIND, Role.ADDRESSEES) for role in ahead) or (
-        Role.DATE in ahead[:3]
-    )
+    return any(
+        role in (Role.NATION, Role.MOTTO, Role.NUMBER, Role.KIND, Role.ADDRESSEES) for role in ahead
+    ) or (Role.DATE in ahead[:3])
 
 
 def _is_addressee(lines: list[Line], index: int, taken: list[int]) -> bool:
@@ -101,7 +104,7 @@ def _is_addressee(lines: list[Line], index: int, taken: list[int]) -> bool:
     if taken[-1] != index - 1:
         return False
     if line.text.startswith(("-", "+", "–")):
-        return len(line.text) < 160 and not before.endswith(".") or before.endswith(":")
+        return (len(line.text) < 160 and not before.endswith(".")) or before.endswith(":")
     if before.endswith((";", ":", ",")):
         return len(line.text) < 160
     return line.starts_block is not True and not before.endswith(".") and not _starts_body(line)
@@ -146,10 +149,16 @@ def _narrow(lines: list[Line], index: int, title: int | None) -> bool:
 
 def _closing(lines: list[Line], roles: list[Role], head: int) -> int:
     """The first line of recipients or signature, ``len(lines)`` when there is none."""
-    marks = [i for i in range(head, len(lines)) if lines[i].cell is None and roles[i] in (Role.RECIPIENTS, Role.AUTHORITY)]
+    marks = [
+        i
+        for i in range(head, len(lines))
+        if lines[i].cell is None and roles[i] in (Role.RECIPIENTS, Role.AUTHORITY)
+    ]
     if marks:
         first = marks[0]
-        while first - 1 >= head and lines[first - 1].cell is None and is_signature_title(lines[first - 1].text):
+        while (
+            first - 1 >= head and lines[first - 1].cell is None and is_signature_title(lines[first - 1].text)
+        ):
             first -= 1
         return first
     # No mark: a title in capitals with a person's name under it, near the end.
@@ -164,7 +173,7 @@ def _annex(lines: list[Line], roles: list[Role], closing: int) -> int:
     """The first line behind the signature that is text again."""
     for index in range(closing + 1, len(lines)):
         line = lines[index]
-        if line.cell is not None or _ANNEX.match(fold(line.text)) and (is_upper(line.text) or line.heading):
+        if line.cell is not None or (_ANNEX.match(fold(line.text)) and (is_upper(line.text) or line.heading)):
             return index
         if roles[index] is Role.TEXT and len(line.text) > 120 and not line.text.startswith("-"):
             return index
@@ -173,7 +182,9 @@ def _annex(lines: list[Line], roles: list[Role], closing: int) -> int:
 
 def is_signature_title(text: str) -> bool:
     """Whether the line is a signer's title: ``"PHÓ CHỦ TỊCH UBND HUYỆN"``."""
-    return is_upper(text) and len(text) < 70 and bool(_TITLE.match(fold(text).strip())) and kind_of(text) is None
+    return (
+        is_upper(text) and len(text) < 70 and bool(_TITLE.match(fold(text).strip())) and kind_of(text) is None
+    )
 
 
 def is_person(text: str) -> bool:
@@ -182,4 +193,6 @@ def is_person(text: str) -> bool:
     if not _NAME.match(text) or role_of(text) is not Role.TEXT:
         return False
     words = re.sub(r"^(?:(?:ThS|TS|BS|KS|CN|Ths|PGS)\.?\s*)*", "", text).split()
-    return all(word[0].isupper() for word in words) and not any(fold(word) == "nhan" for word in words[1:2] if fold(words[0]) == "noi")
+    return all(word[0].isupper() for word in words) and not any(
+        fold(word) == "nhan" for word in words[1:2] if fold(words[0]) == "noi"
+    )

@@ -16,31 +16,72 @@ from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 
 _SYLLABLE = rf"(?!(?:UBND|HĐND|TTHC|CCHC|CBCC|QPPL|UBMTTQ|HĐND-UBND|QĐ|KH|BC)\b){CAPITALISED}"
 _NAME = rf"{_SYLLABLE}(?:[ ]{_SYLLABLE}){{0,4}}(?:[ ]\d{{1,2}}(?![\d%/]|[,.]\d|\s*(?:%|/|hồ sơ|xã|đơn vị)))?"
-_KIND = r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|[Tt]hị xã|THỊ XÃ|[Tt]hành phố|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|TT\.?|TP\.?"
+_KIND = (
+    r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|[Tt]hị xã|THỊ XÃ|"
+    r"[Tt]hành phố|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|TT\.?|TP\.?"
+)
 _WITH_KIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<kind>{_KIND})\s+(?P<name>{_NAME}|\d{{1,2}}(?![\d,.%/]))")
 _KIND_BEFORE_LIST = re.compile(
-    rf"(?<![{UPPER}{LOWER}])(?:các\s+)?(?P<kind>xã|phường|thị trấn|đơn vị|địa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*\s*"
+    rf"(?<![{UPPER}{LOWER}])(?:các\s+)?(?P<kind>xã|phường|thị trấn|đơn vị|"
+    rf"địa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*\s*"
     rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={_NAME})"
 )
-_INTRO = re.compile(rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{_NAME})\s*(?:[,;(]|và\s))")
-_BETWEEN = re.compile(r"\s*(?:\([^()]{0,60}\)\s*|(?:đạt\s+)?\d+(?:[.,]\d+)?\s*%\s*)?(?:,\s*và|,|;|và|\+)\s*(?:(?:UBND|ủy ban nhân dân)\s+)?")
+_INTRO = re.compile(
+    rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{_NAME})\s*(?:[,;(]|và\s))"
+)
+_BETWEEN = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*|(?:đạt\s+)?\d+(?:[.,]\d+)?\s*%\s*)?(?:,\s*và|,|;|và|"
+    r"\+)\s*(?:(?:UBND|ủy ban nhân dân)\s+)?"
+)
 _CLOSES = re.compile(r"\s*(?:[,;.():…/]|$|và\s|\+|\d|-\s)")
 _TAIL_NAME = re.compile(_NAME)
 _NUMBERED = re.compile(r"\d{1,2}(?=\s*[,;.)]|\s+[^\W\d]|$)")
-_NOT_PLACES = ("Đoàn", "Ban", "Phòng", "Trung", "Hội", "Ủy", "Bộ", "Sở", "Chủ", "Công", "Văn", "Nghị", "Quyết", "Luật", "Đảng", "Trang", "Cổng")
+_NOT_PLACES = (
+    "Đoàn",
+    "Ban",
+    "Phòng",
+    "Trung",
+    "Hội",
+    "Ủy",
+    "Bộ",
+    "Sở",
+    "Chủ",
+    "Công",
+    "Văn",
+    "Nghị",
+    "Quyết",
+    "Luật",
+    "Đảng",
+    "Trang",
+    "Cổng",
+)
 _WHOLE = re.compile(rf"^(?:(?P<kind>{_KIND})\s+)?(?P<name>{_NAME}|\d{{1,2}})$")
 _AGENCY = re.compile(
-    r"^(?:Phòng|Ban|Trung tâm|Văn phòng|Thanh tra|Chi cục|Hạt|Đội|Trạm|Trường|Sở|Công an|Ban Chỉ huy|Kho bạc|Tòa án|Bệnh viện|Đài|Nhà văn hóa|Thư viện)\s+\S",
+    r"^(?:Phòng|Ban|Trung tâm|Văn phòng|Thanh tra|Chi cục|Hạt|Đội|Trạm|Trường|Sở|Công an|"
+    r"Ban Chỉ huy|Kho bạc|Tòa án|Bệnh viện|Đài|Nhà văn hóa|Thư viện)\s+\S",
 )
 _ALL = re.compile(
-    r"\b(?:(?:tất cả|toàn bộ)\s+(?:các\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương)|(?:ubnd |hđnd[- –]ubnd )?các\s+(?:xã|phường|thị trấn|đơn vị|địa phương|cơ quan)|"
-    r"\b(\d{1,3})/\1\s+(?:xã|phường|thị trấn|đơn vị)|100\s*%\s*(?:số\s+)?(?:các\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương)|"
-    r"ubnd xã, (?:phường|thị trấn)|cấp xã trên địa bàn|mỗi (?:xã|đơn vị|phường)|hầu hết (?:các )?(?:xã|đơn vị|phường|địa phương))",
+    r"\b(?:(?:tất cả|toàn bộ)\s+(?:các\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương)|(?:ubnd |"
+    r"hđnd[- –]ubnd )?các\s+(?:xã|phường|thị trấn|đơn vị|địa phương|cơ quan)|"
+    r"\b(\d{1,3})/\1\s+(?:xã|phường|thị trấn|đơn vị)|100\s*%\s*(?:số\s+)?(?:các\s+)?(?:xã|phường|"
+    r"thị trấn|đơn vị|địa phương)|"
+    r"ubnd xã, (?:phường|thị trấn)|cấp xã trên địa bàn|mỗi (?:xã|đơn vị|phường)|"
+    r"hầu hết (?:các )?(?:xã|đơn vị|phường|địa phương))",
     re.IGNORECASE,
 )
-_SOME = re.compile(r"\b(?:một số|nhiều|vài|một vài|đa số|phần lớn|\d{1,2}/\d{1,3}|\d{1,2})\s+(?:ít\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương|nơi|cơ quan)\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"(?:\b(?:một số|nhiều|vài|một vài|đa số|phần lớn|\d{1,2}/\d{1,3})|(?<=\bcó )\d{1,2}|"
+    r"(?<=\bcòn )\d{1,2}|^\d{1,2})\s+(?:ít\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương|nơi|"
+    r"cơ quan)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"^(?:Hội|Liên đoàn|Ủy ban|Tổ|Công ty|Viện|Khối|Cơ quan|Quỹ|Đoàn|Mặt trận|Huyện|Chi nhánh|"
+    r"Hợp tác xã|Nhà)\s"
+)
 _HEADING_PREFIX = re.compile(
-    r"^(?:đối với|tại|kết quả kiểm tra(?: tại)?|kiến nghị(?: đối)? với|đề nghị(?: đối)? với|về phía|đơn vị)?\s*:?\s*(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)?\s*",
+    r"^(?:đối với|tại|kết quả kiểm tra(?: tại)?|kiến nghị(?: đối)? với|đề nghị(?: đối)? với|"
+    r"về phía|đơn vị)?\s*:?\s*(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)?\s*",
     re.IGNORECASE,
 )
 
@@ -90,7 +131,9 @@ class Names:
             several = sorted((own for _, own in self._names.values() if " " in own), key=len, reverse=True)
             if several:
                 alternatives = "|".join(re.escape(own) for own in several)
-                self._pattern = re.compile(rf"(?<![{UPPER}{LOWER}])(?:{alternatives})(?![{UPPER}{LOWER}]|\s[{UPPER}]|\s\d)")
+                self._pattern = re.compile(
+                    rf"(?<![{UPPER}{LOWER}])(?:{alternatives})(?![{UPPER}{LOWER}]|\s[{UPPER}]|\s\d)"
+                )
         return self._pattern
 
 
@@ -100,7 +143,9 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     for hit in _WITH_KIND.finditer(text, *span):
         kind = _plain_kind(hit["kind"])
         name = hit["name"]
-        found[hit.start()] = UnitMention(f"{kind.capitalize()} {name}", level_of_kind(kind), hit.group(), span=hit.span())
+        found[hit.start()] = UnitMention(
+            f"{kind.capitalize()} {name}", level_of_kind(kind), hit.group(), span=hit.span()
+        )
         if level_of_kind(kind) == "commune":
             _carry_on(text, hit.end(), span[1], kind, names, found)
     for hit in _KIND_BEFORE_LIST.finditer(text, *span):
@@ -113,7 +158,9 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         for hit in names.pattern.finditer(text, *span):
             taken = any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values())
             if not taken and not _inside_name(text, span[0], hit.start()):
-                found[hit.start()] = UnitMention(names.full(hit.group()), "commune", hit.group(), span=hit.span())
+                found[hit.start()] = UnitMention(
+                    names.full(hit.group()), "commune", hit.group(), span=hit.span()
+                )
     return [found[at] for at in sorted(found)]
 
 
@@ -139,8 +186,12 @@ def _carry_on(
         first = False
         if _WITH_KIND.match(text, at, end):
             return
-        hit = _TAIL_NAME.match(text, at, end) or (_NUMBERED.match(text, at, end) if kind == "phường" else None)
-        if not hit or not (_CLOSES.match(text, hit.end()) or hit.group() in names or _looks_like_place(hit.group(), kind)):
+        hit = _TAIL_NAME.match(text, at, end) or (
+            _NUMBERED.match(text, at, end) if kind == "phường" else None
+        )
+        if not hit or not (
+            _CLOSES.match(text, hit.end()) or hit.group() in names or _looks_like_place(hit.group(), kind)
+        ):
             return
         if " " not in hit.group() and hit.group() not in names and not kind:
             return
@@ -184,21 +235,44 @@ def unit_of_heading(title: str, names: Names, among_units: bool) -> UnitMention 
     if found and found["kind"]:
         kind = _plain_kind(found["kind"])
         return UnitMention(f"{kind.capitalize()} {_cased(found['name'])}", level_of_kind(kind), short)
-    if re.match(r"(?:huyện|tỉnh|thành phố|thị xã|quận)$", fold(own)) or fold(own) in ("huyen", "tinh", "quan", "thi xa", "thanh pho"):
+    if re.match(r"(?:huyện|tỉnh|thành phố|thị xã|quận)$", fold(own)) or fold(own) in (
+        "huyen",
+        "tinh",
+        "quan",
+        "thi xa",
+        "thanh pho",
+    ):
         return UnitMention(clean, "district" if fold(own) != "tinh" else "province", clean)
-    if fold(own) in ("xa", "phuong", "xa, thi tran", "xa, phuong", "phuong, xa", "xa, phuong, thi tran", "cac xa", "cap xa"):
+    if fold(own) in (
+        "xa",
+        "phuong",
+        "xa, thi tran",
+        "xa, phuong",
+        "phuong, xa",
+        "xa, phuong, thi tran",
+        "cac xa",
+        "cap xa",
+    ):
         return replace(ALL, as_printed=clean)
     if found and found["name"] and (short in names or among_units) and " " in short:
         return UnitMention(names.full(short), "commune", short)
-    if _AGENCY.match(own) and not re.search(r"\b(?:chưa|không|đã|còn|thực hiện|kiểm tra)\b", own) and len(own) < 110:
+    if (
+        _AGENCY.match(own)
+        and not re.search(r"\b(?:chưa|không|đã|còn|thực hiện|kiểm tra)\b", own)
+        and len(own) < 110
+    ):
         return UnitMention(own, "agency", own)
-    if among_units and len(own.split()) <= 14 and not re.search(r"\b(?:công tác|về|tồn tại|kết quả|cải cách|nguyên nhân)\b", fold(own) and own.lower()):
+    if among_units and len(own.split()) <= 14 and _BODY.match(own):
         return UnitMention(own, "agency", own)
     return None
 
 
 def _cased(name: str) -> str:
-    return " ".join(w.capitalize() if w.isupper() and len(w) > 1 else w for w in name.split()) if name.isupper() else name
+    return (
+        " ".join(w.capitalize() if w.isupper() and len(w) > 1 else w for w in name.split())
+        if name.isupper()
+        else name
+    )
 
 
 def _plain_kind(kind: str) -> str:

@@ -24,7 +24,10 @@ KIND_LEVELS: dict[str, Level] = {
 
 SHORT_KINDS = {"tt": "thị trấn", "tp": "thành phố", "tx": "thị xã", "p": "phường", "h": "huyện", "t": "tỉnh"}
 
-_KIND = re.compile(r"^(?:ubnd\s+|uy ban nhan dan\s+)?(?:(xa|phuong|thi tran|tt|huyen|quan|thi xa|thanh pho|tp|tinh|dac khu)\.?\s+)?")
+_KIND = re.compile(
+    r"^(?:ubnd\s+|uy ban nhan dan\s+)?(?:(xa|phuong|thi tran|tt|huyen|quan|thi xa|thanh pho|tp|"
+    r"tinh|dac khu)\.?\s+)?"
+)
 
 
 def level_of_kind(kind: str) -> Level:

@@ -10,7 +10,11 @@ from pathlib import Path
 from extract.document import Span, UnitMention
 from extract.vietnamese import CAPITALISED, LOWER, UPPER
 
-_NOT_SUBJECT = re.compile(r"(?:theo (?:đề nghị|hướng dẫn|yêu cầu|báo cáo|tổng hợp|số liệu)|phối hợp (?:với|cùng)|gửi|về|với|qua)(?: của)?\s*$", re.IGNORECASE)
+_NOT_SUBJECT = re.compile(
+    r"(?:theo (?:đề nghị|hướng dẫn|yêu cầu|báo cáo|tổng hợp|số liệu)|phối hợp (?:với|cùng)|gửi|về|"
+    r"với|qua)(?: của)?\s*$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1)
@@ -18,10 +22,15 @@ def _pattern() -> re.Pattern[str]:
     with Path(__file__).with_name("offices.toml").open("rb") as file:
         offices = tomllib.load(file)["office"]
     names = sorted(
-        (f"{office['head']} {field}" for office in offices for field in office["fields"]), key=len, reverse=True
+        (f"{office['head']} {field}" for office in offices for field in office["fields"]),
+        key=len,
+        reverse=True,
     )
     alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace(r"\-", "[-–]") for name in names)
-    school = rf"Trường\s+(?:Mầm non|Tiểu học|THCS|Trung học cơ sở|TH&THCS|PTDTBT|Trung học phổ thông|THPT)(?:\s+(?:số\s+\d|và|{CAPITALISED}))+"
+    school = (
+        r"Trường\s+(?:Mầm non|Tiểu học|THCS|Trung học cơ sở|TH&THCS|PTDTBT|Trung học phổ thông|THPT)"
+        rf"(?:\s+(?:số\s+\d|và|{CAPITALISED}))+"
+    )
     area = rf"(?:\s+(?:huyện|thị xã|thành phố|quận|xã|phường)(?:\s+{CAPITALISED})*)?"
     return re.compile(rf"(?<![{UPPER}{LOWER}])(?:(?:{alternatives})(?![{LOWER}]){area}|{school})")
 

@@ -39,7 +39,9 @@ class Unit:
         """Whether the unit existed on ``date``; an unknown date rules nothing out."""
         if date is None:
             return True
-        return (not self.valid_from or self.valid_from <= date) and (not self.valid_to or date <= self.valid_to)
+        return (not self.valid_from or self.valid_from <= date) and (
+            not self.valid_to or date <= self.valid_to
+        )
 
 
 class Register:
@@ -67,7 +69,11 @@ class Register:
         """
         if mention.level == "group":
             return mention
-        named = [unit for unit in self._by_name.get(bare(mention.name), ()) if unit.valid(date) and _fits(unit, mention)]
+        named = [
+            unit
+            for unit in self._by_name.get(bare(mention.name), ())
+            if unit.valid(date) and _fits(unit, mention)
+        ]
         inside = [unit for unit in named if within and unit.parent == within]
         named = inside or named
         exact = [unit for unit in named if _own_name(unit.name) == _own_name(mention.name)]
@@ -77,7 +83,9 @@ class Register:
         if len(found) > 1:
             return replace(mention, candidates=tuple(sorted(unit.code for unit in found)))
         unit = found[0]
-        return replace(mention, name=unit.name, level=unit.level, code=unit.code, match="exact" if exact else "fuzzy")
+        return replace(
+            mention, name=unit.name, level=unit.level, code=unit.code, match="exact" if exact else "fuzzy"
+        )
 
     def names_within(self, code: str | None, date: str | None) -> list[str]:
         """The names, with kind, of the units directly under ``code`` at ``date``."""

@@ -1,0 +1,384 @@
+"""Percentages of a statement, each tied to its unit, what it measures, its period and direction.
+
+A percentage is read in every printed form: ``12,5%``, ``12.5 %``, ``(4,84)`` between neighbours that
+carry a sign, ``25/25 xã``. A threshold ("từ 25% trở lên") is found and marked, but measures nothing.
+Decimal comma and decimal point are the same, so ``1.234%`` is 1.234; only a number with both
+(``1.234,5%``) has thousands. Cue words are compared with their tone marks where folding would make
+two words one ("chỉ đạt", "dự toán chi đạt"); indicators are compared folded.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from extract.dates import find_period
+from extract.document import Measurement, Period, Span, UnitMention
+from extract.vietnamese import fold
+
+Direction = Literal["low", "high", "neutral"]
+_I = re.IGNORECASE
+_DATA = tomllib.loads(Path(__file__).with_name("indicators.toml").read_text(encoding="utf-8"))
+
+# --- the numbers ------------------------------------------------------------------------------------------
+
+_SIGN = r"[ \u00a0]?(?:%|％|[ \u00a0]?phần trăm(?![^\W_]))"
+_DECIMAL = r"\d{1,4}(?:[.,]\d{1,3})?"
+_SIGNED = re.compile(
+    rf"(?<![\w.,/])(?P<number>\d{{1,3}}(?:\.\d{{3}})+,\d{{1,3}}|{_DECIMAL}|"
+    # "12, 5%": a blank that OCR put behind the comma. Not behind another number or a level.
+    rf"(?<!\d[.,] )(?<!mức )(?<!mức độ )(?<!khoản )(?<!điều )\d{{1,3}}[.,] \d{{1,2}}){_SIGN}",
+    _I,
+)
+_COUNT = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
+_FRACTION = re.compile(rf"(?<![\w./,\-])(?P<part>{_COUNT})[ ]?/[ ]?(?P<whole>{_COUNT})(?![\w/]|[.,]\d)")
+_NOUN = re.compile(
+    r"[ \n]*(?:\([^()\n]{0,20}\)[ ]*)?(?:tổng số |số )?(?:lượt )?"
+    rf"(?:{'|'.join(_DATA['counted'])})(?![^\W_])",
+    _I,
+)
+_NO_FRACTION_BEFORE = re.compile(r"(?:ngày|tháng|quý|năm|lúc|hồi|(?<!tổng )số)\s*$", _I)
+_BRACKETED = re.compile(
+    r"\(\s*(?:(?:đạt|chiếm|tỷ lệ|tỉ lệ)\s+){0,2}"
+    rf"(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?P<sign>{_SIGN})?\s*\)",
+    _I,
+)
+_LIST_GAP = re.compile(r"(?:(?![.!?]\s|\n)[^()]){1,60}")
+
+# --- thresholds -------------------------------------------------------------------------------------------
+
+_RESULT = re.compile(
+    r"(?:đạt(?: được)?|chiếm|hoàn thành|còn|lên|xuống|bằng|là)(?: (?:tỷ|tỉ) lệ)? "
+    r"(?:trên|dưới|khoảng|gần|hơn)\s*$",
+    _I,
+)
+_BOUND = r"tối thiểu|tối đa|ít nhất|không dưới|không quá|không vượt quá|thấp nhất là"
+_LIMIT_BEFORE = re.compile(r"(?<!\w)(?:trên|dưới|từ)(?: mức| là)?\s*$", _I)
+_ALWAYS_LIMIT = re.compile(rf"(?:(?<!\w)(?:{_BOUND})(?: mức| là)?|[≥≤<>]=?)\s*$", _I)
+_CHANGE_FROM = re.compile(r"(?:tăng|giảm|nâng|hạ|chuyển)(?: [^\W\d_]+){0,3} từ\s*$", _I)
+_CHANGE_TO = re.compile(r"\s*(?:\(?(?:năm|quý|tháng)[^%;.]{0,20}\)?\s*)?(?:lên|xuống|còn)(?!\w)", _I)
+_TARGET_BEFORE = re.compile(
+    r"(?<!đáp ứng )(?<!đạt )(?<!vượt )(?<!đúng )(?<!bàn )"
+    r"(?:chỉ tiêu|mục tiêu|kế hoạch (?:giao|đề ra|là)|yêu cầu|theo quy định|quy định là|định mức|đề ra|giao)"
+    r"(?: (?:là|giao|đề ra|được giao|của huyện|của tỉnh|tỉnh|huyện|năm \d{4}|tối thiểu|trên)){0,3}\s*:?\s*$",
+    _I,
+)
+_DUTY_BEFORE = re.compile(
+    r"(?<!\w)(?:phấn đấu|phải|cần|mục tiêu|đề nghị|bảo đảm|đảm bảo cho)(?: [^\W\d_]+){0,8}?"
+    r" (?:đạt|lên|hoàn thành)(?: (?:tỷ lệ|tỉ lệ|trên|từ|mức|hơn|khoảng|được)){0,2}\s*$|(?<!\w)phấn đấu\s*$"
+    # "chưa đạt 50%" says what was missed, not what was reached.
+    r"|(?<!\w)chưa (?:đạt|đảm bảo|bảo đảm|đủ|đến|tới)(?: (?:tỷ lệ|tỉ lệ|mức|được))?\s*$",
+    _I,
+)
+_LIMIT_AFTER = re.compile(
+    r"\s*(?:trở lên|trở xuống|trở đi|(?:đến|tới)(?: dưới)? \d|[ ]?[-–][ ]?\d[\d.,]*[ ]?%)", _I
+)
+_RANGE_BEFORE = re.compile(r"(?:từ\s+\d[\d.,]*\s*%?\s*(?:đến|tới)(?: dưới)?|\d[ ]?%?[ ]?[-–])\s*$", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A percentage as printed. ``value`` is in percent; ``span`` counts code points of the whole text.
+
+    ``numerator`` and ``denominator`` are set where the counts stand beside it; ``threshold`` says that
+    it is a criterion, a target or one end of a range and no one's value.
+    """
+
+    value: float
+    as_printed: str
+    span: Span
+    numerator: float | None = None
+    denominator: float | None = None
+    threshold: bool = False
+
+
+def find_percentages(text: str, span: Span) -> list[Percentage]:
+    """All percentages of ``text[span]`` in reading order, none overlapping, thresholds marked."""
+    a, b = max(0, span[0]), min(span[1], len(text))
+    found = [
+        _percentage(text, hit.start(), hit.end(), _number(hit["number"]))
+        for hit in _SIGNED.finditer(text, a, b)
+    ]
+    found += _unsigned(text, a, b)
+    found = _with_fractions(text, a, b, sorted(found, key=lambda one: one.span))
+    return [replace(one, threshold=_is_threshold(text, one.span, a, b)) for one in found]
+
+
+def _percentage(text: str, start: int, end: int, value: float) -> Percentage:
+    return Percentage(value, text[start:end], (start, end))
+
+
+def _number(printed: str) -> float:
+    """``"12,5"``, ``"12.5"`` and ``"12, 5"`` as 12.5; ``"1.234,5"`` as 1234.5."""
+    plain = printed.replace(" ", "")
+    if "." in plain and "," in plain:
+        plain = plain.replace(".", "")
+    return float(plain.replace(",", "."))
+
+
+def _unsigned(text: str, a: int, b: int) -> Iterator[Percentage]:
+    """``"(8,21)"`` in a list of brackets of which another one carries a sign."""
+    chain: list[re.Match[str]] = []
+    for hit in (*_BRACKETED.finditer(text, a, b), None):
+        if hit and (not chain or _LIST_GAP.fullmatch(text, chain[-1].end(), hit.start())):
+            chain.append(hit)
+            continue
+        if any(one["sign"] for one in chain):
+            for one in chain:
+                # "(03)" is how counts are padded, never a rate.
+                if (
+                    not one["sign"]
+                    and not re.fullmatch(r"0\d+", one["number"])
+                    and _number(one["number"]) <= 100
+                ):
+                    yield _percentage(text, one.start("number"), one.end("number"), _number(one["number"]))
+        chain = [hit] if hit else []
+
+
+def _with_fractions(text: str, a: int, b: int, found: list[Percentage]) -> list[Percentage]:
+    """``found`` with the counts beside it, and the fractions that stand alone ("25/25 xã")."""
+    for hit in _FRACTION.finditer(text, a, b):
+        part, whole = (float(hit[name].replace(".", "")) for name in ("part", "whole"))
+        if part <= 12 and re.fullmatch(r"(?:19|20)\d\d", hit["whole"]):
+            continue  # a month and its year
+        if (
+            part > whole
+            or not whole
+            or _NO_FRACTION_BEFORE.search(text, max(a, hit.start() - 12), hit.start())
+        ):
+            continue
+        noun = _NOUN.match(text, hit.end(), b)
+        place = next(
+            (at for at, one in enumerate(found) if _belongs(text, hit, one, 100 * part / whole)), None
+        )
+        if place is not None and found[place].numerator is None:
+            found[place] = replace(found[place], numerator=part, denominator=whole)
+        elif noun:
+            alone = _percentage(text, hit.start(), hit.end(), round(100 * part / whole, 4))
+            found.append(replace(alone, numerator=part, denominator=whole))
+    return sorted(found, key=lambda one: one.span)
+
+
+def _belongs(text: str, fraction: re.Match[str], one: Percentage, value: float) -> bool:
+    """Whether a percentage and a fraction are one measurement: beside each other in brackets, or equal."""
+    start, end = one.span
+    if end <= fraction.start():
+        return bool(re.fullmatch(r"[^\d()%;.]{0,48}\(\s*[^\d()%]{0,16}", text[end : fraction.start()]))
+    if start < fraction.end():
+        return False
+    between = text[fraction.end() : start]
+    if re.fullmatch(r"[^\d()%;.]{0,48}\(\s*[^\d()%]{0,16}", between):
+        return True
+    return abs(one.value - value) < 1 and bool(re.fullmatch(r"[^\d%;.]{0,70}", between))
+
+
+def _is_threshold(text: str, span: Span, a: int, b: int) -> bool:
+    """Whether the words around a percentage make it a criterion or target and not a result."""
+    before, after = text[max(a, span[0] - 70) : span[0]], text[span[1] : min(b, span[1] + 24)]
+    before = re.split(r"[;\n]|\.\s", before)[-1]
+    if _CHANGE_FROM.search(before) or (re.search(r"(?<!\w)từ\s*$", before, _I) and _CHANGE_TO.match(after)):
+        return False
+    if _LIMIT_AFTER.match(after) or _RANGE_BEFORE.search(before) or _DUTY_BEFORE.search(before):
+        return True
+    if _ALWAYS_LIMIT.search(before) or _TARGET_BEFORE.search(before):
+        return True
+    return bool(_LIMIT_BEFORE.search(before)) and not _RESULT.search(before)
+
+
+# --- what they measure ------------------------------------------------------------------------------------
+
+_ENTRIES = _DATA["indicator"]
+_INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (entry["name"], re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))
+    for entry in _ENTRIES
+)
+_BAD: frozenset[str] = frozenset(entry["name"] for entry in _ENTRIES if entry.get("bad"))
+_RATE_OF = re.compile(
+    r"(?:tỷ|tỉ) lệ (?P<noun>(?!cao|thấp|đạt|là|còn|chỉ|mới|từ|trên|dưới)[^\W\d_][^,.;:()%\d]{1,80}?)"
+    r"(?=\s*(?:[,.;:()%]|\d|$)|\s+(?:đạt|là|còn|thấp|cao|chiếm|chỉ|mới|chưa|không|giảm|tăng|trên|dưới|của|trong|tại|như|gồm)(?!\w))",
+    _I,
+)
+_CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|,\s+(?:trong khi|tuy nhiên|nhưng)\b")
+_CUES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
+    ("low", re.compile(rf"(?<!\w)(?:{'|'.join(_DATA['low'])})(?!\w)", _I)),
+    ("high", re.compile(rf"(?<!\w)(?:{'|'.join(_DATA['high'])})(?!\w)", _I)),
+)
+_ALL_TOGETHER = re.compile(
+    r"(?:toàn (?:huyện|tỉnh|xã|thị xã|thành phố|quận)|bình quân|trung bình|tính chung|cả huyện)", _I
+)
+_IN_TURN = re.compile(r"lần lượt", _I)
+_OTHER_PERIOD = re.compile(
+    r"(?:so với (?:cùng kỳ )?|cùng kỳ |"
+    r"(?:kế hoạch|chỉ tiêu|dự toán|chương trình|nghị quyết)(?: [^\W\d_]+){0,5} )"
+    r"(?:năm|quý \w+|6 tháng(?: đầu năm)?) ?\d{0,4}",
+    _I,
+)
+_REACHED = re.compile(
+    r"(?:chỉ|mới|đã|hiện)(?: [^\W\d_]+){0,3} (?:đạt|có|là|chiếm)?\s*$|(?:hiện nay|hiện tại)[^.;]{0,40}$", _I
+)
+
+
+def measure(
+    text: str,
+    span: Span,
+    units: Sequence[UnitMention],
+    *,
+    polarity: str | None,
+    before: str = "",
+    heading: str = "",
+    period: Period | None = None,
+) -> list[Measurement]:
+    """The measurements of one statement ``text[span]``; thresholds are none.
+
+    ``units`` are the statement's units with their spans; a measurement that no name stands at has
+    ``unit`` ``None``. One percentage of several names ("xã A, xã B đều đạt 12%") gives one measurement
+    for each, with the same span. ``before`` is the text before the statement and ``heading`` its
+    heading, asked for the indicator only; ``period`` holds where the statement names none. In a
+    recommendation percentages are targets, except what is said to have been reached.
+    """
+    every = find_percentages(text, span)
+    placed = sorted((unit for unit in units if unit.span), key=lambda unit: unit.span or span)
+    found: list[Measurement] = []
+    for at, one in enumerate(every):
+        head = text[max(span[0], one.span[0] - 60) : one.span[0]]
+        if one.threshold or (polarity == "recommendation" and not _REACHED.search(head)):
+            continue
+        left = every[at - 1].span[1] if at else span[0]
+        right = every[at + 1].span[0] if at + 1 < len(every) else span[1]
+        indicator = _indicator(text, span, one, left, right, before, heading)
+        for unit in _units_of(text, span, one, every, units, placed):
+            found.append(
+                Measurement(
+                    one.value,
+                    one.as_printed,
+                    one.span,
+                    indicator,
+                    one.numerator,
+                    one.denominator,
+                    _period(text, span, one, left, right) or period,
+                    _direction(text, span, one, right, indicator, polarity),
+                    unit,
+                )
+            )
+    return found
+
+
+def _units_of(
+    text: str,
+    span: Span,
+    one: Percentage,
+    every: list[Percentage],
+    units: Sequence[UnitMention],
+    placed: list[UnitMention],
+) -> list[UnitMention | None]:
+    """The unit at a number: the name around it, directly before it, or the only one; ``[None]`` without."""
+    spans = [unit.span or span for unit in placed]
+    for unit, (a, b) in zip(placed, spans, strict=True):
+        if a <= one.span[0] and one.span[1] <= b:
+            return [unit]
+    if len(units) < 2 or not placed:
+        return [units[0] if len(units) == 1 else None]
+    values = [value for value in every if not value.threshold]
+    turn = _IN_TURN.search(text, *span)
+    if turn and len(values) == len(placed):
+        return [placed[values.index(one)]]
+    earlier = [at for at, (_, b) in enumerate(spans) if b <= one.span[0]]
+    later = [at for at, (a, _) in enumerate(spans) if a >= one.span[1]]
+    if later and re.fullmatch(
+        r"\s*(?:tại|ở|của|thuộc)\s*(?:ubnd\s*)?", text[one.span[1] : spans[later[0]][0]], _I
+    ):
+        return [placed[later[0]]]
+    if not earlier:
+        if _ALL_TOGETHER.search(text, span[0], one.span[0]):
+            return [None]
+        own = any(value.span[0] >= spans[0][1] for value in values)
+        # "2 đơn vị đạt 90% gồm: xã A, xã B" says it of each name; the caller knows whose finding it is.
+        return [placed[0] if own or len(placed) == 1 else None]
+    last = earlier[-1]
+    if _ALL_TOGETHER.search(text, spans[last][1], one.span[0]):
+        return [None]
+    group = [placed[last]]
+    bracketed = "(" in text[spans[last][1] : one.span[0]]
+    while (
+        not bracketed
+        and last
+        and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*(?:ubnd\s*)?", text[spans[last - 1][1] : spans[last][0]], _I)
+    ):
+        last -= 1
+        group.insert(0, placed[last])
+    return list(group)
+
+
+def _clause(text: str, a: int, b: int, *, last: bool) -> Span:
+    """The first or the last clause of ``text[a:b]``."""
+    ends = list(_CLAUSE.finditer(text, a, b))
+    if not ends:
+        return a, b
+    return (ends[-1].end(), b) if last else (a, ends[0].start())
+
+
+def _indicator(
+    text: str, span: Span, one: Percentage, left: int, right: int, before: str, heading: str
+) -> str | None:
+    """What a number measures: nearest before it in its clause, then further and further away."""
+    clause = _clause(text, left, one.span[0], last=True)
+    behind = _clause(text, one.span[1], right, last=False)
+    for a, b, nearest_last in ((*clause, True), (*behind, False), (span[0], one.span[0], True)):
+        name = _named(text[a:b], last=nearest_last)
+        if name:
+            return name
+    # The sentence's own "tỷ lệ hộ nghèo" says more than the heading it stands under.
+    own = list(_RATE_OF.finditer(text, span[0], one.span[0]))
+    if own:
+        noun = " ".join(own[-1]["noun"].split())
+        return noun if noun.isupper() or noun[:2].isupper() else noun[0].lower() + noun[1:]
+    return (
+        _named(text[one.span[1] : span[1]], last=False)
+        or _named(before, last=True)
+        or _named(heading, last=True)
+    )
+
+
+def _named(text: str, *, last: bool) -> str | None:
+    """The standard indicator that ends last in ``text`` (or begins first), the longest at a tie."""
+    folded = fold(text)
+    hits = [(hit, name) for name, pattern in _INDICATORS for hit in pattern.finditer(folded)]
+    if not hits:
+        return None
+    if last:
+        return max(hits, key=lambda found: (found[0].end(), -found[0].start()))[1]
+    return min(hits, key=lambda found: (found[0].start(), -found[0].end()))[1]
+
+
+def _period(text: str, span: Span, one: Percentage, left: int, right: int) -> Period | None:
+    """The period named nearest to a number in its statement; not that of a plan or a comparison."""
+    for a, b in ((left, one.span[0]), _clause(text, one.span[1], right, last=False), span):
+        part = _OTHER_PERIOD.sub(lambda hit: "#" * len(hit.group()), text[a:b])
+        found = find_period(part)
+        if found:
+            return found[0]
+    return None
+
+
+def _direction(
+    text: str, span: Span, one: Percentage, right: int, indicator: str | None, polarity: str | None
+) -> Direction:
+    """Low or high by the cue word nearest to the number, else by polarity and what is measured."""
+    behind = _clause(text, one.span[1], min(right, one.span[1] + 28), last=False)
+    cues: list[tuple[int, Direction]] = []
+    for direction, pattern in _CUES:
+        cues += [
+            (max(0, one.span[0] - hit.end()), direction)
+            for hit in pattern.finditer(text, span[0], one.span[1])
+        ]
+        cues += [(hit.start() - one.span[1], direction) for hit in pattern.finditer(text, *behind)]
+    if cues:
+        return min(cues, key=lambda cue: cue[0])[1]
+    if polarity not in ("deficiency", "achievement"):
+        return "neutral"
+    # A high rate of late files is the deficiency, a low one the achievement.
+    return "low" if (polarity == "deficiency") != (indicator in _BAD) else "high"

@@ -1,0 +1,167 @@
+"""Pictures of pages become lines of words, two at a time, whatever the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from statistics import median
+from threading import BoundedSemaphore
+from types import TracebackType
+
+from PIL import Image
+
+from extract.document import Box, Caution, Line, Word
+from extract.reading.base import EngineSource, OcrEngine, OcrWord
+from extract.reading.layout import lines_of
+from extract.reading.picture import DPI, Prepared, prepare
+
+THREADS = 2
+LOW_CONFIDENCE = 0.75
+"""A page whose words are on average less sure than this gets a caution."""
+_TURN_BELOW = 0.6
+_RULES = frozenset("|_¦~‗")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The lines of one page and the mean confidence of its words, ``None`` without words."""
+
+    lines: list[Line]
+    confidence: float | None
+
+
+def recognise(image: Image.Image, dpi: float | None, engine: OcrEngine, page: int) -> Recognised:
+    """Read one picture of a page. Boxes are fractions of the picture as given.
+
+    A page that reads badly is tried once more turned by quarters, where the engine says it lies
+    on its side or head; the better of the two is kept.
+    """
+    best = _attempt(prepare(image, dpi), engine, page)
+    if best.confidence is not None and best.confidence >= _TURN_BELOW:
+        return best
+    turns = engine.quarter_turns(image.convert("L"))
+    if not turns:
+        return best
+    turned = _attempt(prepare(image.rotate(-90 * turns, expand=True), dpi), engine, page)
+    if (turned.confidence or 0.0) <= (best.confidence or 0.0):
+        return best
+    return Recognised([_turn_back(line, turns) for line in turned.lines], turned.confidence)
+
+
+def _attempt(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
+    found = _without_noise(engine.words(prepared.image, DPI))
+    sure = [word.confidence for word in found if any(letter.isalnum() for letter in word.text)]
+    words = [_word(word, prepared) for word in found]
+    width, height = prepared.image.size
+    lines = lines_of(words, width, height, page)
+    return Recognised(lines, sum(sure) / len(sure) if sure else None)
+
+
+def _without_noise(words: list[OcrWord]) -> list[OcrWord]:
+    """The words without drawn lines, specks taken for signs, and ghosts.
+
+    A ghost is a flat, unsure word laid over another one: the marks of a row ("ủ", "ệ") read once
+    more as a row of their own.
+    """
+    usual = median(word.bottom - word.top for word in words) if words else 0.0
+    kept = []
+    for word in words:
+        if not set(word.text) - _RULES:
+            continue
+        if word.confidence < 0.4 and not any(letter.isalnum() for letter in word.text):
+            continue
+        flat = word.bottom - word.top < 0.4 * usual and word.confidence < 0.6
+        if flat and any(other is not word and _touch(other, word) for other in words):
+            continue
+        kept.append(word)
+    return kept
+
+
+def _touch(a: OcrWord, b: OcrWord) -> bool:
+    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
+
+
+def _word(word: OcrWord, prepared: Prepared) -> Word:
+    box = prepared.box(word.left, word.top, word.right, word.bottom)
+    return Word(word.text, box=box, confidence=round(word.confidence, 4))
+
+
+def _turn_back(line: Line, turns: int) -> Line:
+    words = [
+        word if word.box is None else replace(word, box=turn_box(word.box, -turns)) for word in line.words
+    ]
+    return Line(words, page=line.page)
+
+
+def turn_box(box: Box, turns: int) -> Box:
+    """``box`` after its page was turned by ``turns`` quarters clockwise."""
+    x0, y0, x1, y1 = box
+    for _ in range(turns % 4):
+        x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
+    return (x0, y0, x1, y1)
+
+
+def low_confidence(numbers: Iterable[tuple[int, float | None]]) -> list[Caution]:
+    """A caution for every page (number, confidence) that reads badly."""
+    return [
+        Caution(
+            "low_ocr_confidence", f"Page {number} could be read only badly (mean word confidence {sure:.2f})."
+        )
+        for number, sure in numbers
+        if sure is not None and sure < LOW_CONFIDENCE
+    ]
+
+
+class Recogniser:
+    """Recognises pages in the background; a few at a time, so that their pictures fit in memory.
+
+    Used as a context: leaving it waits for what is under way. The engine is looked for at the
+    first picture.
+    """
+
+    def __init__(self, source: EngineSource) -> None:
+        self._source = source
+        self._engine: OcrEngine | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._room = BoundedSemaphore(THREADS + 1)
+
+    @property
+    def engine_name(self) -> str | None:
+        """The engine's name when it was needed."""
+        return self._engine.name if self._engine else None
+
+    def need(self) -> None:
+        """Look for the engine now.
+
+        Raises:
+            MissingProgram: there is none.
+        """
+        if self._engine is None:
+            self._engine = self._source()
+
+    def submit(self, image: Image.Image, dpi: float | None, page: int) -> Future[Recognised]:
+        """Start on a page, waiting while too many are under way."""
+        self.need()
+        engine = self._engine
+        assert engine is not None
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="ocr")
+        self._room.acquire()
+
+        def work() -> Recognised:
+            try:
+                return recognise(image, dpi, engine, page)
+            finally:
+                self._room.release()
+
+        return self._pool.submit(work)
+
+    def __enter__(self) -> Recogniser:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=kind is not None)

@@ -1,0 +1,132 @@
+"""Tables with drawn lines in PDF pages: found by pdfplumber, filled with the words already read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extract.document import Box, Cell, Line, Word
+from extract.reading.base import is_letterhead
+from extract.reading.layout import lines_of
+from extract.reading.pdf_words import Plumber
+
+_THIN = 3.0  # points: a thicker box is a field of colour
+_LONG = 12.0  # points: a shorter line is a tick or a dash
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    box: Box
+    rows: list[list[Box | None]]
+
+
+def has_grid(page: Any) -> bool:
+    """Whether the page draws at least two level and two upright lines; cheap, asked for every page."""
+    level = upright = 0
+    for entry in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = entry.get_bounds()
+        width, height = right - left, top - bottom
+        if width >= _LONG and height >= _LONG:
+            # one object may hold a cell's frame or the whole grid; a lone frame round the page is no table
+            level += 1
+            upright += 1
+            if pdfium.FPDFPath_CountSegments(entry) > 8:
+                return True
+        elif width >= _LONG and height <= _THIN:
+            level += 1
+        elif height >= _LONG and width <= _THIN:
+            upright += 1
+        if level >= 2 and upright >= 2:
+            return True
+    return False
+
+
+def lines_with_tables(
+    plumber: Plumber, index: int, words: Sequence[Word], size: tuple[float, float], first_table: int
+) -> tuple[list[Line], int]:
+    """The lines of a page, those in table cells with their ``cell``, and how many tables there are.
+
+    A word belongs to the cell that its middle is in, so every word comes out once. Tables stand in
+    the order of the page between the text above and below.
+    """
+    number = index + 1
+    grids = _grids(plumber, index)
+    lines: list[Line] = []
+    rest = list(words)
+    tables = 0
+    for grid in sorted(grids, key=lambda entry: entry.box[1]):
+        filled = _filled(grid, rest)
+        if not _is_table(filled):
+            continue
+        taken = {id(word) for inside in filled.values() for word in inside}
+        above = [word for word in rest if id(word) not in taken and _middle(word)[1] < grid.box[1]]
+        lines += lines_of(above, *size, page=number)
+        for (row, column), inside in sorted(filled.items()):
+            cell = Cell(first_table + tables, row, column)
+            for at, line in enumerate(lines_of(inside, *size, page=number)):
+                line.cell = cell
+                line.starts_block = at == 0
+                lines.append(line)
+        gone = taken | {id(word) for word in above}
+        rest = [word for word in rest if id(word) not in gone]
+        tables += 1
+    return lines + lines_of(rest, *size, page=number), tables
+
+
+def _grids(plumber: Plumber, index: int) -> list[_Grid]:
+    page = plumber.page(index)
+    try:
+        left, top, right, bottom = (float(edge) for edge in page.bbox)
+        width, height = max(right - left, 1.0), max(bottom - top, 1.0)
+
+        def fraction(box: Iterable[float]) -> Box:
+            x0, y0, x1, y1 = box
+            return ((x0 - left) / width, (y0 - top) / height, (x1 - left) / width, (y1 - top) / height)
+
+        return [
+            _Grid(
+                fraction(table.bbox),
+                [[fraction(cell) if cell else None for cell in row.cells] for row in table.rows],
+            )
+            for table in page.find_tables()
+        ]
+    finally:
+        page.close()
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    box = word.box
+    return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if box else (-1.0, -1.0)
+
+
+def _filled(grid: _Grid, words: Sequence[Word]) -> dict[tuple[int, int], list[Word]]:
+    """The words in each cell that holds any."""
+    left, top, right, bottom = grid.box
+    inside = [(word, *_middle(word)) for word in words]
+    inside = [entry for entry in inside if left <= entry[1] <= right and top <= entry[2] <= bottom]
+    cells = [
+        (row, column, cell)
+        for row, boxes in enumerate(grid.rows)
+        for column, cell in enumerate(boxes)
+        if cell
+    ]
+    filled: dict[tuple[int, int], list[Word]] = {}
+    for word, x, y in inside:
+        for row, column, (x0, y0, x1, y1) in cells:
+            if x0 <= x <= x1 and y0 <= y <= y1:
+                filled.setdefault((row, column), []).append(word)
+                break
+    return filled
+
+
+def _is_table(filled: dict[tuple[int, int], list[Word]]) -> bool:
+    """Two rows and two columns with words, and not the head of a letter set with visible lines."""
+    rows, columns = {row for row, _ in filled}, {column for _, column in filled}
+    if len(rows) < 2 or len(columns) < 2:
+        return False
+    if len(columns) > 2:
+        return True
+    return not is_letterhead(" ".join(word.text for words in filled.values() for word in words))

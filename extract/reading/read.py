@@ -1,0 +1,185 @@
+"""Read one file: the only door of this package.
+
+Supporting another format takes one file with a function ``(bytes, EngineSource) -> Reading`` and
+one line in :data:`_READERS`, and a suffix in :data:`_KINDS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from extract.document import Source
+from extract.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    FileProblem,
+    NotVietnamese,
+    TooLarge,
+    UnsupportedType,
+    WrongType,
+)
+from extract.reading import sniff
+from extract.reading.base import OcrEngine, Reader, Reading
+from extract.reading.docx_file import read_docx
+from extract.reading.pdf import read_pdf
+from extract.reading.scan import read_image
+from extract.reading.tesseract import find_tesseract
+from extract.reading.text import read_markdown, read_text
+from extract.reading.vietnamese import is_vietnamese
+
+_IMAGES = frozenset({sniff.JPEG, sniff.PNG, sniff.TIFF})
+_KINDS: dict[str, tuple[str, frozenset[str]]] = {
+    ".md": ("markdown", frozenset({sniff.TEXT})),
+    ".markdown": ("markdown", frozenset({sniff.TEXT})),
+    ".txt": ("text", frozenset({sniff.TEXT})),
+    ".docx": ("docx", frozenset({sniff.DOCX})),
+    ".pdf": ("pdf", frozenset({sniff.PDF})),
+    # phones and scanner programs mix these names up, and one reader takes them all
+    ".jpg": ("image", _IMAGES),
+    ".jpeg": ("image", _IMAGES),
+    ".png": ("image", _IMAGES),
+    ".tif": ("image", _IMAGES),
+    ".tiff": ("image", _IMAGES),
+}
+_READERS: dict[str, Reader] = {
+    "markdown": read_markdown,
+    "text": read_text,
+    "docx": read_docx,
+    "pdf": read_pdf,
+    "image": read_image,
+}
+SUPPORTED_SUFFIXES: tuple[str, ...] = tuple(_KINDS)
+"""The file name endings that :func:`read` takes, lower case, with their dot."""
+
+MAX_BYTES = 1_000_000_000
+"""A file above this size is not read at all."""
+
+_REMEDIES = {
+    "doc": "Open it in Word or LibreOffice and save it as .docx.",
+    "rtf": "Open it in Word or LibreOffice and save it as .docx.",
+    "odt": "Open it in LibreOffice and save it as .docx.",
+    "html": "Open it in a browser and print it as a PDF, or save the report itself from the page.",
+    "heic": "Save it as JPEG or PNG first.",
+    "webp": "Save it as JPEG or PNG first.",
+    "gif": "Save it as PNG or TIFF first.",
+    "bmp": "Save it as PNG or TIFF first.",
+    "zip": "Unpack it and ingest the files inside.",
+    "rar": "Unpack it and ingest the files inside.",
+    "7z": "Unpack it and ingest the files inside.",
+}
+
+
+def read(path: Path, name: str | None = None, *, engine: OcrEngine | None = None) -> Source:
+    """Read a file into pages of lines of words, in reading order.
+
+    Args:
+        path: The file. Accepted endings are :data:`SUPPORTED_SUFFIXES`.
+        name: How the file is called in the dataset; by default its own name without the folder.
+        engine: What recognises pictures; by default Tesseract, looked for when a page needs it.
+
+    Returns:
+        The source, ``sha256`` being that of the bytes. ``format`` is ``markdown``, ``text``, ``docx``,
+        ``pdf``, or for images ``jpeg``, ``png``, ``tiff``.
+
+    Raises:
+        FileProblem: one of its kinds, saying what is wrong with this file and what to do. No
+            message names a folder.
+    """
+    name = name or path.name
+    data = _bytes(path)
+    kind = sniff.sniff(data)
+    reader_name = _check_kind(path.suffix.lower(), kind)
+    reading = _READERS[reader_name](data, lambda: engine or find_tesseract())
+    _check_words(reading, recognised=reading.engine is not None)
+    return Source(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=kind if reader_name == "image" else reader_name,
+        pages=reading.pages,
+        warnings=reading.warnings,
+        engine=reading.engine,
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise TooLarge(
+                f"The file has {size // 10**6} MB, more than the {MAX_BYTES // 10**6} MB that are read.",
+                "Split it into smaller files.",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileProblem(
+            f"The file cannot be opened: {error.strerror or 'input/output error'}.",
+            "Check that it still exists and that you may read it.",
+        ) from error
+    if not data.strip():
+        raise EmptyFile("The file is empty.", "Fetch or export it again.")
+    return data
+
+
+def _check_kind(suffix: str, kind: str) -> str:
+    """The name of the reader for this ending and content, or the problem between the two."""
+    if kind == "encrypted":
+        raise EncryptedFile(
+            "The document opens only with a password.", "Open it in Word and save it without the password."
+        )
+    called = sniff.NAMES[kind]
+    right = [ending for ending, (_, kinds) in _KINDS.items() if kind in kinds]
+    if suffix not in _KINDS:
+        if right and kind != sniff.TEXT:
+            raise WrongType(
+                f"The file is {called}, but its name ends in '{suffix}'.",
+                f"Rename it to end in {_proper_ending(kind)}.",
+            )
+        raise UnsupportedType(
+            f"Files of this type ({called}) are not read.",
+            _REMEDIES.get(kind, f"Save it as one of: {', '.join(SUPPORTED_SUFFIXES)}."),
+        )
+    reader_name, kinds = _KINDS[suffix]
+    if kind in kinds:
+        return reader_name
+    if suffix == ".docx" and kind == "zip":
+        raise DamagedFile(
+            "The DOCX file is cut off or broken.",
+            "Fetch it again, or open it in Word, let Word repair it and save it.",
+        )
+    if kind in ("doc", "rtf", "odt"):
+        raise UnsupportedType(f"The file is {called}, which is not read.", _REMEDIES[kind])
+    if kind == "binary":
+        raise WrongType(
+            f"The name ends in '{suffix}', but the content is not {sniff.NAMES[min(kinds)]}.",
+            "Check whether it is the right file; it may be damaged or wrongly named.",
+        )
+    remedy = (
+        f"Rename it to end in {_proper_ending(kind)}."
+        if right
+        else _REMEDIES.get(kind, "Fetch the report itself.")
+    )
+    raise WrongType(f"The name ends in '{suffix}', but the content is {called}.", remedy)
+
+
+def _proper_ending(kind: str) -> str:
+    endings = {sniff.TEXT: ".txt", sniff.JPEG: ".jpg", sniff.TIFF: ".tif"}
+    return endings.get(kind, f".{kind}")
+
+
+def _check_words(reading: Reading, *, recognised: bool) -> None:
+    texts = [line.text for page in reading.pages for line in page.lines]
+    if not any(letter.isalnum() for text in texts for letter in text):
+        if recognised:
+            raise EmptyFile(
+                "No words could be recognised in the file.",
+                "Check that the pages are not blank and that they stand upright and sharp; scan at 300 dpi.",
+            )
+        raise EmptyFile("The file holds no words.", "Check that it is the right file and export it again.")
+    if not is_vietnamese(texts):
+        raise NotVietnamese(
+            "The text is not Vietnamese.",
+            "Leave the file out. If it shows as Vietnamese on your screen, it uses an old font encoding "
+            "(.VnTime, VNI-Times): convert it to Unicode first.",
+        )

@@ -1,0 +1,249 @@
+"""Markdown and plain text files.
+
+A line of the file is a line of the reading. Marks of Markdown leave the words and become what they
+mean; list marks stay, because the outline of a report is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.document import Cell, Line, Page, Word
+from extract.errors import DamagedFile, UnsupportedType
+from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_marker, is_ornament
+from extract.reading.columns import reading_order
+from extract.reading.markdown import BREAK, inline
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
+_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
+_FENCE = re.compile(r" {0,3}(?:`{3,}[^`]*|~{3,}[^~]*)$")
+_COMMENT_LINES = re.compile(r"(?m)^[ \t]*<!--(?:(?!-->)[\s\S])*-->[ \t]*\n?")
+_COMMENT = re.compile(r"<!--[\s\S]*?-->")
+_BULLET = re.compile(r"\s*([*•–—▪●○◦·])(?=\s)")
+_DASH = re.compile(r"\s*([•–—▪●○◦])(?=[^\s\-–—•])")
+_DELIMITER = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A stretch of the file on its way to a line; ``text`` is empty for a break between blocks."""
+
+    text: str
+    starts: bool = False
+    heading: int | None = None
+    cell: Cell | None = None
+
+
+def read_markdown(data: bytes, engine: EngineSource) -> Reading:
+    """Read a Markdown file; see :func:`read_text` for what is raised."""
+    text = _COMMENT.sub("", _COMMENT_LINES.sub("", _decode(data)))
+    return Reading([Page(None, list(_lines(_markdown_rows(text.split("\n")), marks=True)))])
+
+
+def read_text(data: bytes, engine: EngineSource) -> Reading:
+    """Read a plain text file.
+
+    Raises:
+        DamagedFile: the bytes break off inside a character.
+        UnsupportedType: the text is in an encoding other than UTF-8 or UTF-16 with a byte order mark.
+    """
+    return Reading([Page(None, list(_lines(_plain_rows(_decode(data).split("\n")), marks=False)))])
+
+
+def _decode(data: bytes) -> str:
+    text = _characters(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\f", "\n\n")
+    return clean(text)
+
+
+def _characters(data: bytes) -> str:
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if len(data) - error.start < 4 and error.start > 0:
+            raise DamagedFile(
+                "The text breaks off in the middle of a character.", "Fetch or export the file again."
+            ) from error
+        raise UnsupportedType(
+            "The text is not in Unicode (UTF-8, or UTF-16 with a byte order mark).",
+            "Open it in an editor that shows it right and save it as UTF-8. Text in old font encodings "
+            "(TCVN3, VNI) has to be converted to Unicode first.",
+        ) from error
+
+
+def _plain_rows(rows: list[str]) -> Iterator[_Row]:
+    for piece in reading_order(rows):
+        text = rows[piece.row][piece.start : piece.end]
+        if is_ornament(text):
+            # a line drawn under Quốc hiệu ends a block but not the column it stands in
+            text = ""
+        yield _Row(text, starts=piece.first)
+
+
+def _markdown_rows(rows: list[str]) -> Iterator[_Row]:
+    tables, at, held = 0, 0, 0
+    before = False  # whether any text came before
+    while at < len(rows):
+        if at + 1 < len(rows) and _is_table(rows[at], rows[at + 1]):
+            yield from _text_rows(rows[held:at])
+            before = before or any(row.strip() for row in rows[held:at])
+            end = at + 2
+            while end < len(rows) and rows[end].strip() and _PIPE.search(rows[end]):
+                end += 1
+            body = [rows[at], *rows[at + 2 : end]]
+            columns = _layout_columns(body)
+            if columns:
+                yield from columns
+            else:
+                yield from _cells(body, tables)
+                tables += 1
+            yield _Row("")
+            at = held = end
+            before = True
+            continue
+        at += 1
+    yield from _text_rows(rows[held:])
+
+
+def _is_table(row: str, below: str) -> bool:
+    return bool(_PIPE.search(row) and "|" in below and _DELIMITER.match(below))
+
+
+def _split(row: str) -> list[str]:
+    bare = row.strip()
+    bare = bare.removeprefix("|")
+    if bare.endswith("|") and not bare.endswith("\\|"):
+        bare = bare[:-1]
+    return [cell.strip().replace("\\|", "|") for cell in _PIPE.split(bare)]
+
+
+def _cells(body: list[str], table: int) -> Iterator[_Row]:
+    for row, source in enumerate(body):
+        for column, text in enumerate(_split(source)):
+            if text:
+                yield _Row(text, starts=True, cell=Cell(table, row, column))
+
+
+def _layout_columns(body: list[str]) -> list[_Row]:
+    """The rows of a table that only sets the head or the end of a letter side by side, else nothing."""
+    grid = [_split(row) for row in body]
+    if not is_letterhead(" ".join(inline(cell).text for cells in grid for cell in cells)):
+        return []
+    if max(len(cells) for cells in grid) > 3 or len(grid) > 8:
+        return []
+    width = max(len(cells) for cells in grid)
+    return [
+        _Row(cells[column], starts=True)
+        for column in range(width)
+        for cells in grid
+        if column < len(cells) and cells[column]
+    ]
+
+
+def _text_rows(rows: list[str]) -> Iterator[_Row]:
+    """The rows between tables: quotes stripped, rules and fences dropped, columns in order."""
+    bare = []
+    for row in rows:
+        row = _QUOTE.sub("", row)
+        dropped = _RULE.match(row) or _FENCE.match(row)
+        bare.append("" if dropped else row)
+    forced = False
+    for piece in reading_order(bare):
+        row = bare[piece.row]
+        text = row[piece.start : piece.end]
+        starts = piece.first or forced
+        hard = row.endswith("  ") or text.endswith("\\")
+        if text.endswith("\\") and not text.endswith("\\\\"):
+            text = text[:-1]
+        plain = inline(text).text
+        if is_ornament(plain):
+            text = ""
+        heading = _HEADING.match(row) if piece.start == len(row) - len(row.lstrip()) else None
+        if heading and text:
+            yield _Row("")
+            yield _Row(heading[2] or "", starts=True, heading=len(heading[1]))
+            forced = True
+            continue
+        if set(text) == {"="} and len(text) >= 3:
+            text = ""
+        yield _Row(text, starts=starts)
+        forced = hard and bool(text)
+
+
+def _lines(rows: Iterator[_Row], *, marks: bool) -> Iterator[Line]:
+    """Group rows into paragraphs, so that emphasis may run over several of them, and make lines."""
+    group: list[_Row] = []
+    fresh = True
+    for row in rows:
+        text = _bullet(row.text)
+        starts = bool(text) and (row.starts or fresh or row.heading is not None or _is_item(text, marks))
+        apart = starts and (row.cell is not None or row.heading is not None or _is_item(text, marks))
+        if (not text or apart) and group:
+            yield from _paragraph(group, marks=marks)
+            group = []
+        if text:
+            group.append(_Row(text, starts, row.heading, row.cell))
+            if row.cell is not None or row.heading is not None:
+                yield from _paragraph(group, marks=marks)
+                group = []
+        fresh = not text or row.heading is not None
+    if group:
+        yield from _paragraph(group, marks=marks)
+
+
+def _bullet(text: str) -> str:
+    """``text`` with the bullet at its start, whatever its shape, as ``-``; ``+`` is a level of its own."""
+    text = text.strip()
+    if found := _BULLET.match(text):
+        return "-" + text[found.end() :]
+    if found := _DASH.match(text):
+        return "- " + text[found.end() :]
+    return text
+
+
+def _is_item(text: str, marks: bool) -> bool:
+    head, blank, _ = text.partition(" ")
+    head = head.partition("\t")[0]
+    if marks:
+        head = head.replace("\\", "")
+    return bool(blank or "\t" in text) and is_marker(head)
+
+
+def _paragraph(group: list[_Row], *, marks: bool) -> Iterator[Line]:
+    source = "\n".join(row.text for row in group)
+    if marks:
+        marked = inline(source)
+        text, bold, italic = marked.text, marked.bold, marked.italic
+    else:
+        text, bold, italic = source, [False] * len(source), [False] * len(source)
+    line_no, forced, words = 0, False, list[Word]()
+    for match in re.finditer(rf"\n|{BREAK}|[^\s{BREAK}]+", text):
+        if match[0] not in ("\n", BREAK):
+            words += _words(match, bold, italic)
+            continue
+        if words:
+            yield _line(group[line_no], words, forced)
+        forced = match[0] == BREAK or (forced and not words)
+        words = []
+        line_no += match[0] == "\n"
+    if words:
+        yield _line(group[line_no], words, forced)
+
+
+def _words(match: re.Match[str], bold: list[bool], italic: list[bool]) -> list[Word]:
+    text = clean(match[0])
+    span = slice(match.start(), match.end())
+    size = match.end() - match.start()
+    strong = 2 * sum(bold[span]) >= size
+    slanted = 2 * sum(italic[span]) >= size
+    return [Word(part, bold=strong, italic=slanted) for part in text.split()]
+
+
+def _line(row: _Row, words: list[Word], forced: bool) -> Line:
+    return Line(words, starts_block=row.starts or forced, heading=row.heading, cell=row.cell)
