@@ -30,6 +30,9 @@ _EMPHASIS = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])(.*?[^\s\\*])\1(?!\*)")
 _LONG = 60
 
 
+_BOLD_OVER_LINES = re.compile(r"\*\*(?! )([^*\n]+(?:\n[^*\n]+)+)\*\*")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one style."""
@@ -90,7 +93,8 @@ def blocks(markdown: str) -> list[Block]:
     """The blocks of ``markdown`` in reading order."""
     found: list[Block] = []
     number = 0
-    for line in _joined(re.sub(r"<!--.*?-->", "", markdown, flags=re.DOTALL)):
+    markdown = re.sub(r"<!--.*?-->", "", markdown, flags=re.DOTALL)
+    for line in _joined(_BOLD_OVER_LINES.sub(_bold_by_line, markdown)):
         if line.startswith("|"):
             found.append(_table(line))
         elif _RULE.match(line):
@@ -109,6 +113,11 @@ def blocks(markdown: str) -> list[Block]:
             found.append(Block("paragraph", line))
         number = 0
     return found
+
+
+def _bold_by_line(found: re.Match[str]) -> str:
+    """Bold that spans printed lines ("**UBND  \\nHUYỆN**"), marked line by line."""
+    return "\n".join(f"**{line.strip()}**" for line in found[1].split("\n"))
 
 
 def _joined(markdown: str) -> Iterator[str]:

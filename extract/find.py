@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.citations.find import find_citations
@@ -21,8 +22,11 @@ class Found:
     statements: list[Statement]
 
 
-def find(structured: Structured, register: Register) -> Found:
-    """Find what is cited and what is stated; links the issuer's unit to the register on the way."""
+def find(structured: Structured, register: Register, known: Sequence[Citation] = ()) -> Found:
+    """Find what is cited and what is stated; links the issuer's unit to the register on the way.
+
+    ``known`` are resolved citations of other documents (of the same file), which may complete those here.
+    """
     document = structured.document
     date = document.value("date")
     _link_issuer(document, register, date)
@@ -34,6 +38,7 @@ def find(structured: Structured, register: Register) -> Found:
         issuer=document.value("issuer"),
         issuer_unit=issuer,
         text=document.text,
+        known=known,
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
     finder = StatementFinder(

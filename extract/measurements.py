@@ -21,6 +21,7 @@ from extract.document import Measurement, Period, Span, UnitMention
 from extract.vietnamese import fold
 
 Direction = Literal["low", "high", "neutral"]
+_Hit = tuple[int, int, str]
 _I = re.IGNORECASE
 _DATA = tomllib.loads(Path(__file__).with_name("indicators.toml").read_text(encoding="utf-8"))
 
@@ -68,7 +69,7 @@ _TARGET_BEFORE = re.compile(
     _I,
 )
 _DUTY_BEFORE = re.compile(
-    r"(?<!\w)(?:phấn đấu|phải|cần|mục tiêu|đề nghị|bảo đảm|đảm bảo cho)(?: [^\W\d_]+){0,8}?"
+    r"(?<!\w)(?:phấn đấu|phải|cần|mục tiêu|đề nghị|bảo đảm|đảm bảo cho)(?: \w+){0,8}?"
     r" (?:đạt|lên|hoàn thành)(?: (?:tỷ lệ|tỉ lệ|trên|từ|mức|hơn|khoảng|được)){0,2}\s*$|(?<!\w)phấn đấu\s*$"
     # "chưa đạt 50%" says what was missed, not what was reached.
     r"|(?<!\w)chưa (?:đạt|đảm bảo|bảo đảm|đủ|đến|tới)(?: (?:tỷ lệ|tỉ lệ|mức|được))?\s*$",
@@ -99,17 +100,14 @@ class Percentage:
 def find_percentages(text: str, span: Span) -> list[Percentage]:
     """All percentages of ``text[span]`` in reading order, none overlapping, thresholds marked."""
     a, b = max(0, span[0]), min(span[1], len(text))
-    found = [
-        _percentage(text, hit.start(), hit.end(), _number(hit["number"]))
-        for hit in _SIGNED.finditer(text, a, b)
-    ]
+    found = [_percentage(text, hit.span(), hit["number"]) for hit in _SIGNED.finditer(text, a, b)]
     found += _unsigned(text, a, b)
     found = _with_fractions(text, a, b, sorted(found, key=lambda one: one.span))
     return [replace(one, threshold=_is_threshold(text, one.span, a, b)) for one in found]
 
 
-def _percentage(text: str, start: int, end: int, value: float) -> Percentage:
-    return Percentage(value, text[start:end], (start, end))
+def _percentage(text: str, span: Span, number: str) -> Percentage:
+    return Percentage(_number(number), text[slice(*span)], span)
 
 
 def _number(printed: str) -> float:
@@ -135,7 +133,7 @@ def _unsigned(text: str, a: int, b: int) -> Iterator[Percentage]:
                     and not re.fullmatch(r"0\d+", one["number"])
                     and _number(one["number"]) <= 100
                 ):
-                    yield _percentage(text, one.start("number"), one.end("number"), _number(one["number"]))
+                    yield _percentage(text, one.span("number"), one["number"])
         chain = [hit] if hit else []
 
 
@@ -152,20 +150,20 @@ def _with_fractions(text: str, a: int, b: int, found: list[Percentage]) -> list[
         ):
             continue
         noun = _NOUN.match(text, hit.end(), b)
-        place = next(
-            (at for at, one in enumerate(found) if _belongs(text, hit, one, 100 * part / whole)), None
-        )
+        value = round(100 * part / whole, 4)
+        place = next((at for at, one in enumerate(found) if _belongs(text, hit, one, value)), None)
         if place is not None and found[place].numerator is None:
             found[place] = replace(found[place], numerator=part, denominator=whole)
         elif noun:
-            alone = _percentage(text, hit.start(), hit.end(), round(100 * part / whole, 4))
-            found.append(replace(alone, numerator=part, denominator=whole))
+            found.append(Percentage(value, hit.group(), hit.span(), part, whole))
     return sorted(found, key=lambda one: one.span)
 
 
 def _belongs(text: str, fraction: re.Match[str], one: Percentage, value: float) -> bool:
     """Whether a percentage and a fraction are one measurement: beside each other in brackets, or equal."""
     start, end = one.span
+    if start - fraction.end() > 80 or fraction.start() - end > 80:
+        return False
     if end <= fraction.start():
         return bool(re.fullmatch(r"[^\d()%;.]{0,48}\(\s*[^\d()%]{0,16}", text[end : fraction.start()]))
     if start < fraction.end():
@@ -199,7 +197,8 @@ _INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _BAD: frozenset[str] = frozenset(entry["name"] for entry in _ENTRIES if entry.get("bad"))
 _RATE_OF = re.compile(
     r"(?:tỷ|tỉ) lệ (?P<noun>(?!cao|thấp|đạt|là|còn|chỉ|mới|từ|trên|dưới)[^\W\d_][^,.;:()%\d]{1,80}?)"
-    r"(?=\s*(?:[,.;:()%]|\d|$)|\s+(?:đạt|là|còn|thấp|cao|chiếm|chỉ|mới|chưa|không|giảm|tăng|trên|dưới|của|trong|tại|như|gồm)(?!\w))",
+    r"(?=\s*(?:[,.;:()%]|\d|$)|\s+(?:đạt|là|còn|thấp|cao|chiếm|chỉ|mới|chưa|không|giảm|tăng|trên|dưới|của|"
+    r"trong|tại|như|gồm)(?!\w))",
     _I,
 )
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|,\s+(?:trong khi|tuy nhiên|nhưng)\b")
@@ -210,6 +209,8 @@ _CUES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
 _ALL_TOGETHER = re.compile(
     r"(?:toàn (?:huyện|tỉnh|xã|thị xã|thành phố|quận)|bình quân|trung bình|tính chung|cả huyện)", _I
 )
+_LISTED = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:ubnd\s*)?", _I)
+_PLACED = re.compile(r"\s*(?:tại|ở|của|thuộc)\s*(?:ubnd\s*)?", _I)
 _IN_TURN = re.compile(r"lần lượt", _I)
 _OTHER_PERIOD = re.compile(
     r"(?:so với (?:cùng kỳ )?|cùng kỳ |"
@@ -241,6 +242,9 @@ def measure(
     recommendation percentages are targets, except what is said to have been reached.
     """
     every = find_percentages(text, span)
+    if not every:
+        return []
+    said = _Statement(text, span, before, heading)
     placed = sorted((unit for unit in units if unit.span), key=lambda unit: unit.span or span)
     found: list[Measurement] = []
     for at, one in enumerate(every):
@@ -249,21 +253,13 @@ def measure(
             continue
         left = every[at - 1].span[1] if at else span[0]
         right = every[at + 1].span[0] if at + 1 < len(every) else span[1]
-        indicator = _indicator(text, span, one, left, right, before, heading)
-        for unit in _units_of(text, span, one, every, units, placed):
-            found.append(
-                Measurement(
-                    one.value,
-                    one.as_printed,
-                    one.span,
-                    indicator,
-                    one.numerator,
-                    one.denominator,
-                    _period(text, span, one, left, right) or period,
-                    _direction(text, span, one, right, indicator, polarity),
-                    unit,
-                )
-            )
+        indicator = said.indicator(one.span, left, right)
+        counts, when = (one.numerator, one.denominator), said.period(one.span, left, right, period)
+        way = said.direction(one.span, right, indicator, polarity)
+        found += [
+            Measurement(one.value, one.as_printed, one.span, indicator, *counts, when, way, unit)
+            for unit in _units_of(text, span, one, every, units, placed)
+        ]
     return found
 
 
@@ -288,9 +284,7 @@ def _units_of(
         return [placed[values.index(one)]]
     earlier = [at for at, (_, b) in enumerate(spans) if b <= one.span[0]]
     later = [at for at, (a, _) in enumerate(spans) if a >= one.span[1]]
-    if later and re.fullmatch(
-        r"\s*(?:tại|ở|của|thuộc)\s*(?:ubnd\s*)?", text[one.span[1] : spans[later[0]][0]], _I
-    ):
+    if later and _PLACED.fullmatch(text, one.span[1], spans[later[0]][0]):
         return [placed[later[0]]]
     if not earlier:
         if _ALL_TOGETHER.search(text, span[0], one.span[0]):
@@ -301,16 +295,11 @@ def _units_of(
     last = earlier[-1]
     if _ALL_TOGETHER.search(text, spans[last][1], one.span[0]):
         return [None]
-    group = [placed[last]]
-    bracketed = "(" in text[spans[last][1] : one.span[0]]
-    while (
-        not bracketed
-        and last
-        and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*(?:ubnd\s*)?", text[spans[last - 1][1] : spans[last][0]], _I)
-    ):
-        last -= 1
-        group.insert(0, placed[last])
-    return list(group)
+    first = last
+    if "(" not in text[spans[last][1] : one.span[0]]:
+        while first and _LISTED.fullmatch(text, spans[first - 1][1], spans[first][0]):
+            first -= 1
+    return list(placed[first : last + 1])
 
 
 def _clause(text: str, a: int, b: int, *, last: bool) -> Span:
@@ -321,64 +310,89 @@ def _clause(text: str, a: int, b: int, *, last: bool) -> Span:
     return (ends[-1].end(), b) if last else (a, ends[0].start())
 
 
-def _indicator(
-    text: str, span: Span, one: Percentage, left: int, right: int, before: str, heading: str
-) -> str | None:
-    """What a number measures: nearest before it in its clause, then further and further away."""
-    clause = _clause(text, left, one.span[0], last=True)
-    behind = _clause(text, one.span[1], right, last=False)
-    for a, b, nearest_last in ((*clause, True), (*behind, False), (span[0], one.span[0], True)):
-        name = _named(text[a:b], last=nearest_last)
-        if name:
-            return name
-    # The sentence's own "tỷ lệ hộ nghèo" says more than the heading it stands under.
-    own = list(_RATE_OF.finditer(text, span[0], one.span[0]))
-    if own:
-        noun = " ".join(own[-1]["noun"].split())
-        return noun if noun.isupper() or noun[:2].isupper() else noun[0].lower() + noun[1:]
-    return (
-        _named(text[one.span[1] : span[1]], last=False)
-        or _named(before, last=True)
-        or _named(heading, last=True)
-    )
+class _Statement:
+    """The cues of one statement, looked for once for all its numbers."""
 
+    def __init__(self, text: str, span: Span, before: str, heading: str) -> None:
+        self._text, self._span = text, span
+        self._named = _indicators(text, span)
+        self._rates = list(_RATE_OF.finditer(text, *span))
+        self._cues = [(*hit.span(), way) for way, pattern in _CUES for hit in pattern.finditer(text, *span)]
+        self._period = _period_in(text, span)
+        self._around = (before, heading)
 
-def _named(text: str, *, last: bool) -> str | None:
-    """The standard indicator that ends last in ``text`` (or begins first), the longest at a tie."""
-    folded = fold(text)
-    hits = [(hit, name) for name, pattern in _INDICATORS for hit in pattern.finditer(folded)]
-    if not hits:
+    def indicator(self, number: Span, left: int, right: int) -> str | None:
+        """What a number measures: nearest before it in its clause, then further and further away.
+
+        ``left`` and ``right`` are where the numbers beside it end and begin.
+        """
+        clause = _clause(self._text, left, number[0], last=True)
+        before, behind = self._last(*clause), self._first(*_clause(self._text, number[1], right, last=False))
+        if before and behind and "," in self._text[before[1] : number[0]]:
+            # "đúng hạn, 2% hồ sơ trễ hạn": what follows at once is nearer than what a comma closed.
+            at_once = behind[0] - number[1] < 25 and "," not in self._text[number[1] : behind[0]]
+            return behind[2] if at_once else before[2]
+        # The sentence's own "tỷ lệ hộ nghèo" says more than the heading it stands under.
+        near = before or behind or self._rate(*clause) or self._last(self._span[0], number[0])
+        if near:
+            return near[2]
+        far = self._rate(self._span[0], number[0]) or self._first(number[1], self._span[1])
+        if far:
+            return far[2]
+        for words in self._around:
+            if found := _indicators(words, (0, len(words))):
+                return max(found, key=lambda hit: (hit[1], -hit[0]))[2]
         return None
-    if last:
-        return max(hits, key=lambda found: (found[0].end(), -found[0].start()))[1]
-    return min(hits, key=lambda found: (found[0].start(), -found[0].end()))[1]
+
+    def _last(self, a: int, b: int) -> _Hit | None:
+        inside = [hit for hit in self._named if a <= hit[0] and hit[1] <= b]
+        return max(inside, key=lambda hit: (hit[1], -hit[0]), default=None)
+
+    def _first(self, a: int, b: int) -> _Hit | None:
+        inside = [hit for hit in self._named if a <= hit[0] and hit[1] <= b]
+        return min(inside, key=lambda hit: (hit[0], -hit[1]), default=None)
+
+    def _rate(self, a: int, b: int) -> _Hit | None:
+        inside = [hit for hit in self._rates if a <= hit.start() and hit.end() <= b]
+        if not inside:
+            return None
+        noun = " ".join(inside[-1]["noun"].split())
+        return (*inside[-1].span(), noun if noun[:2].isupper() else noun[0].lower() + noun[1:])
+
+    def period(self, number: Span, left: int, right: int, given: Period | None) -> Period | None:
+        """The period named nearest to a number, else ``given``; not that of a plan or a comparison."""
+        behind = _clause(self._text, number[1], right, last=False)
+        near = _period_in(self._text, (left, number[0])) or _period_in(self._text, behind)
+        far = self._period
+        if near or far is None or given is None:
+            return near or far or given
+        # "… năm 2021" somewhere in the statement does not widen the half-year that is reported on.
+        return given if far.start <= given.start and given.end <= far.end else far
+
+    def direction(self, number: Span, right: int, indicator: str | None, polarity: str | None) -> Direction:
+        """Low or high by the cue word nearest to the number, else by polarity and what is measured."""
+        _, stop = _clause(self._text, number[1], min(right, number[1] + 28), last=False)
+        near = [(max(0, number[0] - b), way) for _, b, way in self._cues if b <= number[1]]
+        near += [(a - number[1], way) for a, b, way in self._cues if a >= number[1] and b <= stop]
+        if near:
+            return min(near, key=lambda cue: cue[0])[1]
+        if polarity not in ("deficiency", "achievement"):
+            return "neutral"
+        # A high rate of late files is the deficiency, a low one the achievement.
+        return "low" if (polarity == "deficiency") != (indicator in _BAD) else "high"
 
 
-def _period(text: str, span: Span, one: Percentage, left: int, right: int) -> Period | None:
-    """The period named nearest to a number in its statement; not that of a plan or a comparison."""
-    for a, b in ((left, one.span[0]), _clause(text, one.span[1], right, last=False), span):
-        part = _OTHER_PERIOD.sub(lambda hit: "#" * len(hit.group()), text[a:b])
-        found = find_period(part)
-        if found:
-            return found[0]
-    return None
+def _indicators(text: str, span: Span) -> list[_Hit]:
+    """All standard indicators that ``text[span]`` names: start, end, name."""
+    folded = fold(text[slice(*span)])
+    return [
+        (hit.start() + span[0], hit.end() + span[0], name)
+        for name, pattern in _INDICATORS
+        for hit in pattern.finditer(folded)
+    ]
 
 
-def _direction(
-    text: str, span: Span, one: Percentage, right: int, indicator: str | None, polarity: str | None
-) -> Direction:
-    """Low or high by the cue word nearest to the number, else by polarity and what is measured."""
-    behind = _clause(text, one.span[1], min(right, one.span[1] + 28), last=False)
-    cues: list[tuple[int, Direction]] = []
-    for direction, pattern in _CUES:
-        cues += [
-            (max(0, one.span[0] - hit.end()), direction)
-            for hit in pattern.finditer(text, span[0], one.span[1])
-        ]
-        cues += [(hit.start() - one.span[1], direction) for hit in pattern.finditer(text, *behind)]
-    if cues:
-        return min(cues, key=lambda cue: cue[0])[1]
-    if polarity not in ("deficiency", "achievement"):
-        return "neutral"
-    # A high rate of late files is the deficiency, a low one the achievement.
-    return "low" if (polarity == "deficiency") != (indicator in _BAD) else "high"
+def _period_in(text: str, span: Span) -> Period | None:
+    part = _OTHER_PERIOD.sub(lambda hit: "#" * len(hit.group()), text[slice(*span)])
+    found = find_period(part)
+    return found[0] if found else None

@@ -35,7 +35,7 @@ def walk(source: Source, register: Register, classify: Classify) -> list[Documen
     documents: list[Document] = []
     for structured in structure(source):
         document = structured.document
-        found = find(structured, register)
+        found = find(structured, register, [cited for one in documents for cited in one.citations])
         labels = classify([_input(document.text, statement) for statement in found.statements])
         document.citations = found.citations
         assemble(document, found.statements, labels)
@@ -91,7 +91,7 @@ def _finding(document: Document, statement: Statement, unit: UnitMention, label:
             "types": list(label.types_confidence),
         },
         boxes=document.boxes(statement.span),
-        id=_id("f", document.id, statement.span, unit.code or unit.name),
+        id=_id("f", document.id, statement.span, _key(unit)),
         document=document.id,
     )
 
@@ -106,7 +106,7 @@ def _tied(document: Document, measurement: Measurement, findings: Sequence[Findi
     measurement.document = document.id
     measurement.unit = owner.unit if owner else measurement.unit
     measurement.finding = owner.id if owner else None
-    measurement.id = _id("m", document.id, measurement.span, "")
+    measurement.id = _id("m", document.id, measurement.span, _key(owner.unit) if owner else "")
     if owner:
         owner.measurements.append(measurement.id)
     yield measurement
@@ -122,6 +122,10 @@ def _owner(measurement: Measurement, findings: Sequence[Finding]) -> Finding | N
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _key(unit: UnitMention) -> str:
+    return unit.code or unit.name
 
 
 def _id(kind: str, document: str, span: Span, more: str) -> str:

@@ -208,8 +208,6 @@ def _is_sentence(rows: Sequence[str], start: int, end: int, parts: list[list[_Se
     texts = (row[left.start : left.end], row[right.start : right.end])
     if is_ornament(texts[0]) or is_ornament(texts[1]):
         return False
-    return (
-        texts[0].endswith(":")
-        and not texts[0].startswith("Nơi")
-        or any(len(text.split()) < 2 for text in texts)
+    return (texts[0].endswith(":") and not texts[0].startswith("Nơi")) or any(
+        len(text.split()) < 2 for text in texts
     )

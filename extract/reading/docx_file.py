@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -31,7 +32,10 @@ _TRANSPARENT = {
     W + tag for tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink")
 }
 _TRANSPARENT |= {W + "fldSimple", W + "dir", W + "bdo", _MC + "AlternateContent", _MC + "Choice"}
-_BROKEN = (OpcError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError, SyntaxError, EOFError)
+_BROKEN = (
+    OpcError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, OSError,
+    SyntaxError, EOFError, NotImplementedError, RecursionError,
+)  # fmt: skip
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
 

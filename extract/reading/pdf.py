@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -235,7 +236,7 @@ def _turns(words: list[Word], size: tuple[float, float]) -> int:
     # text in the file's order runs up the page when it was turned anticlockwise
     steps = [
         b.box[1] - a.box[1]
-        for a, b in zip(words, words[1:], strict=False)
+        for a, b in pairwise(words)
         if a.box and b.box and abs(a.box[0] - b.box[0]) * size[0] < 4
     ]
     return 1 if sum(step < 0 for step in steps) > len(steps) / 2 else 3

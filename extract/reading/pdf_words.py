@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -189,6 +190,8 @@ class Plumber:
     def page(self, index: int) -> pdfplumber.page.Page:
         """A page; the caller closes it, as pdfplumber keeps four megabytes a page otherwise."""
         if self._pdf is None:
+            # its parser writes a warning for every oddity that pdfium passes over in silence
+            logging.getLogger("pdfminer").setLevel(logging.ERROR)
             self._pdf = pdfplumber.open(io.BytesIO(self._data))
         return self._pdf.pages[index]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 TEXT, DOCX, PDF, JPEG, PNG, TIFF = "text", "docx", "pdf", "jpeg", "png", "tiff"
 
@@ -90,7 +91,7 @@ def _zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             mime = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, RuntimeError):
         return "zip"
     if "[Content_Types].xml" in names:
         # strict and macro-enabled documents keep the folder, whatever the main part is called

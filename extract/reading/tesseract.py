@@ -37,6 +37,7 @@ class Tesseract:
 
     @property
     def name(self) -> str:
+        """``tesseract``, its version and the language data."""
         return f"tesseract {self.version} {LANGUAGE}"
 
     def words(self, image: Image.Image, dpi: int) -> list[OcrWord]:

@@ -25,26 +25,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_ONSETS = ("ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch") + tuple("bcdđghklmnprstvx")
-_RIMES = frozenset(
-    """
+_ONSETS = ("ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", *"bcdđghklmnprstvx")
+_RIME_TABLE = """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng êc
     i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu
     o oc oi om on ong op ot oong ooc oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt
     oe oen oeo oet ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u uc ui um un ung up ut ua uôc uôi uôm uôn uông uôt uơ uê uêch uênh uêt uy uya uych uynh uyên uyêt uyt uyn
-    uyu uân uât uâng uây ư ưc ưi ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu
+    u uc ui um un ung up ut ua uôc uôi uôm uôn uông uôt uơ uê uêch uênh uêt uy uya uych uynh uyên uyêt uyt
+    uyn uyu uân uât uâng uây ư ưc ưi ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu
     y yêm yên yêng yêt yêu yt ynh ych yn yp yu
-    """.split()
-)
+"""
+_RIMES = frozenset(_RIME_TABLE.split())
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _BARE_RIMES = frozenset(
     "".join(letter for letter in unicodedata.normalize("NFD", rime) if not unicodedata.combining(letter))
     for rime in _RIMES
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset("the of and to is for that with was are by this be from which have has not or".split())
+_ENGLISH_WORDS = "the of and to is for that with was are by this be from which have has not or"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 SHORT = 20
 """Below this many words a text is too short to say what language it is in."""
 
@@ -60,18 +60,22 @@ class Share:
 
     @property
     def marked(self) -> float:
+        """Share of valid syllables with a Vietnamese letter."""
         return self.marked_count / self.words if self.words else 0.0
 
     @property
     def plain(self) -> float:
+        """Share of words in plain letters that could be syllables."""
         return self.plain_count / self.words if self.words else 0.0
 
     @property
     def valid(self) -> float:
+        """Share of all words that could be syllables."""
         return self.marked + self.plain
 
     @property
     def english(self) -> float:
+        """Share of the commonest English words."""
         return self.english_count / self.words if self.words else 0.0
 
 

@@ -118,6 +118,8 @@ def _is_subject(lines: list[Line], index: int, taken: list[int], title: int | No
     first = lines[taken[0]]
     if taken[-1] != index - 1 or _starts_body(line) or first.text.rstrip().endswith("."):
         return False
+    if line.starts_block is not True and line.text[:1].islower():
+        return True
     if line.starts_block is True and first.starts_block is True:
         # The format knows its paragraphs: only a bold or upper-case one can be more of the title.
         return title is not None and (line.bold or is_upper(line.text)) and first.bold == line.bold

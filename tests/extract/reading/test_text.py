@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given
@@ -31,9 +32,8 @@ def plain(source: str) -> list[Line]:
 
 
 def two_columns(left: list[str], right: list[str], width: int = 42) -> str:
-    rows = max(len(left), len(right))
-    pad = lambda column: column + [""] * (rows - len(column))  # noqa: E731
-    return "\n".join(f"{a:<{width}}{b}".rstrip() for a, b in zip(pad(left), pad(right), strict=True))
+    pairs = zip_longest(left, right, fillvalue="")
+    return "\n".join(f"{a:<{width}}{b}".rstrip() for a, b in pairs)
 
 
 def test_heading_levels() -> None:

@@ -1,0 +1,244 @@
+"""Finding the numbered documents that a text cites.
+
+A document is cited by its number; kind, date, issuer and subject are read around it. Only what
+carries a number is found: "theo Luật Ban hành văn bản quy phạm pháp luật" is none. A number of a
+form ("mẫu số 01/BC") belongs to the form, not to a document, and is none either; a document that a
+form is taken from ("theo mẫu tại Thông tư 01/2011/TT-BNV") is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.citations.grammar import BODIES, KIND_BY_WORDS, Kind, folded
+from extract.citations.numbers import Number, find_numbers
+from extract.citations.words import Lead, Tail, read_lead, read_subject, read_tail
+from extract.document import Citation
+
+_BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
+_SHORT_ITEMS = re.compile(r"(?:(?<![\w/.,-])\d{1,5}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z")
+_ITEM = re.compile(r"\d{1,5}[a-h]?(?![a-z])")
+_NEXT_BARE = re.compile(
+    r"(?P<year>/(?:19|20)\d\d(?![\d/.]))?(?=\s*(?:\Z|[.;:)]|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|tai|chua|da|thi|"
+    r"duoc|quy\s+dinh|ban\s+hanh)(?![a-z])))"
+)
+_NEXT_SURE = re.compile(
+    r"\s*(?:(?:\(|,\s*)?ngay\s*\d|cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|trung\s+uong|quoc\s+hoi|so\s))"
+)
+_BARE_KINDS = frozenset(
+    ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
+)
+_NOT_BARE = frozenset(("luật", "bộ luật", "lệnh", "hợp đồng", "biên bản", "dự án", "đề án", "chương trình"))
+
+
+@dataclass(slots=True)
+class _Found:
+    """A number with what was read around it, while lists are still being put together."""
+
+    number: Number
+    lead: Lead
+    tail: Tail
+    chained: bool
+
+
+def find_citations(text: str, start: int = 0, end: int | None = None) -> list[Citation]:
+    """All documents that ``text[start:end]`` cites by number, in reading order.
+
+    ``span`` covers the number as it stands, ``extent`` everything from kind to issuer and subject;
+    both count code points of ``text``. Spans never overlap. ``key`` is left to
+    :func:`extract.citations.resolve`.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    start = max(0, start)
+    view = text[start:stop]
+    found = _around(view, folded(view))
+    _share(found)
+    return [_citation(text, one, start) for one in found]
+
+
+def _around(text: str, fold: str) -> list[_Found]:
+    """The numbers of ``text`` with their words before and behind."""
+    leads: list[tuple[Number, Lead]] = []
+    floor = 0
+    for number, head in find_numbers(text):
+        begin = head.start()
+        if number is None:
+            bare = _bare(text, fold, head, floor) or _bare_again(fold, head, leads)
+            if bare:
+                leads.append(bare)
+                floor = bare[0].end
+            continue
+        before = leads[-1][0] if leads else None
+        lead = read_lead(text, fold, begin, floor, number.kind or _law(number))
+        chained = (
+            before is not None
+            and _BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
+        )
+        if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
+            known = number.kind is not None or (number.bodies and number.bodies[0].slug)
+            if not (lead.explicit and known):
+                continue
+        items = _short_items(text, fold, begin, leads, number)
+        if items:
+            while leads and leads[-1][0].start >= items[0][0].start:
+                leads.pop()  # "số 12" of "số 12, 13 và 15/QĐ-UBND" was taken for a number without symbol
+            leads.extend(items)
+            lead = Lead(None, begin)
+        leads.append((number, lead))
+        floor = number.end
+    return _with_tails(text, fold, leads)
+
+
+def _law(number: Number) -> Kind | None:
+    """ "Luật" for numbers of Quốc hội, whose symbol has no kind, so that the law's title is looked for."""
+    return KIND_BY_WORDS["luat"] if number.bodies and number.bodies[0].symbol == "QH" else None
+
+
+def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[_Found]:
+    found: list[_Found] = []
+    for place, (number, lead) in enumerate(leads):
+        limit = leads[place + 1][1].start if place + 1 < len(leads) else len(text)
+        tail = read_tail(text, fold, number.end, max(limit, number.end))
+        subject = read_subject(text, fold, tail.end, limit)
+        if subject:
+            tail.subject, tail.end = subject
+        elif lead.title:
+            tail.subject = lead.title
+        before = found[-1].tail.end if found else 0
+        chained = bool(found) and lead.kind is None and bool(_BETWEEN.fullmatch(fold, before, number.start))
+        found.append(_Found(number, lead, tail, chained))
+    return found
+
+
+def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number, Lead] | None:
+    """A kind with a number that has no symbol: ``"Nghị định 30"``, ``"Quyết định số 739 ngày 22/3/2017"``."""
+    begin, end = head.start(), head.end("serial")
+    lead = read_lead(text, fold, begin, floor, None)
+    if lead.kind is None or lead.name is None or lead.name in _NOT_BARE or begin - lead.start < 3:
+        return None
+    follows = _NEXT_BARE.match(fold, end)
+    if not follows:
+        return None
+    year = int(follows["year"][1:]) if follows["year"] else None
+    if year and lead.name not in _BARE_KINDS:
+        return None  # "Báo cáo 6/2021" is a month's
+    if not lead.explicit:
+        named = lead.name in _BARE_KINDS and text[lead.start].isupper()
+        if not named or (
+            lead.kind.name == "thông tư" and fold[lead.start : begin].strip() == "tt" and not year
+        ):
+            return None
+        if lead.kind.name != "nghị định" and not year and not _NEXT_SURE.match(fold, follows.end()):
+            return None
+    bodies = (BODIES[lead.kind.issuer],) if lead.kind.issuer else ()
+    symbol = f"/{lead.kind.symbol}-{bodies[0].symbol}" if bodies else ""
+    serial = head["serial"]
+    whole = f"{serial}{follows['year'] or ''}{symbol}"
+    return Number(
+        serial, year, whole, begin, follows.end("year") if year else end, lead.kind, bodies, bare=True
+    ), lead
+
+
+def _bare_again(
+    fold: str, head: re.Match[str], leads: list[tuple[Number, Lead]]
+) -> tuple[Number, Lead] | None:
+    """The next number of ``"các Nghị định số 30, 61 và 63 của Chính phủ"``."""
+    if not leads or not leads[-1][0].bare or not _NEXT_BARE.match(fold, head.end("serial")):
+        return None
+    before, announced = leads[-1][0], any(lead.explicit or lead.many for _, lead in leads[-6:] if lead.kind)
+    if not announced or not _BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
+        return None
+    text = before.text.replace(before.serial, head["serial"], 1)
+    again = Number(head["serial"], None, text, *head.span("serial"), before.kind, before.bodies, bare=True)
+    return (again, Lead(None, head.start())) if before.year is None else None
+
+
+def _short_items(
+    text: str, fold: str, at: int, leads: list[tuple[Number, Lead]], number: Number
+) -> list[tuple[Number, Lead]]:
+    """The shortened numbers of ``"các Quyết định số 12, 13 và 15/QĐ-UBND"`` before the last one."""
+    if number.kind is None:
+        return []
+    low = max([at - 60, 0, *(found.end for found, _ in leads[-6:] if not found.bare)])
+    run = _SHORT_ITEMS.search(fold, low, at)
+    if not run:
+        return []
+    lead = read_lead(text, fold, run.start(), low, None)
+    if lead.kind is not number.kind or not (lead.explicit or lead.many):
+        return []
+    rest = number.text[len(number.serial) :]
+    items: list[tuple[Number, Lead]] = []
+    for item in _ITEM.finditer(fold, run.start(), at):
+        short = Number(
+            item.group(), number.year, item.group() + rest, *item.span(), number.kind, number.bodies
+        )
+        items.append((short, lead if not items else Lead(None, item.start())))
+    return items
+
+
+def _share(found: list[_Found]) -> None:
+    """In a list the kind before the first number and the date and issuer behind the last are everyone's."""
+    for before, one in pairwise(found):
+        if (
+            one.chained
+            and one.lead.kind is None
+            and (one.number.kind is None or one.number.kind is before.number.kind)
+        ):
+            kind = before.lead.kind
+            one.lead = Lead(kind, one.number.start, before.lead.name)
+    for one, behind in reversed(list(pairwise(found))):
+        if (
+            not behind.chained
+            or one.tail.issuer
+            or one.tail.subject
+            or not _same_series(one.number, behind.number)
+        ):
+            continue
+        if one.tail.date is None:
+            one.tail.date = behind.tail.date
+        one.tail.issuer = behind.tail.issuer
+
+
+def _same_series(one: Number, other: Number) -> bool:
+    return one.kind is other.kind and one.bodies == other.bodies
+
+
+def _citation(text: str, found: _Found, shift: int) -> Citation:
+    number, lead, tail = found.number, found.lead, found.tail
+    start, end = number.start + shift, number.end + shift
+    return Citation(
+        kind=_kind(number, lead),
+        number=number.text,
+        as_printed=text[start:end],
+        span=(start, end),
+        extent=(min(lead.start, number.start) + shift, tail.end + shift),
+        date=tail.date,
+        issuer=tail.issuer or _issuer_of(number),
+        subject=tail.subject,
+    )
+
+
+def _kind(number: Number, lead: Lead) -> str | None:
+    """The kind: the symbol's own before the word in the sentence, which writers take lightly."""
+    if number.kind:
+        return lead.name if lead.kind is number.kind else number.kind.name
+    if lead.name and lead.name != "văn bản":
+        return lead.name
+    body = number.bodies[0] if number.bodies else None
+    if body is None or body.symbol in ("QH", "UBTVQH"):
+        return None
+    first = number.text.split("/")[-1].split("-")[0]
+    # NN/CQ-đơn vị is the form of a công văn; a first part that is no body is a kind unknown to us.
+    return "công văn" if first.startswith(body.symbol) else None
+
+
+def _issuer_of(number: Number) -> str | None:
+    """The issuer that the symbol names fully: "TTg", "BNV", "SNV"; "UBND" alone names none."""
+    names = [
+        body.name
+        for body in number.bodies
+        if body.slug and body.reach in ("national", "province", "district")
+    ]
+    return ", ".join(names) if names and len(names) == len(number.bodies) else None

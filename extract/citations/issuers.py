@@ -1,0 +1,192 @@
+"""Issuing bodies by name: reading one behind "của", and what a name says about body, level and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.citations.grammar import BODIES, ISSUER_STOPS, KIND_BY_WORDS, folded, slug
+from extract.vietnamese import LOWER, UPPER
+
+LEVELS = {
+    "tinh": "province",
+    "thanh pho": "city",
+    "tp": "city",
+    "huyen": "district",
+    "quan": "district",
+    "thi xa": "district",
+    "tx": "district",
+    "xa": "commune",
+    "phuong": "commune",
+    "thi tran": "commune",
+    "tt": "commune",
+    "dac khu": "commune",
+}
+"""Kinds of places, folded. A thành phố may be of either level; the document has to say."""
+
+_LEVEL_NAMES = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+_LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True))
+_LEVEL_WORD = re.compile(rf"(?<![a-z])(?P<level>{_LEVEL})\.?\s+(?=\S)")
+_CENTRAL_CITIES = {"ha-noi", "hai-phong", "da-nang", "can-tho", "ho-chi-minh", "hue"}
+
+_GOVERNMENT = re.compile(
+    r"(?:(?P<head>(?:pho )?chu tich|thuong truc|pct|ct)\s+)?"
+    r"(?P<body>ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)(?:\s*[-–]\s*(?:ubnd|hdnd))?"
+    rf"(?![a-z])(?:\s+(?P<level>{_LEVEL})(?:(?<=tp|tx|tt)\.|(?![a-z0-9]))[ \u00a0]{{0,3}})?"
+)
+_NAMES = sorted({folded(body.name): body for body in BODIES.values() if body.reach == "national"}.items())
+_NATIONAL = re.compile(
+    r"(?:lien\s+)?(?:bo truong\s+)?(?:"
+    + "|".join(
+        sorted(
+            (
+                *(re.escape(name).replace(r"\ ", r"\s+").replace(r"\-", "[-–]") for name, _ in _NAMES),
+                r"thu tuong",
+                r"ban chap hanh trung uong(?:\s+dang)?(?:\s+khoa\s+[ivx]+)?",
+                r"bo chinh tri(?:\s+khoa\s+[ivx]+)?",
+                r"ban bi thu(?:\s+(?:trung uong|khoa\s+[ivx]+))?",
+                r"trung uong(?:\s+dang)?(?:\s+khoa\s+[ivx]+)?",
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
+    + r")(?![a-z])"
+)
+_AND = re.compile(r"(?:\s*,|\s+va)\s+")
+_ORGAN = re.compile(
+    r"(?:giam doc\s+|truong phong\s+)?"
+    r"(?:lien so|so|phong|ban|bo|tong cuc|cuc|chi cuc|van phong|thanh tra|trung tam|doan|to|"
+    r"huyen uy|tinh uy|thanh uy|thi uy|quan uy|dang uy|dang bo|cong an|bao hiem xa hoi|bhxh|kho bac|toa an|"
+    r"vien|hoi dong|truong|benh vien|uy ban|ubmttq|ubkt|mat tran|bch|bcd|hoi|lien doan|hat|nganh)(?![a-z])"
+)
+_WORD = re.compile(r"\s*(?:(?P<word>[^\s,;:.()\"“”]+)|(?P<mark>,)(?=\s+(?:Thể thao|Thông tin|Gia đình)))")
+_STOP_PAIRS = {
+    "ban": "hành",
+    "quy": "định",
+    "thành": "lập",
+    "phê": "duyệt",
+    "hướng": "dẫn",
+    "yêu": "cầu",
+    "giao": "nhiệm",
+}
+"""Verbs that begin what the document does; their first syllable alone may belong to a name ("Ban")."""
+
+_NO_NAME = r"(?!(?:Quyết|Nghị|Kế|Thông|Công|Chỉ|Báo|Tờ|Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
+_NAME_WORD = rf"{_NO_NAME}[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
+_NAME = re.compile(
+    rf"(?:{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,4}}(?:[ \u00a0]\d{{1,2}}(?![\d/]))?|\d{{1,2}}(?![\d/]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What an issuer's name says: slug of the body, level, slug of the place; ``None`` if unsaid."""
+
+    body: str
+    level: str | None
+    place: str | None
+
+
+def read_issuer(text: str, fold: str, at: int, end: int) -> tuple[str, int] | None:
+    """The issuer's name that begins at ``at``, in the spelling of records, and where it ends.
+
+    ``fold`` is ``text`` folded. ``"Ủy ban nhân dân huyện"`` is ``"UBND huyện"``.
+    """
+    government = _GOVERNMENT.match(fold, at, end)
+    if government:
+        return _government(text, government, end)
+    national = _NATIONAL.match(fold, at, end)
+    if national and text[at].isupper():
+        stop = national.end()
+        # A joint circular names all who issued it.
+        while (joint := _AND.match(fold, stop, end)) and (more := _NATIONAL.match(fold, joint.end(), end)):
+            stop = more.end()
+        return " ".join(text[at:stop].split()), stop
+    organ = _ORGAN.match(fold, at, end)
+    if organ and text[at].isupper():
+        return _organ(text, fold, at, organ.end(), end)
+    return None
+
+
+def _government(text: str, found: re.Match[str], end: int) -> tuple[str, int] | None:
+    body = "UBND" if found["body"].startswith("u") else "HĐND"
+    head = " ".join(text[found.start() : found.end("head")].split()) + " " if found["head"] else ""
+    head = head[:1].upper() + head[1:]
+    level = found["level"]
+    if level is None:
+        return f"{head}{body}", found.end("body")
+    written = _LEVEL_NAMES.get(level) or text[found.start("level") : found.end("level")].lower()
+    name = _NAME.match(text, found.end(), end)
+    if name:
+        return f"{head}{body} {written} {' '.join(name.group().split())}", name.end()
+    return f"{head}{body} {written}", found.end("level")
+
+
+def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int] | None:
+    """Words of an organ's name up to the first one that cannot belong to it."""
+    words = 0
+    while words < 14 and (found := _WORD.match(text, stop, end)):
+        if found["mark"]:
+            stop = found.end()
+            continue
+        first = found.start("word")
+        word = text[first : found.end()]
+        following = _WORD.match(text, found.end(), end)
+        follower = following["word"] if following else None
+        if word in ("và", "-", "–", "&"):
+            # "Giáo dục và Đào tạo" goes on, "… và Kế hoạch số 12" is another document.
+            if (
+                not following
+                or not follower
+                or not follower[0].isupper()
+                or _begins_kind(fold, following.start("word"))
+            ):
+                break
+        elif word in _STOP_PAIRS:
+            if follower == _STOP_PAIRS[word]:
+                break
+        elif _cannot_belong(word) or (word[0].isupper() and _begins_kind(fold, first)):
+            break
+        stop = found.end()
+        words += 1
+    name = " ".join(text[at:stop].split()).rstrip(" -–,")
+    return (name, stop) if len(name) > 3 else None
+
+
+def _cannot_belong(word: str) -> bool:
+    return word in ISSUER_STOPS or any(letter.isdigit() for letter in word)
+
+
+def _begins_kind(fold: str, at: int) -> bool:
+    """Whether another document begins here, as "Kế hoạch số" does in "và Kế hoạch số 12"."""
+    words = fold[at : at + 40].split()[:4]
+    return any(
+        " ".join(words[:size]) in KIND_BY_WORDS and words[size : size + 1] == ["so"] for size in (1, 2, 3)
+    )
+
+
+def describe(issuer: str) -> Issued:
+    """What a name says: ``"UBND huyện Khe Mận"`` is ``ubnd`` of the ``district`` ``khe-man``."""
+    fold = folded(issuer)
+    government = _GOVERNMENT.match(fold)
+    if government:
+        body = "ubnd" if government["body"].startswith("u") else "hdnd"
+        level = LEVELS.get(government["level"] or "")
+        place = slug(issuer[government.end() :]) or None
+        if level == "city":
+            level = _city_level(place)
+        return Issued(body, level, place)
+    levels = list(_LEVEL_WORD.finditer(fold))
+    found = levels[-1] if levels else None
+    if found and found.start() and (name := _NAME.match(issuer, found.end())):
+        level, place = LEVELS[found["level"]], slug(name.group())
+        return Issued(slug(issuer[: found.start()]), _city_level(place) if level == "city" else level, place)
+    return Issued(slug(re.sub(r"^(?:bo truong|giam doc|truong phong)\s+", "", fold)), None, None)
+
+
+def _city_level(place: str | None) -> str | None:
+    """A thành phố is a province when it is one of the centrally run ones, a district when it is another."""
+    if place is None:
+        return "city"
+    return "province" if place in _CENTRAL_CITIES else "district"

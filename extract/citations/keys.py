@@ -1,0 +1,160 @@
+"""The key of a cited document: ``kind:number:issuer[:year]`` of the record contract, in ASCII.
+
+``nd:30/2020:chinh-phu``, ``qd:2005:ubnd-huong-son:2021``, ``nq:30c:chinh-phu:2011``: the kind's short
+form; the number without its symbol, two digits at least; the slug of the body that the symbol names,
+with its place where several such bodies exist; the year of the date where the number has none.
+What a document does not say is not made up: "UBND huyện" of an unknown district is ``ubnd-huyen``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extract.citations.grammar import BODIES, Body, Reach, folded, kind_named, slug
+from extract.citations.issuers import describe
+from extract.citations.numbers import Number, parse
+from extract.document import Citation
+
+UNKNOWN = "khong-ro"
+"""Stands in a key for an issuer that neither number nor sentence names."""
+
+_BODY_BY_NAME = {folded(body.name): body for body in BODIES.values()}
+_BODY_BY_SLUG = {body.slug: body for body in BODIES.values()}
+_LEVEL_SLUGS = {"province": "tinh", "district": "huyen", "commune": "xa", "city": "thanh-pho"}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one mention, or several of one document together, say about the document.
+
+    ``kind`` and ``body`` are the forms used in keys; ``year`` is that of the number; ``dated`` the
+    year of the date or of "năm 2021" behind the number.
+    """
+
+    kind: str | None
+    serial: str
+    year: int | None
+    body: str | None
+    reach: Reach
+    level: str | None
+    place: str | None
+    date: str | None
+    dated: int | None
+    yearly: bool
+    bare: bool
+
+    @property
+    def known_year(self) -> int | None:
+        """The year of the document by number or date."""
+        return self.year or self.dated
+
+    @property
+    def fullness(self) -> int:
+        """How much is known, to compare mentions of one number."""
+        return (
+            2 * (self.date is not None)
+            + 2 * (self.place is not None)
+            + 2 * (self.year is not None)
+            + (self.level is not None)
+            + (self.body is not None)
+            + (not self.bare)
+            + (self.kind is not None)
+        )
+
+    @property
+    def key(self) -> str:
+        """The key as far as it is known."""
+        number = f"{self.serial}/{self.year}" if self.year else self.serial
+        # Laws and resolutions of Quốc hội are numbered in one row; cited bare, it is a law nearly always.
+        parts = [self.kind or ("luat" if self.body == "quoc-hoi" else "vb"), number, self.issuer]
+        if self.year is None and self.dated is not None:
+            parts.append(str(self.dated))
+        return ":".join(parts)
+
+    @property
+    def issuer(self) -> str:
+        """The issuer's slug, with its place where that tells two bodies apart."""
+        if self.body is None:
+            return UNKNOWN
+        if self.reach == "national":
+            return self.body
+        if self.place:
+            return f"{self.body}-{self.place}"
+        if self.reach == "local" and self.level:
+            return f"{self.body}-{_LEVEL_SLUGS[self.level]}"
+        return self.body
+
+
+def profile(citation: Citation, hint: int | None = None) -> Profile | None:
+    """What a mention says by itself; ``hint`` is a year that stands behind its number.
+
+    ``None`` for a number that fits no grammar.
+    """
+    number = parse(citation.number)
+    if number is None:
+        return None
+    kind = kind_named(citation.kind) or number.kind
+    bodies = number.bodies or ((BODIES[kind.issuer],) if kind and kind.issuer else ())
+    said = describe(citation.issuer) if citation.issuer else None
+    body, reach = _body_slug(bodies)
+    level = place = None
+    if not bodies and citation.issuer and said:
+        known = _BODY_BY_NAME.get(folded(citation.issuer)) or _BODY_BY_SLUG.get(said.body)
+        body, reach = (known.slug, known.reach) if known else (said.body, "other")
+        level, place = said.level, said.place
+    elif body and said and reach != "national":
+        level, place = said.level, said.place
+        if place is None and reach != "local":
+            place = _rest(slug(citation.issuer or ""), body)
+    dated = int(citation.date[:4]) if citation.date else hint
+    return Profile(
+        kind.code if kind else _own_kind(number),
+        number.padded,
+        number.year,
+        body,
+        reach,
+        level,
+        place,
+        citation.date,
+        dated,
+        bool(kind and kind.yearly),
+        number.bare,
+    )
+
+
+def _body_slug(bodies: tuple[Body, ...]) -> tuple[str | None, Reach]:
+    """One slug for all bodies of a symbol; the reach is the first one's."""
+    if not bodies:
+        return None, "other"
+    return "-".join(body.slug or slug(body.symbol) for body in bodies), bodies[0].reach
+
+
+def _rest(issuer: str, body: str) -> str | None:
+    """What a printed name says beyond the body: ``"huyen-uy-khe-man"`` beyond ``"huyen-uy"``."""
+    _, found, rest = issuer.partition(body + "-")
+    return rest if found and rest else None
+
+
+def _own_kind(number: Number) -> str | None:
+    """A kind that the grammar does not know, by its letters in the symbol: ``"xyz"`` of "18/XYZ-STP"."""
+    first = number.text.split("/")[-1].split("-")[0]
+    if first[:1].isdigit() or any(first.startswith(body.symbol) for body in number.bodies):
+        return None
+    return slug(first) or None
+
+
+def with_number(one: Profile, other: Profile) -> Profile:
+    """``one`` with what is missing in it taken from ``other``, which is known to be the same document."""
+    return replace(
+        one,
+        kind=one.kind or other.kind,
+        year=one.year or other.year,
+        body=one.body or other.body,
+        reach=one.reach if one.body else other.reach,
+        level=one.level or other.level,
+        place=one.place or other.place,
+        date=one.date or other.date,
+        dated=one.dated or other.dated,
+        yearly=one.yearly or other.yearly,
+        bare=one.bare and other.bare,
+    )

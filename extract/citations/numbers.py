@@ -1,0 +1,265 @@
+"""Numbers of documents as they stand in a text: ``2005/QĐ-UBND``, ``496-TB/TU``, ``1310 /UBND- NV``.
+
+One expression finds where a number could begin; the symbol behind it is then read part by part,
+so that no input makes the search slow and every blank that a line end or an OCR engine put into a
+symbol is judged by what stands on both sides of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.citations.grammar import Body, Kind, body_of_symbol, kind_of_symbol, repaired
+
+DASHES = "-‐‑‒–—−"
+_SLASHES = "/⁄∕"
+_D = rf"\{DASHES}"
+_GAP = r"[ \t\u00a0]{0,2}(?:\n[ \t\u00a0]{0,2})?"
+_PART = r"[^\W\d_][^\W_]{0,15}"
+
+HEAD = re.compile(
+    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )"
+    rf"(?P<serial>\d{{1,5}}(?P<letter>[a-hA-H](?![^\W_]))?)"
+    rf"(?:(?:{_GAP}[{_SLASHES}]{_GAP}(?P<year>(?:19|20)\d\d))?"
+    rf"{_GAP}(?P<mark>[{_SLASHES}{_D}]){_GAP}(?P<part>{_PART}))?"
+)
+"""A digit run that may begin a number; without ``part`` it has no symbol."""
+
+_DIGITS = re.compile(r"\d+")
+_JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_])(?P<after>{_GAP})(?P<part>{_PART})")
+_SPLIT = re.compile(rf"[ \u00a0](?P<rest>{_PART})(?![^\W_])")
+_BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
+_DASHLESS = re.compile(rf"[ \u00a0](?P<part>{_PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
+_TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
+_NO_NUMBER_BEFORE = re.compile(r"(?:năm|tháng|quý|ngày|điều|khoản|mục|lần thứ)\s+$", re.IGNORECASE)
+_FORM_BEFORE = re.compile(r"(?:biểu mẫu|mẫu|biểu|phụ lục|bảng)\s+(?P<so>số\s*:?\s*)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document's number taken apart.
+
+    ``text`` is the number as meant (no blanks, symbol repaired), ``start`` and ``end`` where it
+    stands. ``bodies`` are the issuing bodies of the symbol, several for a joint document; a body
+    that the grammar does not know has only its symbol. ``firm`` says that the symbol proves a
+    document by itself, so that no kind or "số" is needed before it; ``bare`` that it has no symbol.
+    """
+
+    serial: str
+    year: int | None
+    text: str
+    start: int
+    end: int
+    kind: Kind | None = None
+    bodies: tuple[Body, ...] = ()
+    firm: bool = False
+    bare: bool = False
+
+    @property
+    def padded(self) -> str:
+        """The serial as the form prints it, two digits at least (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+        return padded(self.serial)
+
+
+def parse(number: str) -> Number | None:
+    """A whole number taken apart again: ``"30/2020/NĐ-CP"``, ``"739"``; ``None`` for what is none."""
+    head = HEAD.match(number)
+    if not head:
+        return None
+    if head["part"]:
+        return read(number, head)
+    found = _BARE.match(number)
+    return (
+        Number(found[1], int(found[2]) if found[2] else None, number, 0, len(number), bare=True)
+        if found
+        else None
+    )
+
+
+def padded(serial: str) -> str:
+    """``"9"`` and ``"009"`` as ``"09"``, ``"30C"`` as ``"30c"``."""
+    digits = serial.rstrip("abcdefghABCDEFGH")
+    return f"{int(digits):02d}{serial[len(digits) :].lower()}"
+
+
+def find_numbers(text: str) -> Iterator[tuple[Number | None, re.Match[str]]]:
+    """Every digit run of ``text`` that could be a number, with the number where a symbol was read.
+
+    Runs without a symbol come with ``None``: whether they are numbers ("Nghị định 30") is for the
+    words before them to say.
+    """
+    at = 0
+    # Digits first, HEAD only there: its look-behinds at every letter would cost most of the time.
+    for digits in _DIGITS.finditer(text):
+        if digits.start() < at or not (found := HEAD.match(text, digits.start())):
+            continue
+        number = read(text, found) if found["part"] else None
+        yield number, found
+        at = number.end if number else found.end("serial")
+
+
+def read(text: str, head: re.Match[str]) -> Number | None:
+    """The number that begins at ``head``, ``None`` where what follows is no symbol."""
+    before = text[max(0, head.start() - 16) : head.start()]
+    if _NO_NUMBER_BEFORE.search(before):
+        return None
+    form = _FORM_BEFORE.search(before)
+    if form and (form["so"] or len(head["serial"]) <= 2):
+        return None
+    parts, marks, end = _symbol(text, head)
+    if not parts:
+        return None
+    dashed = head["mark"] in DASHES
+    kind, bodies, spelled = _understood(parts, marks)
+    known_body = bool(bodies) and body_of_symbol(spelled[1 if kind else 0]) is not None
+    year = int(head["year"]) if head["year"] else None
+    if dashed and not (kind and bodies) and year is None:
+        return None
+    if dashed and not known_body and "/" not in marks:
+        return None
+    rest = "".join(mark + part for mark, part in zip(["-" if dashed else "/", *marks], spelled, strict=True))
+    firm = bool(kind and bodies) or (len(parts) > 1 and bool(bodies)) or year is not None
+    return Number(
+        head["serial"],
+        year,
+        head["serial"] + (f"/{year}" if year else "") + rest,
+        head.start(),
+        end,
+        kind,
+        bodies,
+        firm,
+    )
+
+
+def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
+    """The parts of the symbol, the marks between them as meant, and where the symbol ends."""
+    part, end = _rejoined(text, head["part"], head.end())
+    if not _is_part(part):
+        return [], [], end
+    parts, marks = [part], []
+    while len(parts) < 6:
+        found = _JOINT.match(text, end)
+        if not found:
+            found_body = _lost_dash(text, parts, end)
+            if not found_body:
+                break
+            parts.append(found_body[0])
+            marks.append("-")
+            end = found_body[1]
+            continue
+        part, stop = _rejoined(text, found["part"], found.end())
+        if not _joins(found, part, parts):
+            break
+        parts.append(part)
+        marks.append(
+            "-" if found["mark"] in DASHES + "_" else "/" if found["mark"] in _SLASHES else found["mark"]
+        )
+        end = stop
+    if glued := _unglued(parts[0]):
+        parts[:1] = glued
+        marks.insert(0, "-")
+    if len(parts) > 1 and marks[0] in "/." and head["mark"] in _SLASHES and kind_of_symbol(parts[0]):
+        # "2005/QĐ/UBND", "2005/QĐ.UBND": between a kind and a body only the dash can be meant.
+        marks[0] = "-" if body_of_symbol(parts[1]) else marks[0]
+    return parts, marks, end
+
+
+def _unglued(part: str) -> list[str] | None:
+    """``"QĐUBND"`` as ``["QĐ", "UBND"]``: the dash was never typed."""
+    part = repaired(part)
+    if len(part) < 4 or kind_of_symbol(part) or body_of_symbol(part):
+        return None
+    for cut in range(2, len(part) - 1):
+        kind, body = kind_of_symbol(part[:cut]), body_of_symbol(part[cut:])
+        if kind and body and kind[0] == part[:cut] and body[0] == part[cut:]:
+            return [part[:cut], part[cut:]]
+    return None
+
+
+def _rejoined(text: str, part: str, end: int) -> tuple[str, int]:
+    """``"UB ND"`` and ``"Q Đ"`` as one part where only the whole is in the grammar."""
+    split = _SPLIT.match(text, end)
+    if not split or len(part) > 6 or not split["rest"][0].isupper():
+        return part, end
+    whole = part + split["rest"]
+    found = body_of_symbol(whole) or kind_of_symbol(whole)
+    if found is None or found[0] != repaired(whole) or (kind_of_symbol(part) and len(part) > 1):
+        return part, end
+    return whole, split.end()
+
+
+def _lost_dash(text: str, parts: list[str], end: int) -> tuple[str, int] | None:
+    """``"48/KH UBND ngày"``: the dash was lost; only before a body that no name of a place follows."""
+    if len(parts) != 1 or not kind_of_symbol(parts[0]):
+        return None
+    found = _DASHLESS.match(text, end)
+    if not found:
+        return None
+    body = body_of_symbol(found["part"])
+    return (found["part"], found.end()) if body and body[0] == found["part"] else None
+
+
+def _joins(found: re.Match[str], part: str, parts: list[str]) -> bool:
+    """Whether the mark of ``found`` joins ``part`` to the symbol or begins something new."""
+    before, after, mark = found["before"], found["after"], found["mark"]
+    if not _is_part(part):
+        single = _TIGHT_SINGLE.fullmatch(part) is not None and part.isupper()
+        return single and mark != "." and not (before or after)
+    if mark in ".&+":
+        return not (before or after)
+    if "\n" in before and after:
+        return False  # "… 12/QĐ" and on the next line "- UBND xã …": an item of a list
+    if before and after:
+        # Blanks on both sides join only what has to follow: a body behind a kind.
+        return len(parts) == 1 and kind_of_symbol(parts[0]) is not None and body_of_symbol(part) is not None
+    return True
+
+
+def _is_part(part: str) -> bool:
+    """Whether a word can stand in a symbol: known to the grammar, or written in capitals."""
+    letters = [letter for letter in part if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if body_of_symbol(part) or kind_of_symbol(part):
+        # A known one in lower case is a typist's habit ("qđ-ubnd"), one like "Pa" or "Ct" is a word.
+        return part.islower() or capitals * 2 > len(letters)
+    return part[0].isupper() and capitals >= 2 and capitals * 3 >= 2 * len(letters)
+
+
+def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[Body, ...], list[str]]:
+    """What the parts stand for, and how they are spelled when they are right."""
+    spelled = [repaired(part) for part in parts]
+    first_kind, first_body = kind_of_symbol(parts[0]), body_of_symbol(parts[0])
+    if first_kind and not (first_body and first_body[0] == spelled[0] and first_kind[0] != spelled[0]):
+        spelled[0], kind = first_kind
+        bodies = []
+        for place in range(1, len(parts)):
+            if place > 1 and not kind.joint:
+                break
+            body = body_of_symbol(parts[place])
+            if body:
+                spelled[place] = body[0]
+            bodies.append(body[1] if body else _unknown(spelled[place]))
+        return kind, tuple(bodies), spelled
+    if first_body:
+        spelled[0] = first_body[0]
+        return None, (first_body[1],), spelled
+    if (
+        len(parts) > 1
+        and marks[0] == "-"
+        and (second := body_of_symbol(parts[1]))
+        and second[1].reach != "district"
+    ):
+        # "18/BCX-STP": a kind of its own, issued by the second part. A phòng's symbol there ("-NV")
+        # is the drafting unit of a letter.
+        spelled[1] = second[0]
+        return None, (second[1],), spelled
+    if parts[0].islower():
+        return None, (), spelled
+    return None, (_unknown(spelled[0]),), spelled
+
+
+def _unknown(symbol: str) -> Body:
+    """A body that only its symbol is known of."""
+    return Body(symbol, symbol, "", "other")

@@ -1,0 +1,74 @@
+"""Which district and province a document speaks of, for "UBND huyện" and "Tỉnh ủy" without a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.citations.grammar import folded, slug
+from extract.citations.issuers import LEVELS, describe
+from extract.document import UnitMention
+from extract.units.names import bare
+from extract.vietnamese import LOWER, UPPER, title_case
+
+_WORD = rf"[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
+_NAMED = re.compile(
+    rf"(?<![{UPPER}{LOWER}])(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
+    rf"(?P<name>(?!Ủy|UBND|Đảng){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
+)
+_CENTRAL = re.compile(r"(?:ha noi|hai phong|da nang|can tho|ho chi minh|hue)\Z")
+_KIND = re.compile(
+    r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tp\.?)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one document by level, as printed names; ``city`` is the level of "thành phố" here."""
+
+    province: str | None = None
+    district: str | None = None
+    commune: str | None = None
+    city: str | None = None
+
+    def of(self, level: str | None) -> tuple[str | None, str | None]:
+        """The real level and the name for a level that a citation gives without a name."""
+        if level == "city":
+            level = self.city
+        names = {"province": self.province, "district": self.district, "commune": self.commune}
+        return level, names.get(level or "")
+
+
+def places_of(text: str, issuer: str | None, unit: UnitMention | None) -> Places:
+    """District and province: the issuer's own, else the only one that ``text`` names."""
+    own: dict[str, str] = {}
+    city = None
+    if unit and unit.level in ("province", "district", "commune"):
+        own[unit.level] = _KIND.sub("", unit.name)
+        if folded(unit.name).startswith("thanh pho"):
+            city = "province" if _CENTRAL.search(bare(unit.name)) else "district"
+            own = {city: own[unit.level]}
+    elif (
+        issuer
+        and (said := describe(title_case(issuer))).place
+        and said.level in ("province", "district", "commune")
+    ):
+        name = re.split(
+            r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)\s+",
+            title_case(issuer),
+            flags=re.IGNORECASE,
+        )[-1]
+        own[said.level] = name
+    found: dict[str, dict[str, str]] = {"province": {}, "district": {}}
+    for hit in _NAMED.finditer(text):
+        name = hit["name"]
+        if name.isupper():
+            continue  # capitals of a letterhead run into the words beside them
+        kind = LEVELS[folded(hit["kind"]).rstrip(".")]
+        if kind == "city":
+            kind = "province" if _CENTRAL.match(folded(name)) else "district"
+        found[kind].setdefault(slug(name), name)
+    for level, names in found.items():
+        if level not in own and len(names) == 1:
+            own[level] = next(iter(names.values()))
+    return Places(own.get("province"), own.get("district"), own.get("commune"), city)

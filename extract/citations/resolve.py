@@ -1,0 +1,258 @@
+"""Which document a citation means: mentions of one document get one number, one issuer, one key.
+
+Inside one document a mention takes what it leaves out from a mention that must be the same
+document. "Must" is weighed by who issues: a number of the Government or a ministry is the only one
+of its year; "12/KH-UBND" is every commune's, so that more has to agree. Where two documents could be
+meant, nothing is taken; where two mentions contradict each other, each keeps its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.citations.grammar import folded, slug
+from extract.citations.issuers import describe
+from extract.citations.keys import Profile, profile, with_number
+from extract.citations.places import Places, places_of
+from extract.document import Citation, UnitMention
+from extract.vietnamese import title_case
+
+_YEAR_BEHIND = re.compile(r"\s*,?\s*năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
+_OWN_MAKING = re.compile(r"(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
+_COMMON_BELOW = 100
+"""A number below it is in use at every small office each year; from it on it is told apart by itself."""
+
+
+@dataclass(slots=True)
+class _Mention:
+    citation: Citation
+    alone: Profile
+    known: Profile
+    making: bool = False
+    foreign: bool = False
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Mentions of one document with all that they say together."""
+
+    known: Profile
+    members: list[_Mention] = field(default_factory=list)
+
+    def add(self, mention: _Mention) -> None:
+        self.known = with_number(self.known, mention.known)
+        self.members.append(mention)
+
+
+def resolve(
+    citations: Sequence[Citation],
+    *,
+    document_number: str | None,
+    document_date: str | None,
+    issuer: str | None,
+    issuer_unit: UnitMention | None,
+    text: str,
+    known: Sequence[Citation] = (),
+) -> list[Citation]:
+    """``citations`` of one document without its own number, completed and with their keys.
+
+    ``text`` is the document's canonical text, which the spans point into; ``issuer`` and
+    ``issuer_unit`` are its header's. ``known`` are resolved citations of other documents (the same
+    file's, the dataset's) that may settle what this one leaves open; nothing of them is returned.
+    ``resolved`` is set where the key rests on more than the mention itself.
+    """
+    kept = [one for one in citations if not _is_own(one, document_number, document_date, issuer)]
+    places = places_of(text, issuer, issuer_unit)
+    mentions: list[_Mention] = []
+    unread: list[Citation] = []
+    for citation in kept:
+        mention = _mention(citation, places, text)
+        if mention:
+            mentions.append(mention)
+        else:
+            unread.append(replace(citation, key=f"vb:{slug(citation.number)}:khong-ro"))
+    for citation in known:
+        alone = profile(citation)
+        if alone:
+            mentions.append(_Mention(citation, alone, alone, foreign=True))
+    finished = {
+        id(mention.citation): _finished(mention, cluster, others, places)
+        for mention, cluster, others in _clustered(mentions)
+    }
+    done = [finished[id(one)] for one in kept if id(one) in finished]
+    return sorted((*done, *unread), key=lambda one: one.span)
+
+
+def _is_own(citation: Citation, number: str | None, date: str | None, issuer: str | None) -> bool:
+    """Whether the citation is the document itself: its number, with no date or level that denies it."""
+    if not number or _compact(citation.number) != _compact(number):
+        return False
+    if citation.date and date and citation.date != date:
+        return False
+    if citation.issuer and issuer:
+        cited, own = describe(citation.issuer), describe(title_case(issuer))
+        if cited.level and own.level and cited.level != own.level:
+            return False
+        if cited.place and own.place and cited.place != own.place:
+            return False
+    return True
+
+
+def _compact(number: str) -> str:
+    return re.sub(r"\s+", "", folded(number)).replace("–", "-").lstrip("0")
+
+
+def _mention(citation: Citation, places: Places, text: str) -> _Mention | None:
+    behind = _YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
+    alone = profile(citation, int(behind[1]) if behind else None)
+    if alone is None:
+        return None
+    before = folded(text[max(0, citation.extent[0] - 16) : citation.extent[0]])
+    return _Mention(citation, alone, _placed(alone, places), making=bool(_OWN_MAKING.search(before)))
+
+
+def _placed(one: Profile, places: Places) -> Profile:
+    """``one`` with the place that its level or its body's reach has in this document."""
+    if one.place or one.body is None:
+        return one
+    if one.reach == "local":
+        level, name = places.of(one.level)
+    elif one.reach in ("province", "district"):
+        level, name = places.of(one.reach)
+    else:
+        return one
+    return replace(one, level=level or one.level, place=slug(name)) if name else one
+
+
+def _clustered(mentions: list[_Mention]) -> list[tuple[_Mention, _Cluster, list[_Cluster]]]:
+    """Every own mention with its cluster, and the other clusters that it could also belong to."""
+    clusters: dict[str, list[_Cluster]] = {}
+    found: list[tuple[_Mention, _Cluster, list[_Cluster]]] = []
+    for mention in sorted(mentions, key=lambda one: -one.known.fullness):
+        row = clusters.setdefault(mention.known.serial, [])
+        fitting = [one for one in row if _fits(mention.known, one.known) and _must_be(mention, one)]
+        if len(fitting) == 1:
+            fitting[0].add(mention)
+            home, others = fitting[0], []
+        else:
+            home, others = _Cluster(mention.known, [mention]), fitting
+            row.append(home)
+        if not mention.foreign:
+            found.append((mention, home, others))
+    return found
+
+
+def _fits(one: Profile, other: Profile) -> bool:
+    """Whether nothing in the two denies that they are one document; their serials are equal."""
+    pairs = (
+        (one.kind, other.kind),
+        (one.body, other.body),
+        (one.known_year, other.known_year),
+        (one.date, other.date),
+        (one.level, other.level),
+        (one.place, other.place),
+    )
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return False
+    if (one.year is None) == (other.year is None):
+        return True
+    # 52/QĐ-UBND and 52/2017/QĐ-UBND stand in two registers; 30/NĐ-CP can only be a shortened 30/2020/NĐ-CP.
+    shorter = one if one.year is None else other
+    return one.yearly or other.yearly or shorter.bare or (one.date is not None and one.date == other.date)
+
+
+def _must_be(mention: _Mention, cluster: _Cluster) -> bool:
+    """Whether the mention can only be the cluster's document, given that nothing denies it."""
+    one, other = mention.known, cluster.known
+    if one.date is not None and one.date == other.date:
+        return True
+    if one.year is not None and one.year == other.year:
+        return True
+    if one.reach in ("national", "province") or other.reach in ("national", "province"):
+        return one.body is not None or one.date is not None or one.kind == other.kind
+    if mention.foreign or any(member.foreign for member in cluster.members):
+        return False
+    if one.place is not None and one.place == other.place:
+        return True
+    if one.level is not None or one.place is not None or mention.making:
+        return False
+    high = other.level in ("province", "district") or other.reach != "local"
+    return high or int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
+
+
+def _finished(mention: _Mention, cluster: _Cluster, others: list[_Cluster], places: Places) -> Citation:
+    """The citation with what its document's other mentions, or all that could be, agree on."""
+    citation, whole = mention.citation, cluster.known
+    sources = [member.citation for member in cluster.members]
+    if others:
+        whole, agreed = _agreed(mention.known, others)
+        sources += agreed
+    number = _best_number(mention, sources, whole)
+    issuer = _best_issuer(citation, sources, whole, places)
+    return replace(
+        citation,
+        kind=citation.kind or next((one.kind for one in sources if one.kind), None),
+        number=number,
+        date=citation.date or whole.date,
+        issuer=issuer,
+        key=whole.key,
+        resolved=whole.key != mention.alone.key,
+    )
+
+
+def _agreed(own: Profile, others: list[_Cluster]) -> tuple[Profile, list[Citation]]:
+    """``own`` with the number and place that all ``others`` share; dates that differ are no one's."""
+    shared = own
+    first = others[0].known
+    if all(
+        (one.known.year, one.known.kind, one.known.body) == (first.year, first.kind, first.body)
+        for one in others
+    ):
+        shared = replace(
+            shared,
+            year=own.year or first.year,
+            kind=own.kind or first.kind,
+            body=own.body or first.body,
+            reach=own.reach if own.body else first.reach,
+            bare=False,
+        )
+        if all((one.known.level, one.known.place) == (first.level, first.place) for one in others):
+            shared = replace(shared, level=own.level or first.level, place=own.place or first.place)
+        return shared, [member.citation for member in others[0].members]
+    return own, []
+
+
+def _best_number(mention: _Mention, sources: list[Citation], whole: Profile) -> str:
+    """The fullest number printed for this document: with its year, with its symbol, padded."""
+    own = mention.alone
+    if (
+        not own.bare
+        and (own.year is not None or whole.year is None)
+        and own.serial in mention.citation.number
+    ):
+        same = [one.number for one in sources if _compact(one.number) == _compact(mention.citation.number)]
+        return max(same, key=len, default=mention.citation.number)
+    fuller = []
+    for one in sources:
+        said = profile(one)
+        if said and not said.bare and said.serial == own.serial and (said.year == whole.year):
+            fuller.append(one.number)
+    return max(fuller, key=len, default=mention.citation.number)
+
+
+def _best_issuer(citation: Citation, sources: list[Citation], whole: Profile, places: Places) -> str | None:
+    """The issuer with its place: the mention's own words, another mention's, or the document's place."""
+    for name in (citation.issuer, *(one.issuer for one in sources)):
+        if name is None:
+            continue
+        said = describe(name)
+        local = said.body in ("ubnd", "hdnd")
+        if (local and said.place) or (not local and citation.issuer in (None, name)):
+            return name
+    name = citation.issuer or next((one.issuer for one in sources if one.issuer), None)
+    if name is None or whole.place is None:
+        return name
+    _, place = places.of(describe(name).level)
+    return f"{name} {place}" if place and slug(place) == whole.place else name

@@ -1,0 +1,158 @@
+"""The words around a number: kind and title before it, date, issuer and subject behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.citations.grammar import KIND_BY_WORDS, KINDS, Kind, folded
+from extract.citations.issuers import read_issuer
+from extract.dates import to_iso
+
+_SHORT = {folded(kind.symbol): kind for kind in KINDS if kind.name != "lệnh"}
+_WORDS = "|".join(
+    re.escape(words).replace(r"\ ", r"\s+")
+    for words in sorted((*KIND_BY_WORDS, *_SHORT), key=lambda one: (-len(one), one))
+)
+_SO = r"(?:so\s+hieu|so|ky\s+hieu)(?:\s*[:.])?"
+_LEAD = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<many>cac|nhung)\s+)?(?P<kind>{_WORDS})(?:\s*[:(,]|\s+nay)?\s*"
+    rf"(?P<so>{_SO})?\s*\Z"
+)
+_ONLY_SO = re.compile(rf"(?<![a-z0-9]){_SO}\s*\Z")
+_LAST_WORDS = sorted({words.split()[-1] for words in (*KIND_BY_WORDS, *_SHORT)})
+_ENDS_IN_KIND = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_LAST_WORDS)}|so|hieu)[\s:.(,]*\Z")
+_TITLED = ("luật", "pháp lệnh")
+_DATE = re.compile(
+    r"[\s,]{0,3}(?P<open>\()?\s*(?:(?:duoc|da)\s+)?(?:(?:ky\s+ban\s+hanh|ban\s+hanh|thong\s+qua|ky|de)\s+)?"
+    r"(?:(?:vao\s+)?ngay\s*)(?P<day>\d{1,2})\s*(?:thang|[/.\-–])\s*(?P<month>\d{1,2})\s*(?:,?\s*nam|[/.\-–])\s*"
+    r"(?P<year>\d{4})(?!\d)(?(open)\s*\)?)"
+)
+_BRACKET_DATE = re.compile(
+    r"\s*\(\s*(?P<day>\d{1,2})\s*[/.\-–]\s*(?P<month>\d{1,2})\s*[/.\-–]\s*(?P<year>\d{4})\s*\)"
+)
+_IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
+_OF = re.compile(r"[\s,)]{0,3}(?:cua|do)\s+")
+_ABOUT = re.compile(r"[\s,]{0,3}(?P<words>(?:ve|v/v)(?![a-z])|quy\s+dinh(?=\s+(?:ve|chi\s+tiet|viec)\b))")
+_CLAUSE_ENDS = re.compile(
+    # With tone marks: folded, "đạt" is "Đất" and "đã" is "đá".
+    r"[;()\n:“”]|\.(?!\d)|,\s+(?=(?:một số|các|đã|chưa|không|tuy|nhưng|ubnd|đoàn|đơn vị|xã|phường|thị trấn|"
+    r"trong|qua|nhiều|còn|đồng thời|để|đó|do|theo|căn cứ|với|nhất là|hiện|tại|đến|đặc biệt|tỷ lệ|số lượng|"
+    r"việc|vẫn|thực hiện)(?![^\W_]))"
+    r"|\s+(?=(?:tuy nhiên|nhưng|đã|chưa|còn (?:thiếu|hạn|chậm)|đạt|đến nay|hiện nay|nhằm)(?![^\W_]))",
+    re.IGNORECASE,
+)
+_SUBJECT_LIMIT = 240
+_BLANK_END = re.compile(r"[\s,]+\Z")
+_TRAILING = re.compile(r"(?:[\s,]|(?<![^\W_])(?:và|của|các|theo|tại)(?![^\W_]))+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before a number; ``explicit``: "số" is there, ``many``: a list is announced."""
+
+    kind: Kind | None
+    start: int
+    name: str | None = None
+    explicit: bool = False
+    many: bool = False
+    title: str | None = None
+
+
+@dataclass(slots=True)
+class Tail:
+    """What stands behind a number; ``end`` is where the citation ends."""
+
+    end: int
+    date: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+
+
+def read_lead(text: str, fold: str, at: int, floor: int, kind: Kind | None) -> Lead:
+    """Kind and "số" before the number at ``at``; nothing before ``floor`` is looked at.
+
+    ``kind`` is what the number's own symbol says; it finds a title between kind and number
+    ("Luật Cán bộ, công chức số …").
+    """
+    low = max(floor, at - 48)
+    window = fold[low:at]
+    if _ENDS_IN_KIND.search(window, max(0, len(window) - 14)):
+        found = _LEAD.search(window)
+        if found and _is_meant(text[low + found.start("kind") : low + found.end("kind")], found["kind"]):
+            words = " ".join(found["kind"].split())
+            own = KIND_BY_WORDS.get(words) or _SHORT[words]
+            name = "bộ luật" if words == "bo luat" else own.name
+            return Lead(own, low + found.start(), name, bool(found["so"]), bool(found["many"]))
+    only = _ONLY_SO.search(window)
+    if kind is None:
+        return Lead(None, low + only.start() if only else at, None, bool(only))
+    return _titled(text, fold, at, floor, kind, only is not None)
+
+
+def _is_meant(printed: str, words: str) -> bool:
+    """Whether short words that are also syllables are written as abbreviations: "QĐ", not "qd"."""
+    return words in KIND_BY_WORDS or printed[0].isupper()
+
+
+def _titled(text: str, fold: str, at: int, floor: int, kind: Kind, explicit: bool) -> Lead:
+    low = max(floor, at - 140, *(fold.rfind(mark, floor, at) + 1 for mark in (";", "\n", ":", "(")))
+    stop = at
+    only = _ONLY_SO.search(fold, low, at)
+    if only:
+        stop = only.start()
+    plain = Lead(None, stop, None, explicit)
+    if not explicit and kind.name not in _TITLED:
+        return plain
+    words = folded(kind.name)
+    place = fold.rfind(words, low, stop)
+    if place < 0 or (place and fold[place - 1].isalpha()) or re.search(r"\.\s|\d{1,5}\s*/", fold[place:stop]):
+        return plain
+    start, name = place, kind.name
+    if kind.name == "luật":
+        if not text[place].isupper() and fold[max(0, place - 3) : place] != "bo ":
+            return plain
+        if fold[max(floor, place - 3) : place] == "bo ":
+            start, name = place - 3, "bộ luật"
+    title = " ".join(text[place + len(words) : stop].split()).strip(" ,(")
+    if kind.name not in _TITLED and (len(title) > 90 or re.search(r",|\bvà (?:Kế|Quyết|Thông)", title)):
+        return plain
+    return Lead(kind, start, name, explicit, title=title if kind.name in _TITLED and title else None)
+
+
+def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
+    """Date, issuer and subject from ``at`` on, in either order, up to ``limit``."""
+    tail = Tail(at)
+    for _ in range(2):
+        if tail.date is None:
+            found = _DATE.match(fold, tail.end, limit) or _BRACKET_DATE.match(fold, tail.end, limit)
+            iso = to_iso(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+            if found and iso:
+                tail.date, tail.end = iso, found.end()
+        if tail.date is None and (found := _IN_YEAR.match(fold, tail.end, limit)):
+            tail.end = found.end()
+        if tail.issuer is None and (found := _OF.match(fold, tail.end, limit)):
+            issuer = read_issuer(text, fold, found.end(), limit)
+            if issuer:
+                tail.issuer, tail.end = issuer
+    return tail
+
+
+def read_subject(text: str, fold: str, at: int, limit: int) -> tuple[str, int] | None:
+    """The subject that begins at ``at`` ("về việc …", "về …") and where it ends, ``None`` without one."""
+    found = _ABOUT.match(fold, at, limit)
+    if not found:
+        return None
+    stop = min(limit, found.start("words") + _SUBJECT_LIMIT)
+    ends = _CLAUSE_ENDS.search(text, found.end(), stop)
+    if ends:
+        stop = ends.start()
+    elif stop < limit:
+        return None  # no end of a clause in sight: rather no subject than half a page
+    begin = found.start("words")
+    # Words that lead to the next citation ("và", "theo") are cut only where one follows.
+    trailing = (_BLANK_END if ends or limit == len(text) else _TRAILING).search(text, begin, stop)
+    if trailing:
+        stop = trailing.start()
+    subject = " ".join(text[begin:stop].split())
+    return (subject, stop) if len(subject.split()) >= 2 else None
