@@ -77,7 +77,7 @@ def find_period(text: str) -> tuple[Period, Span] | None:
     if not found:
         return None
     at, stop, _, start, end = min(found, key=lambda one: (one[2], one[0]))
-    return Period(text[at:stop], start, end), (at, stop)
+    return Period(" ".join(text[at:stop].split()), start, end), (at, stop)
 
 
 def _first(year: int, month: int) -> str:

@@ -18,7 +18,7 @@ from pipelines.workspace import DEFAULT, Workspace
 ARCHIVE = Path(__file__).resolve().parent.parent / "corpora" / "samples" / "archive"
 FOLDER = Path("demo-workspace")
 MARK = "made-by-rasoat-demo"
-QUERY = "niem yet thu tuc"
+QUERY = "niem yet"
 UNIT = "Xã Khe Mận"
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from extract.document import Document, Finding, Measurement, Source, Span, UnitMention
+from extract.document import Document, Finding, Measurement, Span, UnitMention
 from extract.find import find
 from extract.measurements import measure
+from extract.pages import Source
 from extract.reading.read import read
 from extract.statements import Statement
 from extract.structure.build import structure

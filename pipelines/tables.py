@@ -242,9 +242,9 @@ def show_areas(findings: Iterable[dict[str, Any]]) -> None:
     counts = Counter((finding["area"], finding["polarity"]) for finding in findings)
     areas = [*AREAS, *([None] if any(area is None for area, _ in counts) else [])]
     table(
-        (*(label.vi for label in POLARITIES.values()), "Lĩnh vực"),
+        ("Lĩnh vực", *(label.vi for label in POLARITIES.values())),
         [
-            (*(str(counts[area, code]) for code in POLARITIES), _label(AREAS, area) or "(chưa rõ)")
+            (_label(AREAS, area) or "(chưa rõ)", *(str(counts[area, code]) for code in POLARITIES))
             for area in areas
         ],
     )

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from extract.document import Caution, Page
+from extract.pages import Caution, Page
 
 
 @dataclass(slots=True)

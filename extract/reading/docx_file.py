@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 import docx
 from docx.opc.exceptions import OpcError
 
-from extract.document import Cell, Line, Page, Word
 from extract.errors import DamagedFile, TooLarge
+from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_ornament
 from extract.reading.columns import reading_order
 from extract.reading.docx_numbering import Numbering

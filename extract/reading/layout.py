@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extract.document import Line, Word
+from extract.pages import Line, Word
 from extract.reading.base import is_figure, is_marker
 
 _SPLIT = 0.9

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from PIL import Image
 
-from extract.document import Box, Caution, Line, Word
+from extract.pages import Box, Caution, Line, Word
 from extract.reading.base import EngineSource, OcrEngine, OcrWord
 from extract.reading.layout import lines_of
 from extract.reading.picture import DPI, Prepared, prepare

@@ -14,8 +14,8 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.document import Caution, Line, Page, Word
 from extract.errors import DamagedFile, EncryptedFile, FileProblem, MissingProgram
+from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
 from extract.reading.layout import lines_of
 from extract.reading.ocr import Recognised, Recogniser, low_confidence, turn_box

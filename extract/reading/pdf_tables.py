@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from extract.document import Box, Cell, Line, Word
+from extract.pages import Box, Cell, Line, Word
 from extract.reading.base import is_letterhead
 from extract.reading.layout import lines_of
 from extract.reading.pdf_words import Plumber

@@ -14,7 +14,7 @@ from typing import Any
 import pdfplumber
 import pypdfium2.raw as pdfium
 
-from extract.document import Box, Word
+from extract.pages import Box, Word
 from extract.reading.base import clean
 
 _BOLD = re.compile(r"bold|black|heavy|demi(?!c)|[-,]bd|timebd|\.VnTimeB", re.IGNORECASE)

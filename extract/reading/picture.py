@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from extract.document import Box
+from extract.pages import Box
 
 DPI = 300
 MAX_PIXELS = 150_000_000

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from extract.document import Source
 from extract.errors import (
     DamagedFile,
     EmptyFile,
@@ -20,6 +19,7 @@ from extract.errors import (
     UnsupportedType,
     WrongType,
 )
+from extract.pages import Source
 from extract.reading import sniff
 from extract.reading.base import OcrEngine, Reader, Reading
 from extract.reading.docx_file import read_docx

@@ -9,8 +9,8 @@ from concurrent.futures import Future
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from extract.document import Caution, Page
 from extract.errors import DamagedFile, FileProblem, MissingProgram, TooLarge
+from extract.pages import Caution, Page
 from extract.reading.base import EngineSource, Reading
 from extract.reading.ocr import Recognised, Recogniser, low_confidence
 from extract.reading.picture import MAX_PIXELS, guess_dpi, plausible_dpi

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.document import Cell, Line, Page, Word
 from extract.errors import DamagedFile, UnsupportedType
+from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_marker, is_ornament
 from extract.reading.columns import reading_order
 from extract.reading.markdown import BREAK, inline
@@ -90,13 +90,14 @@ def _markdown_rows(rows: list[str]) -> Iterator[_Row]:
     tables, at, held = 0, 0, 0
     before = False  # whether any text came before
     while at < len(rows):
-        if at + 1 < len(rows) and _is_table(rows[at], rows[at + 1]):
+        delimited = at + 1 < len(rows) and _is_table(rows[at], rows[at + 1])
+        if delimited or _is_bare_row(rows[at]):
             yield from _text_rows(rows[held:at])
             before = before or any(row.strip() for row in rows[held:at])
-            end = at + 2
+            end = at + 2 if delimited else at + 1
             while end < len(rows) and rows[end].strip() and _PIPE.search(rows[end]):
                 end += 1
-            body = [rows[at], *rows[at + 2 : end]]
+            body = [rows[at], *rows[at + 2 if delimited else at + 1 : end]]
             columns = _layout_columns(body)
             if columns:
                 yield from columns
@@ -113,6 +114,12 @@ def _markdown_rows(rows: list[str]) -> Iterator[_Row]:
 
 def _is_table(row: str, below: str) -> bool:
     return bool(_PIPE.search(row) and "|" in below and _DELIMITER.match(below))
+
+
+def _is_bare_row(row: str) -> bool:
+    """A row between bars without a delimiter below it, as some converters leave letterheads."""
+    bare = row.strip()
+    return bare.startswith("|") and bare.endswith("|") and len(_split(bare)) > 1
 
 
 def _split(row: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.document import Caution, Document, Line, Source
+from extract.document import Document
+from extract.pages import Caution, Line, Source
 from extract.structure.fields import read_fields
 from extract.structure.furniture import body_lines
 from extract.structure.outline import Outline, build_outline

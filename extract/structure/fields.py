@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 
 from extract.dates import find_date, find_period
-from extract.document import HeaderField, Line, PlacedWord, Span
+from extract.document import HeaderField, PlacedWord, Span
+from extract.pages import Line
 from extract.structure.closing import read_closing
 from extract.structure.organs import (
     issuer_from_body,
@@ -221,7 +222,8 @@ def _read_period(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
     )
     if best:
         at = text.find(best[0].label, body[0])
-        fields["period"] = HeaderField(best[0], 0.6, (at, at + len(best[0].label)))
+        place = (at, at + len(best[0].label)) if at >= 0 else None
+        fields["period"] = HeaderField(best[0], 0.6, place)
 
 
 def _doubted(fields: dict[str, HeaderField], words: list[PlacedWord]) -> dict[str, HeaderField]:

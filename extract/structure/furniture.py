@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from extract.document import Line, Page
+from extract.pages import Line, Page
 from extract.structure.roles import Role, letters, role_of
 
 _PAGE_NUMBER = re.compile(r"^[-–—~.\s]*(?:trang\s*)?\d{1,3}(?:\s*[/|]\s*\d{1,3})?[-–—~.\s]*$", re.IGNORECASE)
@@ -30,9 +30,26 @@ def body_lines(pages: list[Page]) -> list[Line]:
             edge = page.number is not None and (index < _EDGE or index > last - _EDGE)
             if edge and line.cell is None and (_PAGE_NUMBER.match(line.text) or _shape(line) in running):
                 continue
+            if _number_between(page.lines, index, paged=page.number is not None):
+                continue
             if line.words:
                 kept.append(line)
     return _without_layout_tables(kept)
+
+
+def _number_between(lines: list[Line], index: int, *, paged: bool) -> bool:
+    """A page number away from the page's edge: a converter's, or that of the second page on an image.
+
+    It stands alone between two blocks of text without pages, or cuts a sentence in two.
+    """
+    line = lines[index]
+    if line.cell is not None or line.heading is not None or not _PAGE_NUMBER.match(line.text):
+        return False
+    before = lines[index - 1].text.rstrip() if index else ""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is not None and following.text[:1].islower() and not before.endswith((".", ";", ":")):
+        return True
+    return not paged and line.starts_block is True and (following is None or following.starts_block is True)
 
 
 def _without_layout_tables(lines: list[Line]) -> list[Line]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from extract.document import Line, PlacedWord, Span
+from extract.document import PlacedWord, Span
+from extract.pages import Line
 from extract.structure.markers import marker_of
 from extract.structure.zones import Zones
 from extract.vietnamese import is_upper

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extract.document import Line
+from extract.pages import Line
 from extract.structure.roles import Role, role_of
 
 _MARKS = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.DATE, Role.KIND}

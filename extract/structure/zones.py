@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.document import Line
+from extract.pages import Line
 from extract.structure.markers import marker_of
 from extract.structure.roles import Role, kind_of, role_of
 from extract.vietnamese import fold, is_upper

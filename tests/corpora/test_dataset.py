@@ -11,8 +11,9 @@ from invented import document
 
 from corpora.dataset import Dataset
 from corpora.ledger import Incoming
-from extract.document import Caution, Document
+from extract.document import Document
 from extract.errors import UsageError, WorkspaceProblem
+from extract.pages import Caution
 
 LATE = ("Xã Khe Mận", "deficiency", "steering", "late", "Báo cáo quý gửi chậm 12 ngày, đạt 40,5% kế hoạch.")
 OLD = ("Xã Bãi Sậy", "deficiency", "digital", "low_usage", "Ít dùng chữ ký số theo 739/QĐ-UBND.")

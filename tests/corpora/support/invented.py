@@ -22,9 +22,9 @@ from extract.document import (
     Period,
     PlacedWord,
     UnitMention,
-    Word,
 )
 from extract.errors import EmptyFile, UsageError
+from extract.pages import Word
 
 SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ]+(?:-[A-ZĐ]+)+")
 

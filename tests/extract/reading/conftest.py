@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from extract.document import Line, Source
+from extract.pages import Line, Source
 
 ROOT = Path(__file__).resolve().parents[3]
 

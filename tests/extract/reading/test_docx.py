@@ -15,8 +15,8 @@ from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Cell, Line
 from extract.errors import DamagedFile, TooLarge
+from extract.pages import Cell, Line
 from extract.reading import docx_file
 from extract.reading.docx_file import read_docx
 from extract.reading.docx_numbering import spell

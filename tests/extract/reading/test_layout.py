@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.document import Word
+from extract.pages import Word
 from extract.reading.layout import arrange
 
 from .conftest import LEFT_END, LEFT_HEAD, RIGHT_END, RIGHT_HEAD

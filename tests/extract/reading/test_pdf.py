@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from extract.document import Cell, Word
 from extract.errors import MissingProgram
+from extract.pages import Cell, Word
 from extract.reading import pdf as pdf_module
 from extract.reading.base import OcrWord
 from extract.reading.pdf import read_pdf

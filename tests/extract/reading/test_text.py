@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Cell, Line
 from extract.errors import DamagedFile, UnsupportedType
+from extract.pages import Cell, Line
 from extract.reading.base import EngineSource, clean
 from extract.reading.columns import reading_order
 from extract.reading.text import read_markdown, read_text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,6 +173,6 @@ def test_markers() -> None:
 def test_sentences_lose_no_letter_and_never_overlap(text: str) -> None:
     spans = [part for one in sentences(text, (0, len(text))) for part in parts(text, one, item=True)]
     assert all(a < b for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     kept = "".join(text[slice(*span)] for span in spans)
     assert [c for c in text if c.isalnum()] == [c for c in kept if c.isalnum()]
