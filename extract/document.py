@@ -6,8 +6,10 @@ of ``Document.text``. What comes before, words and lines on pages, is in ``extra
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 from extract.pages import Box, Caution, Word, union
@@ -259,11 +261,12 @@ class Document:
     def boxes(self, span: Span) -> list[dict[str, Any]]:
         """One box per line of ``span`` and page; empty for text with no pages."""
         rows: list[tuple[int, Box]] = []
-        for placed in self.words:
-            if placed.end <= span[0] or placed.page is None or placed.word.box is None:
-                continue
+        first = bisect_right(self.words, span[0], key=lambda placed: placed.end)
+        for placed in islice(self.words, first, None) if self.pages else ():
             if placed.start >= span[1]:
                 break
+            if placed.page is None or placed.word.box is None:
+                continue
             box = placed.word.box
             if rows and rows[-1][0] == placed.page and _same_row(rows[-1][1], box):
                 joined = union([rows[-1][1], box])

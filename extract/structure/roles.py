@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
 
 from extract.vietnamese import UPPER, fold, is_upper
 
@@ -72,6 +73,7 @@ _ORGAN = re.compile(
     r"cong an|bo |tong cuc|cuc |dang uy|huyen uy|tinh uy|thanh uy|truong |benh vien|kho bac|chinh phu)"
 )
 _AREA = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) ")
+_ALIKE = 0.85
 _URGENCY = re.compile(r"^(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)$")
 
 
@@ -80,6 +82,7 @@ def letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
 
 
+@lru_cache(maxsize=1 << 16)
 def role_of(text: str) -> Role:
     """The role of one line by its words alone; :attr:`Role.TEXT` when it has no special one."""
     folded = fold(text).strip()
@@ -154,4 +157,9 @@ def starts_area(text: str) -> bool:
 
 
 def _alike(plain: str, model: str) -> bool:
-    return plain == model or SequenceMatcher(None, plain, model, autojunk=False).ratio() > 0.85
+    if plain == model:
+        return True
+    if abs(len(plain) - len(model)) > 0.2 * len(model):
+        return False
+    matcher = SequenceMatcher(None, plain, model, autojunk=False)
+    return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
