@@ -33,14 +33,17 @@ class PlacedWord:
 class Section:
     """A heading of the outline and the stretch of text that it rules, itself included.
 
-    ``path`` are the markers from the root down (``("II", "1")``); ``title`` is the heading
-    without its marker; ``heading`` the span of the heading's own words.
+    ``path`` are the markers from the root down (``("II", "1")``), ``above`` those of the headings
+    over it; ``family`` is the kind of its marker; ``title`` is the heading without its marker;
+    ``heading`` the span of the heading's own words.
     """
 
     path: tuple[str, ...]
     title: str
     heading: Span
     span: Span
+    above: tuple[str, ...] = ()
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

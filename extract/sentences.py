@@ -18,7 +18,10 @@ _STOP = re.compile(
 _ABBREVIATION = re.compile(
     rf"(?:^|[\s(])(?:TP|TT|TX|ThS|Ths|TS|PGS|GS|BS|KS|Q|TM|KT|TL|TUQ|P|H|T|St|No|tr|stt|STT|[{UPPER}])\.$"
 )
-_LIST_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_LIST_NUMBER = re.compile(r"(?:^|[:;]\s*)\d{1,2}\.$")
+_NUMERAL = re.compile(
+    r"(?:quý|loại|hạng|nhóm|mức|khối|cấp|khóa|kỳ|mục|phần|vùng|giai đoạn)\s+[IVX]+\.$", re.IGNORECASE
+)
 _ENUMERATION = re.compile(
     r"\b(?:như|gồm|bao gồm|cụ thể(?: là)?|là|sau|sau đây|xã|phường|thị trấn|đơn vị|địa phương|"
     r"lĩnh vực|nội dung|danh mục|trong đó)\s*:",
@@ -26,15 +29,27 @@ _ENUMERATION = re.compile(
 )
 _PREDICATE = re.compile(
     r"\b(?:chưa|không|đã|còn|có|được|thiếu|chậm|đạt|phải|cần|bị|sai|để|mới|tuy nhiên|nhưng|"
-    r"đảm bảo|bảo đảm|đúng|trễ|quá|chỉ|vẫn|đều|là)\b"
+    r"đảm bảo|bảo đảm|đúng|trễ|quá|chỉ(?! đạo| số| tiêu)|vẫn|đều|là)\b"
     r"|^\s*(?:thực hiện|ban hành|báo cáo|tổ chức|niêm yết|công khai|xây dựng|rà soát|cập nhật|ghi|"
     r"lưu|bỏ|hết|tiếp tục|tăng cường|khẩn trương|"
     r"nghiêm túc|triển khai|chỉ đạo|kịp thời|chấn chỉnh|khắc phục|bố trí|kiểm tra|chú trọng|"
     r"đẩy mạnh|nâng cao|quan tâm|duy trì)\b",
     re.IGNORECASE,
 )
+_FAILS = re.compile(
+    r"\b(?:sơ sài|lộn xộn|kém|yếu|hỏng|cũ|thấp|trễ|lệch|lạc hậu|tốt|khá|nhanh|đủ|gọn)\b", re.IGNORECASE
+)
+_ONLY_NAMES = re.compile(
+    rf"^\s*(?:(?:xã|phường|thị trấn|huyện|UBND)\s+|[{UPPER}][\w'’]*\s*|\d+(?:[.,]\d+)?\s*%?|"
+    rf"[,.;()–-]\s*|và\s+)+$"
+)
 _SHORT = 3
 """A part of fewer words does not stand alone."""
+
+
+def has_predicate(text: str) -> bool:
+    """Whether the words say something of a subject: "Hồ sơ thiếu phiếu" does, "Thể chế" does not."""
+    return bool(_PREDICATE.search(text) or _FAILS.search(text))
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -89,7 +104,11 @@ def trim(text: str, span: Span) -> Span:
 def _is_inside(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to an abbreviation, or stands inside brackets."""
     before = text[start : stop.start() + 1]
-    if stop.end() < len(text) and (_ABBREVIATION.search(before) or _LIST_NUMBER.search(before)):
+    if (
+        stop.end() < len(text)
+        and not _NUMERAL.search(before)
+        and (_ABBREVIATION.search(before) or _LIST_NUMBER.search(before))
+    ):
         return stop.group() == "."
     return (
         before.count("(") > before.count(")")
@@ -107,6 +126,8 @@ def _stands_alone(left: str, right: str, item: bool) -> bool:
     """Whether the words on both sides of a semicolon are clauses of their own."""
     if len(right.split()) < _SHORT or len(left.split()) < _SHORT:
         return False
+    if _ONLY_NAMES.match(re.sub(r"\([^()]*\)", "", right)):
+        return False  # "…: xã A, xã B; thị trấn C (huyện D)": one more name of the list
     intro = list(_ENUMERATION.finditer(left))
     listing = bool(intro) and len(left) - intro[-1].end() < 400
     if listing:

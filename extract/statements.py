@@ -7,25 +7,31 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from extract.document import Citation, Section, Span, UnitMention
-from extract.sentences import parts, sentences, trim
+from extract.sentences import has_predicate, parts, sentences, trim
 from extract.structure.outline import Item, Outline
-from extract.units.find import ALL, Names, find_units, group_of, unit_of_heading
-from extract.units.names import bare
-from extract.units.offices import find_offices
+from extract.units.find import Names
+from extract.units.headings import ALL, units_of_heading
 from extract.units.register import Register
+from extract.units.subjects import Subjects
 
-_CARRIES = re.compile(
-    r"^(?:tuy nhiên|tuy vậy|nhưng|song|đồng thời|ngoài ra|bên cạnh đó|việc này|nội dung này|điều này|"
-    r"(?:chủ tịch |lãnh đạo )?(?:ubnd )?(?:đơn vị|xã|phường|thị trấn|địa phương))\b(?! (?:các|một số|nhiều))",
-    re.IGNORECASE,
-)
+Units = tuple[UnitMention, ...]
+
 _LEAD = re.compile(r"^(?P<lead>[^:;.]{3,70}?)\s*:\s*(?=\S)")
 _NO_LEAD = re.compile(
     r"\b(?:như|gồm|sau|các xã|các đơn vị|chưa|không|đã|còn)$|,|\b(?:chưa|không có|đã|còn thiếu)\b",
     re.IGNORECASE,
 )
+_OPENS_WITH_VERB = re.compile(r"^(?:đã|chưa|không|còn|yêu cầu|đề nghị|giao|phê bình)\b", re.IGNORECASE)
+_COLUMN_TITLE = re.compile(
+    r"^(?:stt|tt|số tt|đơn vị|tên|nội dung|tồn tại|hạn chế|ưu điểm|kết quả|tỷ lệ|ghi chú|lĩnh vực|"
+    r"chỉ tiêu|xã|"
+    r"nhiệm vụ|thời gian|kiến nghị|yêu cầu|điểm|xếp|số|hồ sơ)\b",
+    re.IGNORECASE,
+)
 _BEFORE = 200
 """How many code points of the preceding sentence a statement keeps as context."""
+_LONGEST_LEAD = 160
+_HEADING_SURE, _AGENCY_SURE, _LEAD_SURE = 0.99, 0.97, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Statement:
 
     span: Span
     section: tuple[str, ...]
-    units: tuple[UnitMention, ...]
+    units: Units
     unit_confidence: float
     titles: tuple[str, ...] = ()
     lead: str = ""
@@ -48,10 +54,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """What a heading or a lead says about the units below it."""
+    """The units that a heading, a lead or a table row puts above what follows."""
 
-    unit: UnitMention
+    units: Units
     confidence: float
+
+    @property
+    def named(self) -> bool:
+        """Whether it is more than a group ("Đối với các xã")."""
+        return self.units[0].level != "group"
 
 
 class StatementFinder:
@@ -74,93 +85,149 @@ class StatementFinder:
     ) -> None:
         self.text = text
         self.outline = outline
-        self.citations = citations
         self.register = register
         self.default = default
         self.issuer = issuer
         self.date = date
-        within = issuer.code if issuer else None
-        self.within = within
-        self.names = Names(text, register.names_within(within, date))
+        self.within = issuer.code if issuer else None
+        self.names = Names(text, register.names_within(self.within, date))
+        self.subjects = Subjects(text, self.names, citations, issuer, self._link)
         self.owners = self._owners()
 
     def find(self) -> list[Statement]:
         """All statements in reading order; spans do not overlap."""
         found: list[Statement] = []
-        rows: dict[tuple[int, int], list[Item]] = defaultdict(list)
+        rows = self._rows()
+        running: _Owner | None = None
+        under: tuple[Section, ...] = ()
         for item in self.outline.items:
+            if item.sections != under:
+                running, under = None, item.sections
             if item.block.cell is not None:
-                rows[item.block.cell[:2]].append(item)
-        row_owner = {key: self._row_owner(items) for key, items in rows.items()}
-        for item in self.outline.items:
-            owner = self._owner(item)
-            if item.block.cell is not None:
-                if item.block.cell[1] == 0 or len(self.text[slice(*item.content)].split()) < 4:
-                    continue
-                owner = row_owner[item.block.cell[:2]] or owner
-            found.extend(self._of_item(item, owner))
+                found.extend(self._of_cell(item, rows.get(item.block.cell[:2])))
+                continue
+            alone = self._unit_alone(item)
+            if alone is not None:
+                running = alone
+                continue
+            found.extend(self._of_item(item, self._lead_owner(item) or running or self._section_owner(item)))
         return found
 
+    # --- owners: headings, leads, table rows -------------------------------------
+
     def _owners(self) -> dict[Span, _Owner]:
-        """The unit of every heading that names one, by the heading's span."""
-        beside: dict[tuple[tuple[str, ...], bool], list[Section]] = defaultdict(list)
+        """The units of every heading that names some, by the heading's span."""
+        beside: dict[tuple[tuple[str, ...], str], list[Section]] = defaultdict(list)
         for section in self.outline.sections:
-            beside[(section.path[:-1], True)].append(section)
+            beside[(section.above, section.family)].append(section)
         owners: dict[Span, _Owner] = {}
         for siblings in beside.values():
-            plain = [unit_of_heading(section.title, self.names, False) for section in siblings]
-            share = sum(unit is not None and unit.level != "group" for unit in plain) / len(siblings)
+            plain = [units_of_heading(section.title, self.names) for section in siblings]
+            share = sum(bool(units) and units[0].level != "group" for units in plain) / len(siblings)
+            among = share >= 0.5 and len(siblings) > 2
             for section in siblings:
-                unit = unit_of_heading(
-                    section.title, self.names, among_units=share >= 0.5 and len(siblings) > 2
-                )
-                if unit:
-                    linked = self._link(unit)
-                    owners[section.heading] = _Owner(
-                        linked, 0.99 if linked.code or linked.level != "agency" else 0.97
-                    )
-                    if unit.level == "commune":
-                        self.names.add(unit.name)
+                owner = self._heading_owner(section.title, among=among)
+                if owner:
+                    owners[section.heading] = owner
         return owners
 
-    def _owner(self, item: Item) -> _Owner | None:
-        """The unit that an item stands under: its lead's, else that of the innermost heading."""
-        if item.lead is not None:
-            unit = unit_of_heading(self.text[slice(*item.lead.content)], self.names, False)
-            if unit:
-                return _Owner(self._link(unit), 0.95)
+    def _heading_owner(self, title: str, *, among: bool = False) -> _Owner | None:
+        units = [self._named(unit) for unit in units_of_heading(title, self.names, among_units=among)]
+        if not units:
+            return None
+        for unit in units:
+            if unit.level == "commune":
+                self.names.add(unit.name)
+        linked = tuple(self._link(unit) for unit in units)
+        sure = _AGENCY_SURE if linked[0].level == "agency" and not linked[0].code else _HEADING_SURE
+        return _Owner(linked, sure)
+
+    def _named(self, unit: UnitMention) -> UnitMention:
+        """ "UBND huyện" under "Đối với …" is the issuer's own huyện."""
+        if unit.level in ("district", "province") and " " not in unit.name.replace("thị xã", "tx").strip():
+            if self.issuer is not None and self.issuer.level == unit.level:
+                return replace(self.issuer, as_printed=unit.as_printed, span=None)
+            return replace(unit, name=f"UBND {unit.name}")
+        return unit
+
+    def _section_owner(self, item: Item) -> _Owner | None:
+        """The units of the innermost heading that has some."""
         for section in reversed(item.sections):
             if section.heading in self.owners:
                 return self.owners[section.heading]
         return None
 
-    def _row_owner(self, items: list[Item]) -> _Owner | None:
-        for item in items:
-            unit = unit_of_heading(self.text[slice(*item.content)], self.names, False)
-            if unit and unit.level in ("commune", "agency"):
-                return _Owner(self._link(unit), 0.95)
-        return None
+    def _lead_owner(self, item: Item) -> _Owner | None:
+        if item.lead is None:
+            return None
+        owner = self._heading_owner(self.text[slice(*item.lead.content)])
+        return _Owner(owner.units, _LEAD_SURE) if owner else None
+
+    def _unit_alone(self, item: Item) -> _Owner | None:
+        """An item that is nothing but a unit's name stands above the items that follow ("* UBND xã A")."""
+        words = self.text[slice(*item.content)]
+        if len(words) > 110 or words.rstrip().endswith((";", ",", "./.")) or has_predicate(words):
+            return None
+        owner = self._heading_owner(words)
+        if owner is None or not owner.named:
+            return None
+        if owner.units[0].level == "agency" and (words.rstrip().endswith(".") or len(words.split()) > 8):
+            return None
+        return _Owner(owner.units, _LEAD_SURE)
+
+    def _rows(self) -> dict[tuple[int, int], _Owner | None]:
+        """The units of each table row: of the cell that is nothing but names."""
+        rows: dict[tuple[int, int], list[Item]] = defaultdict(list)
+        columns: dict[tuple[int, int], list[str]] = defaultdict(list)
+        for item in self.outline.items:
+            if item.block.cell is not None:
+                table, row, column = item.block.cell
+                rows[table, row].append(item)
+                columns[table, column].append(self.text[slice(*item.content)])
+        of_units = {
+            place
+            for place, cells in columns.items()
+            if sum(bool(units_of_heading(cell, self.names)) for cell in cells) * 2 >= len(cells) - 1
+        }
+        owners: dict[tuple[int, int], _Owner | None] = {}
+        for key, items in rows.items():
+            for item in items:
+                assert item.block.cell is not None
+                among = (key[0], item.block.cell[2]) in of_units
+                owner = self._heading_owner(self.text[slice(*item.content)], among=among)
+                if owner and owner.named:
+                    owners[key] = _Owner(owner.units, _LEAD_SURE)
+                    break
+        return owners
+
+    def _of_cell(self, item: Item, row: _Owner | None) -> list[Statement]:
+        assert item.block.cell is not None
+        words = self.text[slice(*item.content)]
+        if item.block.cell[1] == 0 and _COLUMN_TITLE.match(words) and len(words.split()) < 12:
+            return []
+        if row and self._heading_owner(words, among=True):
+            return []
+        if len(words.split()) < 4 and not has_predicate(words):
+            return []
+        return self._of_item(item, row or self._section_owner(item))
+
+    # --- statements ---------------------------------------------------------------
 
     def _of_item(self, item: Item, owner: _Owner | None) -> list[Statement]:
         titles = tuple(section.title for section in item.sections)
-        outer_lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
-        lead = outer_lead if len(outer_lead) < 160 else ""
+        lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
+        lead = lead if len(lead) < _LONGEST_LEAD else ""
         content = item.content
         opening = _LEAD.match(self.text[slice(*content)])
         if opening:
-            named = (
-                unit_of_heading(opening["lead"], self.names, False)
-                if owner is None or owner.unit.level == "group"
-                else None
-            )
-            if named and named.level in ("commune", "agency", "district"):
+            named = None if owner and owner.named else self._heading_owner(opening["lead"])
+            if named and named.named:
                 # "- Xã A: chưa …": the name is the item's heading, not part of the statement.
-                owner = _Owner(self._link(named), 0.96)
+                owner = _Owner(named.units, _LEAD_SURE)
                 content = trim(self.text, (content[0] + opening.end(), content[1]))
-            else:
-                if not _NO_LEAD.search(opening["lead"]):
-                    lead = f"{lead}: {opening['lead']}" if lead else opening["lead"]
-        if self._is_bare_lead(content):
+            elif not _NO_LEAD.search(opening["lead"]):
+                lead = f"{lead}: {opening['lead']}" if lead else opening["lead"]
+        if self._says_nothing(content):
             return []
         found: list[Statement] = []
         before, carried = "", None
@@ -170,89 +237,38 @@ class StatementFinder:
                 words = self.text[slice(*part)]
                 found.append(Statement(part, item.path, units, confidence, titles, lead, before))
                 before = words[-_BEFORE:]
-                carried = units if units and units[0].level not in ("group",) else None
+                carried = units if units[0].level != "group" else None
         return found
 
-    def _is_bare_lead(self, content: Span) -> bool:
-        """A line that only opens what follows ("Tồn tại, hạn chế:"), or a mere name."""
+    def _says_nothing(self, content: Span) -> bool:
+        """A line that only opens what follows ("Tồn tại, hạn chế:"), or a mere name or title."""
         words = self.text[slice(*content)].strip()
-        if words.endswith(":") and len(words.split()) <= 12:
-            return True
-        if len(words.split()) < 8 and unit_of_heading(words, self.names, False) is not None:
-            return True
-        return len(words.split()) < 3 and not re.search(
-            r"\b(?:chưa|không|thiếu|chậm|sai|đã|tốt|đủ)\b", words.lower()
-        )
+        count = len(words.split())
+        if words.endswith(":") and count <= 12:
+            return count < 4 or not _OPENS_WITH_VERB.match(words)
+        if count < 8:
+            named = units_of_heading(words, self.names)
+            if named and (named[0].level != "group" or not has_predicate(words)):
+                return True
+        return count < 3 and not has_predicate(words) and "%" not in words
 
     def _units(
-        self, part: Span, owner: _Owner | None, carried: tuple[UnitMention, ...] | None, *, carries: bool
-    ) -> tuple[tuple[UnitMention, ...], float]:
+        self, part: Span, owner: _Owner | None, carried: Units | None, *, carries: bool
+    ) -> tuple[Units, float]:
         """The units that a statement is about, and how sure that is.
 
         ``carried`` are the units of the part before; ``carries`` says that this part carries on its sentence.
         """
-        if owner is not None and owner.unit.level != "group":
-            return (owner.unit,), owner.confidence
-        words = self.text[slice(*part)]
-        named = [
-            self._link(unit) for unit in find_units(self.text, part, self.names) if self._is_subject(unit)
-        ]
-        offices = [office for office in find_offices(self.text, part) if not self._cited(office)]
-        if named:
-            return _once(
-                sorted(named + _listed_with(self.text, named, offices), key=lambda unit: unit.span or (0, 0))
-            ), 0.93
-        if offices:
-            return _once(offices), 0.8
-        group = group_of(words)
-        if group:
-            return (group,), 0.9
-        if carried and (carries or _CARRIES.match(words)):
-            return tuple(replace(unit, span=None) for unit in carried), 0.6
+        if owner is not None and owner.named:
+            return owner.units, owner.confidence
+        found = self.subjects.of(part, carried, carries=carries)
+        if found is not None:
+            return found
         if owner is not None:
-            return (owner.unit,), 0.85
+            return owner.units, 0.85
         if self.default is not None:
             return (self.default,), 0.9
         return (ALL,), 0.7
 
-    def _is_subject(self, unit: UnitMention) -> bool:
-        """Not the issuer itself, its superior, nor the issuer of a cited document."""
-        if unit.level in ("district", "province"):
-            return False
-        if (
-            self.issuer is not None
-            and bare(unit.name) == bare(self.issuer.name)
-            and self.issuer.level != "commune"
-        ):
-            # "huyện Suối Mơ" issues; "thị trấn Suối Mơ" is another unit.
-            return unit.name.lower() != self.issuer.name.lower()
-        return not self._cited(unit)
-
-    def _cited(self, unit: UnitMention) -> bool:
-        """Whether the mention belongs to a citation: the issuer of the cited document."""
-        span = unit.span or (0, 0)
-        return any(cited.extent[0] <= span[0] < cited.extent[1] for cited in self.citations)
-
     def _link(self, unit: UnitMention) -> UnitMention:
         return self.register.link(unit, self.date, self.within)
-
-
-def _listed_with(text: str, named: list[UnitMention], offices: list[UnitMention]) -> list[UnitMention]:
-    """The offices that stand in one list with communes: only a comma or "và" between them."""
-    listed: list[UnitMention] = []
-    for office in offices:
-        for unit in named:
-            if office.span and unit.span:
-                a, b = sorted((office.span, unit.span))
-                if re.fullmatch(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*", text[a[1] : b[0]]):
-                    listed.append(office)
-                    break
-    return listed
-
-
-def _once(units: list[UnitMention]) -> tuple[UnitMention, ...]:
-    """The units without repetition, in reading order."""
-    seen: dict[str, UnitMention] = {}
-    for unit in units:
-        seen.setdefault(unit.code or bare(unit.name), unit)
-    return tuple(seen.values())

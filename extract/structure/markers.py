@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.vietnamese import UPPER, is_upper
 
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 _MARKER = re.compile(
     rf"""(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\w+|THỨ\s+\w+|{_ROMAN}|\d{{1,2}})\s*[.:\-–]?)(?=\s|$)
+      |(?P<article>(?:Điều|ĐIỀU)\s+\d{{1,3}}\s*[.:])(?=\s|$)
+      |(?P<mixed>{_ROMAN}(?:\.\d{{1,2}}){{1,2}})[.)]?(?=\s)
       |(?P<roman>{_ROMAN})\s*[.)/\-–](?=\s|$)
       |(?P<letter>[A-EĐa-zđ])\s*[.)/](?=\s|$)
       |(?P<many>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.)]?(?=\s)
@@ -48,6 +50,8 @@ def marker_of(text: str) -> Marker | None:
         if re.match(r"\s*%", text[found.end() :]):
             return None
         family = f"many{value.count('.')}"
+    elif family == "mixed":
+        value = value.split(".")[-1]
     elif family == "letter":
         family = "letter" if value.islower() else "capital"
     elif (
@@ -56,9 +60,19 @@ def marker_of(text: str) -> Marker | None:
         and text[found.end() : found.end() + 1].isalpha()
     ):
         return None
-    elif family == "part":
+    elif family in ("part", "article"):
         value = value.split()[-1]
     return Marker(family, value, found.end())
+
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def in_sequence(marker: Marker, last: Marker | None) -> Marker:
+    """A Roman numeral that OCR read as its forerunner ("II" for "III") is the next one."""
+    if last is None or marker.value != last.value or last.value not in _ROMANS[:-1]:
+        return marker
+    return replace(marker, value=_ROMANS[_ROMANS.index(last.value) + 1])
 
 
 def _slipped_roman(text: str) -> Marker | None:

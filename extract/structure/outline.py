@@ -7,26 +7,17 @@ format's heading levels: a family that is already open closes everything below i
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from extract.document import Section, Span
-from extract.structure.markers import Marker, marker_of
+from extract.structure.headings import RANKS, is_aspect, is_heading, states_something, title_level
+from extract.structure.markers import Marker, in_sequence, marker_of
 from extract.structure.paragraphs import Block
 from extract.vietnamese import is_upper
 
 _LIST = ("dash", "plus")
-_RANKS = {
-    family: rank
-    for rank, family in enumerate(
-        ("part", "capital", "roman", "number", "many1", "many2", "many3", "letter", "dash", "plus")
-    )
-}
-"""How deep a family of markers usually stands; only the order counts."""
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_LONGEST_HEADING = 260
-_LONGEST_ENDED = 12
-"""Words from which a paragraph that ends like a sentence is one, not a heading with a stop."""
+_MAJOR = ("part", "capital", "roman")
 
 
 @dataclass(slots=True)
@@ -54,9 +45,13 @@ class Outline:
 
 @dataclass(slots=True)
 class _Open:
+    """An entry of the way down from the root: a heading, or a numbered item that lists stand under."""
+
     family: str
     marker: str
     section: Section | None
+    level: int = 0
+    empty: Item | None = None
 
 
 def build_outline(text: str, blocks: list[Block]) -> Outline:
@@ -66,114 +61,102 @@ def build_outline(text: str, blocks: list[Block]) -> Outline:
     lead: Item | None = None
     last_roman: Marker | None = None
     body = [block for block in blocks if block.zone in ("body", "annex")]
+    repeated = Counter(text[slice(*block.span)].strip(" :").lower() for block in body)
     for position, block in enumerate(body):
         words = text[slice(*block.span)]
         marker = marker_of(words)
         start = block.span[0] + (marker.length if marker else 0)
         content = _trim(text, start, block.span[1])
         if marker and marker.family == "roman":
-            marker = last_roman = _in_sequence(marker, last_roman, block)
+            recognised = any(word.confidence is not None for word in block.lines[0].words)
+            marker = last_roman = in_sequence(marker, last_roman) if recognised else marker
         following = body[position + 1] if position + 1 < len(body) else None
-        if _is_heading(text, block, marker, content, following):
-            family = marker.family if marker else ("title" if block.heading or block.bold else "plain")
-            _close(open_, family)
-            path = (*_path(open_), *((marker.value,) if marker else ()))
-            section = Section(path, text[slice(*content)].rstrip(" :."), block.span, block.span)
-            open_.append(_Open(family, marker.value if marker else "", section))
-            outline.sections.append(section)
+        if is_heading(text, block, marker, content, following):
+            aspect = is_aspect(words) or repeated[words.strip(" :").lower()] > 1
+            _open_section(outline, open_, text, block, marker, content, aspect)
             lead = None
             continue
-        own: tuple[str, ...] = ()
-        if marker and marker.family not in _LIST:
-            _close(open_, marker.family)
-            own = (marker.value,)
-        item = Item(
-            block,
-            content,
-            marker,
-            (*_path(open_), *own),
-            tuple(entry.section for entry in open_ if entry.section is not None),
-        )
+        item = _item(open_, block, marker, content)
+        ends_open = text[slice(*content)].rstrip().endswith(":")
+        if marker is None:
+            lead = item if ends_open else None
+        elif ends_open:
+            lead = item if lead is None or marker.family != "plus" else lead
+        elif lead is not None:
+            item.lead = lead
+        for entry in open_:
+            entry.empty = None
         if marker and marker.family not in _LIST:
             open_.append(_Open(marker.family, marker.value, None))
-        if marker is None:
-            lead = item if text[slice(*content)].rstrip().endswith(":") else None
-        elif text[slice(*content)].rstrip().endswith(":"):
-            lead = item if lead is None or marker.family != "plus" else lead
-        elif lead is not None and lead is not item:
-            item.lead = lead
         outline.items.append(item)
+    _close_all(outline, open_, 0)
+    outline.items.sort(key=lambda item: item.block.span)
     _stretch(outline)
     return outline
 
 
-def _is_heading(
-    text: str, block: Block, marker: Marker | None, content: Span, following: Block | None
-) -> bool:
-    if block.cell is not None:
-        return False
+def _open_section(
+    outline: Outline,
+    open_: list[_Open],
+    text: str,
+    block: Block,
+    marker: Marker | None,
+    content: Span,
+    aspect: bool,
+) -> None:
     words = text[slice(*content)]
-    if not words or len(words) > _LONGEST_HEADING:
-        return False
-    if block.heading is not None:
-        return True
-    if marker and marker.family in _LIST:
-        return False
-    ended = words.rstrip().endswith((".", ";", ","))
-    if ended and len(words.split()) > _LONGEST_ENDED:
-        return False
-    if marker is None:
-        if block.bold or is_upper(words):
-            return not words.rstrip().endswith((";", ",")) and len(words) < 160
-        return False
-    if marker.family in ("part", "roman", "capital") and len(words) < 200:
-        return not words.rstrip().endswith((";", ","))
-    if block.bold:
-        return not words.rstrip().endswith(";") and len(words) < 200
-    if following is None:
-        return False
-    goes_deeper = _deeper(text, marker, following)
-    if words.rstrip().endswith(":"):
-        return goes_deeper and len(words) < 160
-    sentence = bool(re.search(r"\b(?:đã|chưa|không|còn|được|phải|cần|đạt|tiếp tục|tăng cường)\b", words))
-    return goes_deeper and len(words) < 160 and not (ended and sentence)
+    family = marker.family if marker else "title"
+    level = 0 if marker else title_level(block, aspect=aspect)
+    _close(outline, open_, family, level, upper=is_upper(words))
+    above = _path(open_)
+    path = (*above, *((marker.value,) if marker else ()))
+    section = Section(path, words.rstrip(" :."), block.span, block.span, above, family)
+    # A "heading" with nothing under it that says something was a statement after all.
+    item = _item(open_, block, marker, content) if states_something(words) else None
+    for entry in open_:
+        entry.empty = None
+    open_.append(_Open(family, marker.value if marker else "", section, level, item))
+    outline.sections.append(section)
 
 
-def _in_sequence(marker: Marker, last: Marker | None, block: Block) -> Marker:
-    """A Roman numeral that OCR read as its forerunner ("II" for "III") is the next one."""
-    recognised = any(word.confidence is not None for word in block.lines[0].words)
-    if not recognised or last is None or marker.value != last.value or last.value not in _ROMANS[:-1]:
-        return marker
-    return replace(marker, value=_ROMANS[_ROMANS.index(last.value) + 1])
+def _item(open_: list[_Open], block: Block, marker: Marker | None, content: Span) -> Item:
+    own: tuple[str, ...] = ()
+    if marker and marker.family not in _LIST:
+        for index, entry in enumerate(open_):
+            if entry.family == marker.family:
+                del open_[index:]
+                break
+        own = (marker.value,)
+    sections = tuple(entry.section for entry in open_ if entry.section is not None)
+    return Item(block, content, marker, (*_path(open_), *own), sections)
 
 
-def _deeper(text: str, marker: Marker, following: Block) -> bool:
-    """Whether the next paragraph stands below this one: another list, or running text."""
-    below = marker_of(text[slice(*following.span)])
-    return below is None or _RANKS.get(below.family, 9) > _RANKS.get(marker.family, 9)
-
-
-def _close(open_: list[_Open], family: str) -> None:
-    """Close what the new heading ends: everything down to the last of its own family."""
+def _close(outline: Outline, open_: list[_Open], family: str, level: int, *, upper: bool) -> None:
+    """Close what a new heading ends: everything down to the last of its own family (and level)."""
     for index, entry in enumerate(open_):
-        if entry.family == family:
-            del open_[index:]
+        if entry.family == family and entry.level >= level:
+            _close_all(outline, open_, index)
             return
-    # An unmarked title ends numbered items below the last marked heading, not the headings.
-    if family in ("title", "plain"):
-        while open_ and open_[-1].section is None:
-            open_.pop()
-    if family in ("roman", "part", "capital"):
-        while open_ and _RANKS.get(open_[-1].family, 9) > _RANKS[family]:
-            open_.pop()
+    if family == "title":
+        # An unmarked title ends numbered items below the last heading; one in capitals ends minor headings.
+        while open_ and (open_[-1].section is None or (upper and open_[-1].family not in _MAJOR)):
+            _close_all(outline, open_, len(open_) - 1)
+    if family in _MAJOR:
+        while open_ and RANKS.get(open_[-1].family, 9) > RANKS[family]:
+            _close_all(outline, open_, len(open_) - 1)
+
+
+def _close_all(outline: Outline, open_: list[_Open], index: int) -> None:
+    for entry in open_[index:]:
+        if entry.empty is not None:
+            outline.items.append(entry.empty)
+            if entry.section is not None:
+                outline.sections.remove(entry.section)
+    del open_[index:]
 
 
 def _path(open_: list[_Open]) -> tuple[str, ...]:
-    path: list[str] = []
-    for entry in open_:
-        if entry.marker:
-            path.append(entry.marker)
-    return tuple(path)
+    return tuple(entry.marker for entry in open_ if entry.marker)
 
 
 def _stretch(outline: Outline) -> None:
@@ -183,9 +166,7 @@ def _stretch(outline: Outline) -> None:
         for section in item.sections:
             ends[id(section)] = item.block.span[1]
     replaced = {
-        id(section): Section(
-            section.path, section.title, section.heading, (section.span[0], ends[id(section)])
-        )
+        id(section): replace(section, span=(section.span[0], ends[id(section)]))
         for section in outline.sections
         if id(section) in ends
     }

@@ -123,9 +123,13 @@ class _PageShape:
         ]
         self.step = statistics.median(steps) if steps else 0.0
 
-    def short(self, line: Line) -> bool:
-        """Whether the line stops well before the right margin, as a paragraph's last line does."""
-        return bool(self.known and line.box and line.box[2] < self.right - 0.06)
+    def short(self, line: Line, following: Line) -> bool:
+        """Whether the next line's first word would have fitted: this line ends its paragraph."""
+        if not self.known or line.box is None:
+            return False
+        word = following.words[0].box
+        room = (word[2] - word[0] + 0.01) if word else 0.0
+        return line.box[2] + max(room, 0.04) < self.right - 0.02
 
     def stops_early(self, line: Line, following: Line) -> bool:
         """Whether, in text without boxes, the next line's first word would have fitted on this line."""
@@ -176,7 +180,7 @@ def _joins_by_place(block: Block, line: Line, shape: _PageShape, ended: bool) ->
     """Paragraphs of PDF pages and scans, by margins, spacing, weight and wording."""
     last, text = block.lines[-1], line.text
     marker = marker_of(text)
-    short = shape.short(last)
+    short = shape.short(last, line)
     if marker is not None:
         inside = not ended and not short and not shape.indented(line)
         if not inside or marker.family in ("part", "roman"):
@@ -185,6 +189,8 @@ def _joins_by_place(block: Block, line: Line, shape: _PageShape, ended: bool) ->
     if line.bold != last.bold and (last.bold or line.bold):
         # A heading and its text differ in weight; a bold phrase inside a paragraph does not fill a line.
         return not ended and not short and not shape.indented(line)
+    if not marker and not ended and _DANGLING.search(last.text):
+        return True
     if is_upper(text) != is_upper(last.text) and len(text) > 12 and len(last.text) > 12:
         return False
     if text[:1].islower():

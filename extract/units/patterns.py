@@ -1,0 +1,109 @@
+"""How names of units are written, as regular expressions: kinds, names, lists, groups, offices."""
+
+from __future__ import annotations
+
+import re
+
+from extract.units.names import SHORT_KINDS
+from extract.vietnamese import CAPITALISED, LOWER, UPPER
+
+_SYLLABLE = rf"(?!(?:UBND|HĐND|TTHC|CCHC|CBCC|QPPL|UBMTTQ|HĐND-UBND|QĐ|KH|BC)\b){CAPITALISED}"
+_NO_RATE = r"(?![\d%/]|[,.]\d|\s*(?:%|/|tháng|lần|ngày|năm|quý|hồ sơ|xã|đơn vị|phường|người|bộ|văn bản))"
+NAME = rf"{_SYLLABLE}(?:[ ]{_SYLLABLE}){{0,4}}(?:[ ]\d{{1,2}}{_NO_RATE})?"
+"""A place name: up to five capitalised syllables and a number ("Sơn Kim 1")."""
+
+_KIND = (
+    r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|"
+    r"[Tt]hành phố|THÀNH PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU|TT\.?|TP\.?|TX\.?|P\."
+)
+_NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\."
+_ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )"
+WITH_KIND = re.compile(
+    rf"{_ALONE}(?:(?P<kind>{_KIND})\s*(?<=[\s.])(?P<name>{NAME})"
+    rf"|(?P<numbered>{_NUMBERED_KIND})\s*(?<=[\s.])(?P<number>\d{{1,2}}){_NO_RATE})"
+)
+"""A unit with its kind. Only wards and urban districts have a number as their name."""
+
+KIND_BEFORE_LIST = re.compile(
+    rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>xã|phường|thị trấn|đơn vị|địa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*"
+    rf"(?:\s+có(?:\s+[^\s:;,.]+){{1,8}})?\s*"
+    rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={NAME}|\d{{1,2}}\s*[,;])"
+)
+INTRO = re.compile(
+    rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{NAME})\s*(?:[,;(]|và\s))"
+)
+BETWEEN = re.compile(
+    r"\s*(?:\([^()]{0,60}\)\s*|(?:đạt\s+)?\d+(?:[.,]\d+)?\s*%\s*)?(?:,\s*và|,|;|và|\+)\s*"
+    r"(?:(?:UBND|ủy ban nhân dân)\s+)?"
+)
+CLOSES = re.compile(r"\s*(?:[,;.():…/]|$|và\s|\+|\d|-\s)")
+TAIL_NAME = re.compile(NAME)
+NUMBERED = re.compile(rf"\d{{1,2}}{_NO_RATE}(?=\s*[,;.)]|\s+[^\W\d]|$)")
+WHOLE = re.compile(
+    rf"^(?:(?P<numbered>{_NUMBERED_KIND})\s*(?<=[\s.])(?P<number>\d{{1,2}})"
+    rf"|(?:(?P<kind>{_KIND})\s*(?<=[\s.]))?(?P<name>{NAME}))$"
+)
+"""The same as the whole of a heading; the kind may be missing."""
+
+NOT_PLACES = frozenset(
+    [
+        "Đoàn",
+        "Ban",
+        "Phòng",
+        "Trung",
+        "Hội",
+        "Ủy",
+        "Bộ",
+        "Sở",
+        "Chủ",
+        "Công",
+        "Văn",
+        "Nghị",
+        "Quyết",
+        "Luật",
+        "Đảng",
+        "Trang",
+        "Cổng",
+        "Kế",
+        "Báo",
+    ]
+)
+"""First words that begin organs, documents and offices, not places."""
+
+AGENCY = re.compile(
+    r"^(?:Phòng(?! chống| làm việc| họp| tiếp)|Ban(?! hành| đầu| bố)|Trung tâm|Văn phòng(?! phẩm)|"
+    r"Thanh tra(?! viên| công vụ| trách nhiệm| đột xuất)|Chi cục|Hạt|Đội(?! ngũ)|Trạm|Trường(?! hợp)|"
+    r"Sở(?! hữu)|Công an|Kho bạc|Tòa án|Bệnh viện|Đài|Nhà văn hóa|Thư viện)\s+\S"
+)
+BODY = re.compile(
+    r"^(?:Hội|Liên đoàn|Ủy ban|Tổ|Công ty|Viện|Khối|Cơ quan|Quỹ|Đoàn|Mặt trận|Huyện|Chi nhánh|"
+    r"Hợp tác xã|Nhà)\s"
+)
+ALL = re.compile(
+    r"\b(?:(?:tất cả|toàn bộ)\s+(?:các\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương)|(?:ubnd |"
+    r"hđnd[- –]ubnd )?các\s+(?:xã|phường|thị trấn|đơn vị|địa phương|cơ quan)|"
+    r"\b(\d{1,3})/\1\s+(?:xã|phường|thị trấn|đơn vị)|100\s*%\s*(?:số\s+)?(?:các\s+)?(?:xã|phường|"
+    r"thị trấn|đơn vị|địa phương)|"
+    r"ubnd xã, (?:phường|thị trấn)|cấp xã trên địa bàn|mỗi (?:xã|đơn vị|phường)|"
+    r"hầu hết (?:các )?(?:xã|đơn vị|phường|địa phương))",
+    re.IGNORECASE,
+)
+SOME = re.compile(
+    r"(?:\b(?:một số|nhiều|vài|một vài|đa số|phần lớn|\d{1,2}/\d{1,3})|(?<=\bcó )\d{1,2}|"
+    r"(?<=\bcòn )\d{1,2}|^\d{1,2})\s+(?:ít\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương|nơi|cơ quan)\b",
+    re.IGNORECASE,
+)
+HEADING_PREFIX = re.compile(
+    r"^(?:đối với|tại|kết quả kiểm tra(?: tại)?|kiến nghị(?: đối)? với|đề nghị(?: đối)? với|về phía|"
+    r"đơn vị(?: thứ \w+)?)?\s*:?\s*"
+    r"(?:(?:hđnd|hội đồng nhân dân)\s*(?:,|và|[-–])?\s*)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)?\s*",
+    re.IGNORECASE,
+)
+EXCEPTED = re.compile(r"(?:ngoại trừ|trừ|ngoài)\s+(?:ubnd\s+)?$", re.IGNORECASE)
+"""What stands before a unit that a sentence is not about: "Ngoại trừ xã Phú Lâm, …"."""
+
+
+def plain_kind(kind: str) -> str:
+    """A printed kind in lower case and in full: ``"TT."`` is ``"thị trấn"``."""
+    kind = kind.lower().rstrip(".")
+    return SHORT_KINDS.get(kind, kind)

@@ -1,0 +1,156 @@
+"""Which units a sentence is about: named in it, meant as a group, or carried over from the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.document import Citation, Span, UnitMention
+from extract.units.find import Names, find_units
+from extract.units.headings import group_of
+from extract.units.names import bare, level_of_kind
+from extract.units.offices import find_offices
+from extract.units.patterns import EXCEPTED
+from extract.vietnamese import UPPER
+
+Units = tuple[UnitMention, ...]
+
+_CARRIES = re.compile(
+    r"^(?:tuy nhiên|tuy vậy|nhưng|song|đồng thời|ngoài ra|bên cạnh đó|việc này|nội dung này|điều này|"
+    r"(?:chủ tịch |lãnh đạo )?(?:ubnd )?(?:đơn vị|xã|phường|thị trấn|địa phương))\b(?! (?:các|một số|nhiều))",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"^(?:đề nghị|kiến nghị|đề xuất|xin đề nghị)\s+(?:với\s+)?(?:HĐND\s*,\s*)?(?:UBND|HĐND và UBND)\s+"
+    rf"(?P<kind>huyện|thị xã|thành phố|quận|tỉnh)\b(?! [{UPPER}])",
+    re.IGNORECASE,
+)
+_THESE = re.compile(
+    r"\b(?:hai|ba|bốn|các|những|\d+)\s+(?:xã|phường|đơn vị|địa phương)\s+(?:này|trên|nêu trên|nói trên)\b",
+    re.IGNORECASE,
+)
+_IN_ONE_LIST = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*")
+_QUALIFIES = re.compile(r"(?:\(|,\s*|thuộc\s+|của\s+)$")
+
+
+class Subjects:
+    """Finds the subjects of the sentences of one document."""
+
+    def __init__(
+        self,
+        text: str,
+        names: Names,
+        citations: list[Citation],
+        issuer: UnitMention | None,
+        link: Callable[[UnitMention], UnitMention],
+    ) -> None:
+        self.text = text
+        self.names = names
+        self.citations = citations
+        self.issuer = issuer
+        self.link = link
+
+    def of(self, part: Span, carried: Units | None, *, carries: bool) -> tuple[Units, float] | None:
+        """The units of a statement and how sure that is; ``None`` when it names nobody."""
+        words = self.text[slice(*part)]
+        mentions = find_units(self.text, part, self.names)
+        named = [self.link(unit) for unit in mentions if self._is_subject(unit, part, mentions)]
+        offices = [office for office in find_offices(self.text, part) if not self._cited(office)]
+        if named:
+            listed = self._listed_with(named, offices)
+            first = offices[0] if offices else None
+            if first and first.span and first.span[0] == part[0] and first not in listed:
+                return (first,), 0.85  # "Phòng Tư pháp hỗ trợ xã A": the office acts
+            return _once(sorted(named + listed, key=_place)), 0.93
+        if offices:
+            return _once(offices), 0.8
+        asked = _ASKED.match(words)
+        if asked:
+            return (self._superior(asked["kind"].lower()),), 0.85
+        if carried and _THESE.search(words):
+            return _again(carried), 0.85
+        group = group_of(words)
+        if group:
+            return (group,), 0.9
+        if carried and (carries or _CARRIES.match(words)):
+            return _again(carried), 0.6
+        return None
+
+    def _superior(self, kind: str) -> UnitMention:
+        """ "Đề nghị UBND huyện …": the issuer's own huyện, else as printed."""
+        level = level_of_kind(kind)
+        if self.issuer is not None and self.issuer.level == level:
+            return replace(self.issuer, as_printed=f"UBND {kind}", span=None)
+        return UnitMention(f"UBND {kind}", level, f"UBND {kind}")
+
+    def _is_subject(self, unit: UnitMention, part: Span, mentions: list[UnitMention]) -> bool:
+        """Not the issuer, its superior, the issuer of a cited document, nor what is excepted."""
+        span = unit.span or (0, 0)
+        if self._cited(unit) or EXCEPTED.search(self.text[max(part[0], span[0] - 25) : span[0]]):
+            return False
+        if unit.level == "province":
+            return False
+        if unit.level == "district":
+            return self._is_subordinate(unit) and not self._qualifies(unit, mentions)
+        if (
+            self.issuer is not None
+            and bare(unit.name) == bare(self.issuer.name)
+            and self.issuer.level != "commune"
+        ):
+            # "huyện Suối Mơ" issues; "thị trấn Suối Mơ" is another unit.
+            return unit.name.lower() != self.issuer.name.lower()
+        return True
+
+    def _is_subordinate(self, unit: UnitMention) -> bool:
+        """A district is written about by its province only."""
+        return self.issuer is not None and self.issuer.level == "province" and unit.name != self.issuer.name
+
+    def _qualifies(self, unit: UnitMention, mentions: list[UnitMention]) -> bool:
+        """Whether a district only says where the commune before it lies: "xã A (huyện B)"."""
+        span = unit.span or (0, 0)
+        for other in mentions:
+            if other.level == "commune" and other.span and other.span[1] <= span[0]:
+                between = self.text[other.span[1] : span[0]]
+                if len(between) < 12 and _QUALIFIES.search(between) and "UBND" not in between:
+                    return True
+        return False
+
+    def _cited(self, unit: UnitMention) -> bool:
+        """Whether the mention belongs to a citation: the issuer of the cited document."""
+        span = unit.span or (0, 0)
+        return any(cited.extent[0] <= span[0] < cited.extent[1] for cited in self.citations)
+
+    def _listed_with(self, named: list[UnitMention], offices: list[UnitMention]) -> list[UnitMention]:
+        """The offices that stand in one list with the units: only commas or "và" between them."""
+        listed: list[UnitMention] = []
+        grew = True
+        while grew:
+            grew = False
+            for office in offices:
+                if office not in listed and any(self._side_by_side(office, one) for one in named + listed):
+                    listed.append(office)
+                    grew = True
+        return listed
+
+    def _side_by_side(self, one: UnitMention, other: UnitMention) -> bool:
+        if not one.span or not other.span:
+            return False
+        a, b = sorted((one.span, other.span))
+        return a[1] <= b[0] and bool(_IN_ONE_LIST.fullmatch(self.text[a[1] : b[0]]))
+
+
+def _place(unit: UnitMention) -> Span:
+    return unit.span or (0, 0)
+
+
+def _again(units: Units) -> Units:
+    return tuple(replace(unit, span=None) for unit in units)
+
+
+def _once(units: list[UnitMention]) -> Units:
+    """The units without repetition, in reading order."""
+    seen: dict[str, UnitMention] = {}
+    for unit in units:
+        seen.setdefault(unit.code or bare(unit.name), unit)
+    return tuple(seen.values())
