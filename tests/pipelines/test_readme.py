@@ -1,0 +1,46 @@
+"""What the READMEs tell people to type works as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from pipelines.cli import run
+from pipelines.demo import run as demo
+from pipelines.ingest import ingest
+from pipelines.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "corpora" / "samples" / "archive" / "2021" / "bao-cao-khac-phuc-2021.txt"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_python_blocks_run(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ingest([SAMPLE], "rasoat-workspace", 1)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        exec(compile(block, readme, "exec"), {})
+
+
+def test_first_screen_shows_what_the_demo_archive_really_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The output on the READMEs' first screen is real, line by line."""
+    monkeypatch.chdir(tmp_path)
+    assert demo(Workspace(tmp_path / "demo-workspace")) == 0
+    shown = capsys.readouterr().out
+    assert "1. " in shown and "Khe Mận" in shown
+    for readme in ("README.md", "README.vi.md"):
+        block = re.search(
+            r"```console\n\$ rasoat (.*?)\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL
+        )
+        assert block
+        assert run(shlex.split(block[1])) == 0
+        printed = capsys.readouterr().out
+        for line in block[2].strip().splitlines():
+            assert line.rstrip() in printed, line
