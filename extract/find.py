@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.citations.find import find_citations
+from extract.citations.grammar import Body
+from extract.citations.numbers import parse
 from extract.citations.resolve import resolve
 from extract.document import Citation, Document, HeaderField, UnitMention
 from extract.statements import Statement, StatementFinder
@@ -51,6 +53,39 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         date=date,
     )
     return Found(citations, finder.find())
+
+
+def as_cited(document: Document) -> Citation | None:
+    """``document`` as another one would cite it, ``None`` without a number.
+
+    A later document of the same file that names number and day means this one, whatever it leaves out.
+    """
+    printed, field = document.value("number"), document.header.get("number")
+    number = parse(printed) if printed else None
+    if number is None or field is None:
+        return None
+    body = number.bodies[0] if number.bodies else None
+    unit: UnitMention | None = document.value("issuer_unit")
+    issuer = None
+    if body and unit and body.reach != "national" and _stands_for(body, unit):
+        issuer = f"{body.name} {unit.name[:1].lower()}{unit.name[1:]}"
+    span = field.span or (0, 0)
+    return Citation(
+        document.value("kind"),
+        number.text,
+        document.text[slice(*span)],
+        span,
+        span,
+        document.value("date"),
+        issuer,
+    )
+
+
+def _stands_for(body: Body, unit: UnitMention) -> bool:
+    """Whether ``unit`` is the place that tells ``body`` from others of its symbol."""
+    return (body.reach == "local" and unit.level in ("province", "district", "commune")) or (
+        body.reach == unit.level
+    )
 
 
 def _link_issuer(document: Document, register: Register, date: str | None) -> None:

@@ -42,6 +42,7 @@ _NOUN = re.compile(
     rf"(?:{'|'.join(_DATA['counted'])})(?![^\W_])",
     _I,
 )
+_WHEN = re.compile(r"(?:năm|quý|tháng|ngày)[ ]+(?:\d[\d/.\-]*|[IVX]+(?:/\d{4})?)(?!\w)|\d{1,2} tháng", _I)
 _NO_FRACTION_BEFORE = re.compile(r"(?:ngày|tháng|quý|năm|lúc|hồi|(?<!tổng )số)\s*$", _I)
 _BRACKETED = re.compile(
     r"\(\s*(?:(?:đạt|chiếm|tỷ lệ|tỉ lệ)\s+){0,2}"
@@ -161,17 +162,15 @@ def _with_fractions(text: str, a: int, b: int, found: list[Percentage]) -> list[
 
 def _belongs(text: str, fraction: re.Match[str], one: Percentage, value: float) -> bool:
     """Whether a percentage and a fraction are one measurement: beside each other in brackets, or equal."""
-    start, end = one.span
-    if start - fraction.end() > 80 or fraction.start() - end > 80:
+    behind = one.span[1] <= fraction.start()
+    a, b = (one.span[1], fraction.start()) if behind else (fraction.end(), one.span[0])
+    if not 0 <= b - a <= 80:
         return False
-    if end <= fraction.start():
-        return bool(re.fullmatch(r"[^\d()%;.]{0,48}\(\s*[^\d()%]{0,16}", text[end : fraction.start()]))
-    if start < fraction.end():
-        return False
-    between = text[fraction.end() : start]
+    # Figures of years and quarters count nothing: "4/5 tồn tại của năm 2017 (80%)".
+    between = _WHEN.sub("", text[a:b])
     if re.fullmatch(r"[^\d()%;.]{0,48}\(\s*[^\d()%]{0,16}", between):
         return True
-    return abs(one.value - value) < 1 and bool(re.fullmatch(r"[^\d%;.]{0,70}", between))
+    return not behind and abs(one.value - value) < 1 and bool(re.fullmatch(r"[^\d%;.]{0,70}", between))
 
 
 def _is_threshold(text: str, span: Span, a: int, b: int) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from extract.document import Document, Finding, Measurement, Span, UnitMention
-from extract.find import find
+from extract.document import Citation, Document, Finding, Measurement, Span, UnitMention
+from extract.find import as_cited, find
 from extract.measurements import measure
 from extract.pages import Source
 from extract.reading.read import read
@@ -34,13 +34,16 @@ def process(path: Path, name: str, units: Sequence[Path] = ()) -> list[Document]
 def walk(source: Source, register: Register, classify: Classify) -> list[Document]:
     """The road behind reading: pages of words to marked documents."""
     documents: list[Document] = []
+    known: list[Citation] = []
     for structured in structure(source):
         document = structured.document
-        found = find(structured, register, [cited for one in documents for cited in one.citations])
+        found = find(structured, register, known)
         labels = classify([_input(document.text, statement) for statement in found.statements])
         document.citations = found.citations
         assemble(document, found.statements, labels)
         documents.append(document)
+        own = as_cited(document)
+        known += [*document.citations, *([own] if own else [])]
     return documents
 
 

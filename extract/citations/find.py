@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, Kind, folded
+from extract.citations.makers import read_maker
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.words import Lead, Tail, read_lead, read_subject, read_tail
 from extract.document import Citation
 
 _BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
+_JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
 _SHORT_ITEMS = re.compile(r"(?:(?<![\w/.,-])\d{1,5}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z")
 _ITEM = re.compile(r"\d{1,5}[a-h]?(?![a-z])")
 _NEXT_BARE = re.compile(
@@ -35,12 +37,18 @@ _NOT_BARE = frozenset(("luật", "bộ luật", "lệnh", "hợp đồng", "biê
 
 @dataclass(slots=True)
 class _Found:
-    """A number with what was read around it, while lists are still being put together."""
+    """A number with what was read around it, while lists are still being put together.
+
+    ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
+    ("… và QĐ số 1181/QĐ-UBND"); ``made``: the issuer is the subject of the sentence.
+    """
 
     number: Number
     lead: Lead
     tail: Tail
     chained: bool
+    joined: bool = False
+    made: bool = False
 
 
 def find_citations(text: str, start: int = 0, end: int | None = None) -> list[Citation]:
@@ -106,9 +114,21 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.subject, tail.end = subject
         elif lead.title:
             tail.subject = lead.title
-        before = found[-1].tail.end if found else 0
-        chained = bool(found) and lead.kind is None and bool(_BETWEEN.fullmatch(fold, before, number.start))
-        found.append(_Found(number, lead, tail, chained))
+        before = found[-1] if found else None
+        end = before.tail.end if before else 0
+        chained = (
+            before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
+        )
+        joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
+        if tail.same_day and before and "\n" not in text[before.number.end : number.start]:
+            tail.date = before.tail.date
+        maker = None
+        if tail.issuer is None and not chained:
+            floor = before.number.end if before else 0
+            maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
+        if maker:
+            tail.issuer, tail.date = maker.issuer, tail.date or maker.date
+        found.append(_Found(number, lead, tail, chained, joined, made=maker is not None))
     return found
 
 
@@ -190,15 +210,21 @@ def _share(found: list[_Found]) -> None:
             one.lead = Lead(kind, one.number.start, before.lead.name)
     for one, behind in reversed(list(pairwise(found))):
         if (
-            not behind.chained
+            not (behind.chained or behind.joined)
+            or behind.made
             or one.tail.issuer
             or one.tail.subject
             or not _same_series(one.number, behind.number)
         ):
             continue
-        if one.tail.date is None:
+        if one.tail.date is None and behind.chained:
             one.tail.date = behind.tail.date
         one.tail.issuer = behind.tail.issuer
+    for one, behind in pairwise(found):
+        # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
+        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined):
+            behind.made = one.number.bodies == behind.number.bodies
+            behind.tail.issuer = one.tail.issuer if behind.made else None
 
 
 def _same_series(one: Number, other: Number) -> bool:

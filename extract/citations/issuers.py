@@ -29,11 +29,13 @@ _LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True))
 _LEVEL_WORD = re.compile(rf"(?<![a-z])(?P<level>{_LEVEL})\.?\s+(?=\S)")
 _CENTRAL_CITIES = {"ha-noi", "hai-phong", "da-nang", "can-tho", "ho-chi-minh", "hue"}
 
-_GOVERNMENT = re.compile(
+GOVERNMENT = re.compile(
     r"(?:(?P<head>(?:pho )?chu tich|thuong truc|pct|ct)\s+)?"
     r"(?P<body>ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)(?:\s*[-–]\s*(?:ubnd|hdnd))?"
     rf"(?![a-z])(?:\s+(?P<level>{_LEVEL})(?:(?<=tp|tx|tt)\.|(?![a-z0-9]))[ \u00a0]{{0,3}})?"
 )
+"""UBND or HĐND with the level behind it, in folded text."""
+
 _NAMES = sorted({folded(body.name): body for body in BODIES.values() if body.reach == "national"}.items())
 _NATIONAL = re.compile(
     r"(?:lien\s+)?(?:bo truong\s+)?(?:"
@@ -93,7 +95,7 @@ def read_issuer(text: str, fold: str, at: int, end: int) -> tuple[str, int] | No
 
     ``fold`` is ``text`` folded. ``"Ủy ban nhân dân huyện"`` is ``"UBND huyện"``.
     """
-    government = _GOVERNMENT.match(fold, at, end)
+    government = GOVERNMENT.match(fold, at, end)
     if government:
         return _government(text, government, end)
     national = _NATIONAL.match(fold, at, end)
@@ -169,7 +171,7 @@ def _begins_kind(fold: str, at: int) -> bool:
 def describe(issuer: str) -> Issued:
     """What a name says: ``"UBND huyện Khe Mận"`` is ``ubnd`` of the ``district`` ``khe-man``."""
     fold = folded(issuer)
-    government = _GOVERNMENT.match(fold)
+    government = GOVERNMENT.match(fold)
     if government:
         body = "ubnd" if government["body"].startswith("u") else "hdnd"
         level = LEVELS.get(government["level"] or "")

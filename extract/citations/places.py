@@ -13,9 +13,13 @@ from extract.vietnamese import LOWER, UPPER, title_case
 
 _WORD = rf"[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
 _NAMED = re.compile(
-    rf"(?<![{UPPER}{LOWER}])(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
+    # In "xã Phước Tỉnh Hạ" the capital syllable before says that "Tỉnh" belongs to the name.
+    rf"(?P<before>{_WORD}[ \u00a0])?(?<![{UPPER}{LOWER}])"
+    rf"(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
     rf"(?P<name>(?!Ủy|UBND|Đảng){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
 )
+_ORGAN_ENDS = frozenset(("dan", "uy", "vu", "tich", "cac"))
+"""Last words of organs that are written with capitals before their place: "Ủy Ban Nhân Dân Tỉnh"."""
 _CENTRAL = re.compile(r"(?:ha noi|hai phong|da nang|can tho|ho chi minh|hue)\Z")
 _KIND = re.compile(
     r"^(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tp\.?)\s+", re.IGNORECASE
@@ -64,6 +68,8 @@ def places_of(text: str, issuer: str | None, unit: UnitMention | None) -> Places
         name = hit["name"]
         if name.isupper():
             continue  # capitals of a letterhead run into the words beside them
+        if hit["kind"][0].isupper() and _belongs_to_name(hit["before"]):
+            continue
         kind = LEVELS[folded(hit["kind"]).rstrip(".")]
         if kind == "city":
             kind = "province" if _CENTRAL.match(folded(name)) else "district"
@@ -72,3 +78,8 @@ def places_of(text: str, issuer: str | None, unit: UnitMention | None) -> Places
         if level not in own and len(names) == 1:
             own[level] = next(iter(names.values()))
     return Places(own.get("province"), own.get("district"), own.get("commune"), city)
+
+
+def _belongs_to_name(before: str | None) -> bool:
+    """Whether the word before "Tỉnh", "Huyện" is a syllable of a name; "UBND" and "Nhân Dân" are none."""
+    return before is not None and not before.strip().isupper() and folded(before).strip() not in _ORGAN_ENDS

@@ -21,12 +21,15 @@ from extract.vietnamese import title_case
 
 _YEAR_BEHIND = re.compile(r"\s*,?\s*năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 _OWN_MAKING = re.compile(r"(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
+_OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
+_FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
 _COMMON_BELOW = 100
 """A number below it is in use at every small office each year; from it on it is told apart by itself."""
 
 
 @dataclass(slots=True)
 class _Mention:
+    source: Citation
     citation: Citation
     alone: Profile
     known: Profile
@@ -67,8 +70,10 @@ def resolve(
     places = places_of(text, issuer, issuer_unit)
     mentions: list[_Mention] = []
     unread: list[Citation] = []
+    own = describe(title_case(issuer)) if issuer else None
+    highest = own.body if own and own.level == "province" and own.body in ("ubnd", "hdnd") else None
     for citation in kept:
-        mention = _mention(citation, places, text)
+        mention = _mention(citation, places, text, highest)
         if mention:
             mentions.append(mention)
         else:
@@ -76,9 +81,9 @@ def resolve(
     for citation in known:
         alone = profile(citation)
         if alone:
-            mentions.append(_Mention(citation, alone, alone, foreign=True))
+            mentions.append(_Mention(citation, citation, alone, alone, foreign=True))
     finished = {
-        id(mention.citation): _finished(mention, cluster, others, places)
+        id(mention.source): _finished(mention, cluster, others, places)
         for mention, cluster, others in _clustered(mentions)
     }
     done = [finished[id(one)] for one in kept if id(one) in finished]
@@ -104,13 +109,29 @@ def _compact(number: str) -> str:
     return re.sub(r"\s+", "", folded(number)).replace("–", "-").lstrip("0")
 
 
-def _mention(citation: Citation, places: Places, text: str) -> _Mention | None:
+def _mention(citation: Citation, places: Places, text: str, highest: str | None) -> _Mention | None:
+    """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's."""
     behind = _YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
-    alone = profile(citation, int(behind[1]) if behind else None)
+    hint = int(behind[1]) if behind else None
+    alone = profile(citation, hint)
     if alone is None:
         return None
     before = folded(text[max(0, citation.extent[0] - 16) : citation.extent[0]])
-    return _Mention(citation, alone, _placed(alone, places), making=bool(_OWN_MAKING.search(before)))
+    source, known = citation, alone
+    if highest and citation.issuer is None and alone.body == highest and _is_ground(citation, text):
+        # No UBND stands above the province's, so what it acts on is its own.
+        level = "thành phố" if places.city == "province" else "tỉnh"
+        citation = replace(citation, issuer=f"{highest.upper().replace('HD', 'HĐ')} {level}")
+        known = profile(citation, hint) or alone
+    return _Mention(source, citation, alone, _placed(known, places), making=bool(_OWN_MAKING.search(before)))
+
+
+def _is_ground(citation: Citation, text: str) -> bool:
+    """Whether the issuer of the document acts on what is cited: "Thực hiện …", "…, UBND tỉnh thông báo"."""
+    a, b = citation.extent
+    return bool(
+        _OF_PROVINCE.match(folded(text[b : b + 40])) or _FOLLOWS.search(folded(text[max(0, a - 30) : a]))
+    )
 
 
 def _placed(one: Profile, places: Places) -> Profile:

@@ -31,6 +31,7 @@ _DATE = re.compile(
 _BRACKET_DATE = re.compile(
     r"\s*\(\s*(?P<day>\d{1,2})\s*[/.\-–]\s*(?P<month>\d{1,2})\s*[/.\-–]\s*(?P<year>\d{4})\s*\)"
 )
+_SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
 _OF = re.compile(r"[\s,)]{0,3}(?:cua|do)\s+")
 _ABOUT = re.compile(r"[\s,]{0,3}(?P<words>(?:ve|v/v)(?![a-z])|quy\s+dinh(?=\s+(?:ve|chi\s+tiet|viec)\b))")
@@ -61,12 +62,16 @@ class Lead:
 
 @dataclass(slots=True)
 class Tail:
-    """What stands behind a number; ``end`` is where the citation ends."""
+    """What stands behind a number; ``end`` is where the citation ends.
+
+    ``same_day`` says "cùng ngày": the day of the citation before.
+    """
 
     end: int
     date: str | None = None
     issuer: str | None = None
     subject: str | None = None
+    same_day: bool = False
 
 
 def read_lead(text: str, fold: str, at: int, floor: int, kind: Kind | None) -> Lead:
@@ -129,6 +134,8 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             iso = to_iso(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
             if found and iso:
                 tail.date, tail.end = iso, found.end()
+        if tail.date is None and not tail.same_day and (found := _SAME_DAY.match(fold, tail.end, limit)):
+            tail.same_day, tail.end = True, found.end()
         if tail.date is None and (found := _IN_YEAR.match(fold, tail.end, limit)):
             tail.end = found.end()
         if tail.issuer is None and (found := _OF.match(fold, tail.end, limit)):

@@ -17,6 +17,11 @@ from extract.reading.base import is_figure, is_marker, is_ornament
 _GAP = re.compile(r" {3,}|[ ]*\t[ \t]*")
 _LEFT_OPEN = re.compile(r"(?:\b(?:ngày|tháng|năm)|\bSố\s*:?)$", re.IGNORECASE)
 """Room that the form leaves to be filled by hand ("ngày      tháng 6 năm 2020"), not a gutter."""
+_FILLED = (
+    (re.compile(r"\bngày\b[^,;]{0,30}$", re.IGNORECASE), re.compile(r"(?:tháng|năm)\b", re.IGNORECASE)),
+    (re.compile(r"\bSố\s*:?\s*\d[\d ]*$", re.IGNORECASE), re.compile(r"/")),
+)
+"""The same room behind what was written into it ("ngày   05    tháng", "Số:   12    /BC-UBND")."""
 _OPENS = re.compile(r"[*_]*(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN|Nơi nhận)")
 """What begins a head or an end of a letter, and so never goes on with the columns above."""
 _LEFT = re.compile(r"[*_]*(?:[-+•–] ?\D|Số\s*:|V/v|Về việc|Lưu\s*:)")
@@ -94,7 +99,10 @@ def _segments(row: str) -> list[_Segment]:
         return []
     bounds = [start]
     for gap in _GAP.finditer(row, start, stop):
-        if _LEFT_OPEN.search(row[start : gap.start()]):
+        ahead = row[start : gap.start()]
+        if _LEFT_OPEN.search(ahead) or any(
+            before.search(ahead) and behind.match(row, gap.end()) for before, behind in _FILLED
+        ):
             continue
         bounds += [gap.start(), gap.end()]
     bounds.append(stop)

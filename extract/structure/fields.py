@@ -8,7 +8,7 @@ a field that the paper leaves open is not there at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from extract.dates import find_date, find_period
 from extract.document import HeaderField, PlacedWord, Span
@@ -22,15 +22,26 @@ from extract.structure.organs import (
     unit_from_closing,
 )
 from extract.structure.paragraphs import Block
-from extract.structure.roles import Role, kind_of, letters, number_part, role_of
+from extract.structure.roles import PLACE, Role, kind_of, letters, number_part, role_of
 from extract.structure.zones import Zones
 from extract.vietnamese import UPPER, fold
 
+_JOINED_PART = rf"(?!T[PXT]\.?\s+\w)(?:[{UPPER}]{{2,}}\w*|TTr|CTr|QyĐ|ThU|TTg)(?!\w)"
 _NUMBER_AND_MORE = re.compile(
-    rf"^S[oốóô]\s*[:.]?\s*(?P<number>(?:\d[\d\s]*)?[a-z]?\s*(?:/\s*\d{{4}}\s*)?[/\-–]\s*[{UPPER}][\w&.,/\-–ĐđƯư]*)",
+    r"^(?i:S[oốóô])\s*[:.;]?\s*"
+    r"(?P<number>(?:\d[\d\s]*)?[a-zA-Z]?\s*(?:/\s*\d{4}\s*)?[/\-–]\s*(?!(?i:ng[àa]y)\b)[^\W\d_][\w&.,/\-–]*"
+    # "903 /UBND - NV": blanks round a dash, where only a symbol's part in capitals can follow.
+    rf"(?:(?<=[/\-–&])\s+{_JOINED_PART}|\s+[/\-–&]\s*{_JOINED_PART})*)"
+)
+_PLACE = re.compile(rf"(?<!\S)(?P<place>{PLACE})\s*[,;.]?\s*(?=(?i:ng[àa]y)\b|\d{{1,2}}\s*[/.-]\s*\d)")
+_PLACE_DOUBTED = re.compile(rf"(?P<place>[{UPPER}][^,;:\d]{{1,40}}?)\s*,?\s*(?=ng[àa]y\b)", re.IGNORECASE)
+"""A place in which the OCR lost a capital."""
+_PIECES = re.compile(
+    r"(?<=\S)\s+(?=(?i:s[ốo])\s*:\s*[\d/.…])|(?<=\S)\s+(?=C[ỘO]NG\s+H(?:[ÒO]A|O[ÀA])\s)|"
+    r"(?<=\S)\s+(?=Đ[ộo]c\s+l[ậa]p\s*[-–])|(?<=h[ạa]nh ph[úu]c)\s+(?=\S)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(rf"(?P<place>[{UPPER}][^,;:\d]{{1,40}}?)\s*,?\s*(?=ng[àa]y\b)", re.IGNORECASE)
+"""Where one component of the head ends and the next begins, on a line into which several ran."""
 _KIND_BY_SYMBOL = {
     "QĐ": "quyết định",
     "BC": "báo cáo",
@@ -44,7 +55,9 @@ _KIND_BY_SYMBOL = {
     "BB": "biên bản",
     "CTr": "chương trình",
     "CĐ": "công điện",
+    "GM": "giấy mời",
 }
+_FOLDED_SYMBOLS = {fold(symbol): kind for symbol, kind in _KIND_BY_SYMBOL.items()}
 _DOUBTFUL_WORD = 0.6
 """OCR confidence of a word below which a field made of it is not sure."""
 
@@ -61,23 +74,25 @@ def read_fields(
     fields: dict[str, HeaderField] = {}
     printed: str | None = None
     organ_lines: list[tuple[str, Span]] = []
-    for index, (line, span) in enumerate(head):
+    for index, (line, whole) in enumerate(head):
         if index in taken:
             continue
-        role = role_of(line.text)
-        printed = _read_number(line, span, text, fields) or printed
-        if role is Role.DATE or _date_tail(line.text):
-            _read_date(line, span, text, fields)
-        rest = _without_nation(line.text)
-        if (
-            role in (Role.ORGAN, Role.NATION, Role.MOTTO, Role.TEXT)
-            and rest
-            and "date" not in fields
-            and "number" not in fields
-        ):
-            at = text.find(rest, span[0], span[1])
-            if letters(rest) and at >= 0:
-                organ_lines.append((rest, (at, at + len(rest))))
+        for piece, span in _parted(line.text, whole, text):
+            read, behind = _read_number(piece, span, text, fields)
+            printed = printed or read
+            role = role_of(piece)
+            if role is Role.DATE or _date_tail(piece[behind:], numbered=behind > 0):
+                _read_date(piece[behind:], (span[0] + behind, span[1]), text, fields)
+            rest = _without_nation(piece)
+            if (
+                role in (Role.ORGAN, Role.NATION, Role.MOTTO, Role.TEXT)
+                and rest
+                and "date" not in fields
+                and "number" not in fields
+            ):
+                at = text.find(rest, span[0], span[1])
+                if letters(rest) and at >= 0:
+                    organ_lines.append((rest, (at, at + len(rest))))
     _read_title(head, zones, text, fields)
     _read_organs(organ_lines, fields)
     _read_addressees(head, zones, fields)
@@ -90,7 +105,7 @@ def read_fields(
         number = fields["number"]
         issuer = fields["issuer"].value if "issuer" in fields else ""
         fields["number"] = HeaderField(repair_symbol(number.value, issuer), number.confidence, number.span)
-    _kind_from_number(fields)
+    _kind_from_number(fields, printed)
     unit = issuer_unit(fields)
     if unit:
         source = fields["issuer"]
@@ -101,48 +116,58 @@ def read_fields(
     return _doubted(fields, words), printed
 
 
-def _read_number(line: Line, span: Span, text: str, fields: dict[str, HeaderField]) -> str | None:
-    found = _NUMBER_AND_MORE.match(line.text)
+def _parted(words: str, span: Span, text: str) -> Iterator[tuple[str, Span]]:
+    """The components of a head's line into which several ran, each with its span in ``text``."""
+    for part in _PIECES.split(words):
+        at = text.find(part, *span)
+        if not part or at < 0:
+            continue
+        yield part, (at, at + len(part))
+        span = (at + len(part), span[1])
+
+
+def _read_number(words: str, span: Span, text: str, fields: dict[str, HeaderField]) -> tuple[str | None, int]:
+    """The number as printed and where the words behind it begin."""
+    found = _NUMBER_AND_MORE.match(words)
     if found:
-        printed = found["number"].strip(" .,")
+        printed, end = found["number"].strip(" .,"), found.end("number")
     else:
-        part = number_part(line.text)
+        part = number_part(words)
         if not part:
-            return None
-        printed = part.strip(" .,")
+            return None, 0
+        printed, end = part.strip(" .,"), len(words)
     if not re.match(r"\d", printed) or "number" in fields:
         # "Số: /UBND-NV": the number was to be written by hand and is not there.
-        return printed if "number" not in fields else None
-    at = text.find(printed, span[0], span[1])
+        return (printed if "number" not in fields else None), end
+    at = text.find(printed, *span)
     place = (at, at + len(printed)) if at >= 0 else span
     fields["number"] = HeaderField(re.sub(r"\s+", "", printed).replace("–", "-"), 0.97, place)
-    return printed
+    return printed, end
 
 
-def _read_date(line: Line, span: Span, text: str, fields: dict[str, HeaderField]) -> None:
-    found = find_date(line.text)
+def _read_date(words: str, span: Span, text: str, fields: dict[str, HeaderField]) -> None:
+    found = find_date(words)
     if found and "date" not in fields:
         iso, (a, b) = found
         fields["date"] = HeaderField(iso, 0.97, (span[0] + a, span[0] + b))
-    behind = (
-        re.sub(r"^.*?/\S+\s+", "", line.text)
-        if line.text.lower().startswith("s") and "/" in line.text.split("ng")[0]
-        else line.text
-    )
-    place = _PLACE.search(behind)
+    place = _PLACE.search(words) or _PLACE_DOUBTED.search(words)
     if place and "place" not in fields and fold(place["place"]) not in ("so", "tu"):
-        name = place["place"].strip(" ,")
-        at = text.find(name, span[0], span[1])
+        name = " ".join(place["place"].split()).strip(" ,")
+        at = text.find(name, *span)
         fields["place"] = HeaderField(name, 0.95, (at, at + len(name)) if at >= 0 else span)
 
 
-def _date_tail(text: str) -> bool:
-    return len(text) < 110 and bool(re.search(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b", fold(text)))
+def _date_tail(text: str, *, numbered: bool) -> bool:
+    """Whether a date line ran into the line; one in figures counts behind the number only."""
+    folded = fold(text)
+    if numbered and re.search(r"\bngay\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\W*$", folded):
+        return True
+    return len(text) < 110 and bool(re.search(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b", folded))
 
 
 def _without_nation(text: str) -> str:
     """The organ's words of a line into which quốc hiệu or tiêu ngữ ran."""
-    cut = re.split(r"C[ỘO]NG\s+H[ÒO]A|Đ[ộo]c\s+l[ậa]p", text, maxsplit=1)
+    cut = re.split(r"C[ỘO]NG\s+H(?:[ÒO]A|O[ÀA])|Đ[ộo]c\s+l[ậa]p", text, maxsplit=1)
     return cut[0].strip(" -–_")
 
 
@@ -195,16 +220,22 @@ def _issuer_elsewhere(text: str, body: Span, fields: dict[str, HeaderField]) -> 
         fields["issuer"] = HeaderField(organ, 0.7, fields["authority"].span)
 
 
-def _kind_from_number(fields: dict[str, HeaderField]) -> None:
-    if "kind" in fields or "number" not in fields:
+def _kind_from_number(fields: dict[str, HeaderField], printed: str | None) -> None:
+    """The kind of a document without a tên loại: by its symbol, else by the form of a letter."""
+    if "kind" in fields:
         return
-    symbol = re.sub(r"^\d+[a-z]?/(?:\d{4}/)?", "", fields["number"].value)
-    first = symbol.split("-")[0]
-    kind = _KIND_BY_SYMBOL.get(first)
-    if kind is None and (first in ("CV", "UBND", "HĐND", "SNV", "PNV", "VP") or "recipients" in fields):
-        kind = "công văn"
+    number = fields.get("number")
+    symbol = re.sub(r"^\d*[a-z]?\s*(?:/\s*\d{4}\s*)?[/\-–]\s*", "", number.value if number else printed or "")
+    first = re.split(r"[\-–/\s]", symbol)[0]
+    kind = _FOLDED_SYMBOLS.get(fold(first))
+    if kind is None and symbol:
+        letter = first in ("CV", "UBND", "HĐND", "SNV", "PNV", "VP") or "recipients" in fields
+        kind = "công văn" if letter else None
     if kind:
-        fields["kind"] = HeaderField(kind, 0.9, fields["number"].span)
+        fields["kind"] = HeaderField(kind, 0.9 if number else 0.8, number.span if number else None)
+    elif "subject" in fields and fold(fields["subject"].value).startswith("v/v"):
+        # Only a công văn has its trích yếu under the number, "V/v", and no tên loại.
+        fields["kind"] = HeaderField("công văn", 0.8, fields["subject"].span)
 
 
 def _read_period(text: str, body: Span, fields: dict[str, HeaderField]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.document import HeaderField, Span, UnitMention
@@ -22,13 +23,21 @@ _TEAM = re.compile(
 _SYMBOLS = {"ĐOÀN KIỂM TRA": "ĐKT", "ĐOÀN THANH TRA": "ĐTT", "BAN CHỈ ĐẠO": "BCĐ"}
 
 
+_NEXT_ORGAN = re.compile(
+    r"(?<=\S)\s+(?=(?:ĐOÀN (?:KIỂM|THANH|CÔNG|LIÊN|GIÁM)|TỔ (?:KIỂM|THANH|CÔNG|GIÚP)|BAN CHỈ ĐẠO|VĂN PHÒNG|"
+    r"THANH TRA|SỞ|(?<!VĂN )PHÒNG)\s)"
+)
+"""A second organ on one line behind the place of the first: "UBND HUYỆN TÂN KHÊ ĐOÀN KIỂM TRA CCHC"."""
+_WITH_PLACE = re.compile(r"\b(?:HUYỆN|QUẬN|TỈNH|THỊ XÃ|THÀNH PHỐ)\s+\S")
+
+
 def split_organs(lines: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """Join the lines of the head's left column to organs, the superior first.
 
     "ỦY BAN NHÂN DÂN" / "HUYỆN X" is one organ over two lines; "UBND HUYỆN X" / "PHÒNG NỘI VỤ" are two.
     """
     organs: list[tuple[str, Span]] = []
-    for words, span in lines:
+    for words, span in (part for line in lines for part in _apart(*line)):
         if not is_upper(words) and not starts_organ(words):
             continue
         new = not organs or (starts_organ(words) and not starts_area(words))
@@ -40,6 +49,16 @@ def split_organs(lines: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
             before, (a, _) = organs[-1]
             organs[-1] = (f"{before} {words}", (a, span[1]))
     return organs
+
+
+def _apart(words: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """The organs of one line; ``span`` is that of ``words`` where both are equally long."""
+    start = 0
+    for found in _NEXT_ORGAN.finditer(words) if span[1] - span[0] == len(words) else ():
+        if _WITH_PLACE.search(words, start, found.start()):
+            yield words[start : found.start()], (span[0] + start, span[0] + found.start())
+            start = found.end()
+    yield words[start:], (span[0] + start, span[1])
 
 
 def _wants_more(words: str) -> bool:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 
-from extract.vietnamese import UPPER, fold, is_upper
+from extract.vietnamese import CAPITALISED, UPPER, fold, is_upper
 
 
 class Role(Enum):
@@ -64,10 +64,74 @@ _MOTTO = "doc lap tu do hanh phuc"
 _NUMBER = re.compile(r"^s[oố]\s*[:.]?\s*(?P<number>\S.{0,40})?$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\d*\s*/|/\s*[a-z]|[-–]\s*[a-z]{2}")
 _DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,10}\bnam\s*\d{0,4}\s*$")
+_PLACE_KIND = (
+    r"(?:[Tt]hành phố\s+|[Tt]hị (?:xã|trấn)\s+|[Tt]ỉnh\s+|[Hh]uyện\s+|[Qq]uận\s+|[Pp]hường\s+|[Xx]ã\s+|"
+    r"[Đđ]ặc khu\s+|T[PXT]\.?\s*|[QP]\.\s*)"
+)
+PLACE = (
+    rf"(?:{_PLACE_KIND}\d{{1,2}}(?!\d)|"
+    rf"(?:{_PLACE_KIND})?{CAPITALISED}(?:\s+(?:[-–]\s+)?{CAPITALISED}){{0,5}}(?:\s+\d{{1,2}}(?=\s*[,;]))?)"
+)
+"""A địa danh as the date line prints it: ``Tân Khê``, ``TP. Tân Khê``, ``Quận 3``, ``Bà Rịa - Vũng Tàu``."""
+_IN_FIGURES = re.compile(
+    rf"^(?:{PLACE}\s*(?:[,;.]\s*|(?=[Nn]gày))|(?=[Nn]gày))(?:[Nn]gày\s*)?"
+    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d\d\s*\.?$"
+)
 _ABOUT = re.compile(r"^(?:v/v|ve viec)\b")
 _ADDRESSEES = re.compile(r"^kinh gui\b")
-_RECIPIENTS = re.compile(r"^noi nhan\s*:?$|^noi nhan\s*:")
-_AUTHORITY = re.compile(rf"^(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s*[./]\s*[{UPPER}]")
+_RECIPIENTS = re.compile(r"^[*_]{0,2}noi (?:nhan|gui)\s*(?:[:;.]|$)")
+_RECIPIENTS_OPEN = re.compile(r"^noi nhan\s+(?:[-–]\s*)?")
+_FOR = r"(?:T[./]?\s?M|K[./]?\s?T|T[./]?\s?L|T[./]?\s?U[./]?\s?Q)"
+_AUTHORITY = re.compile(rf"^{_FOR}\s*[./:]\s*[{UPPER}]")
+_AUTHORITY_OPEN = re.compile(rf"^{_FOR}\s+(?=[{UPPER}])")
+_PRINCIPAL = re.compile(
+    r"^(?:uy ban|ubnd|hoi dong|hdnd|doan|to|ban|dang|chu tich|truong|giam doc|chanh|bi thu|thu truong)\b"
+)
+_OFFICE = (
+    r"(?:chu tich|truong (?:doan|phong|ban|tram|khoa|thon|bo phan)|(?:tong )?giam doc|"
+    r"chanh (?:thanh tra|van phong)|to truong|doi truong|bi thu|thu truong|tram truong|hieu truong|"
+    r"(?:chi )?cuc truong|vien truong|chu nhiem|bo truong|thanh tra vien|cong chuc|uy vien|"
+    r"nguoi (?:bao cao|lap|tong hop))"
+)
+_TITLE = re.compile(rf"^(?:q\s*\.\s*|q\s+|quyen\s+)?(?:p\s*\.\s*|pho\s+)?{_OFFICE}(?![a-z])")
+_TITLE_WORDS = frozenset(
+    [
+        "huyen",
+        "xa",
+        "tinh",
+        "quan",
+        "thi",
+        "phuong",
+        "tran",
+        "thanh",
+        "pho",
+        "phong",
+        "ban",
+        "doan",
+        "to",
+        "nhan",
+        "dan",
+        "noi",
+        "vu",
+        "va",
+        "truc",
+        "kiem",
+        "tra",
+        "phu",
+        "trach",
+        "hanh",
+        "chinh",
+        "cong",
+        "thuong",
+        "chi",
+        "dao",
+        "lien",
+        "nganh",
+        "khu",
+        "dac",
+    ]
+)
+"""Words that a title in small letters may go on with ("Phó Chủ tịch thường trực Ủy ban nhân dân huyện")."""
 _ORGAN = re.compile(
     r"^(?:uy ban|ubnd|hoi dong|hdnd|so |phong |ban |doan |to |trung tam|thanh tra|chi cuc|van phong|"
     r"cong an|bo |tong cuc|cuc |dang uy|huyen uy|tinh uy|thanh uy|truong |benh vien|kho bac|chinh phu)"
@@ -97,6 +161,8 @@ def role_of(text: str) -> Role:
         return Role.NUMBER
     if len(plain) < 80 and _DATE.search(folded.rstrip(" .,;")) and not folded.startswith(("can cu", "theo ")):
         return Role.DATE
+    if len(plain) < 60 and _IN_FIGURES.match(text.strip()):
+        return Role.DATE
     if kind_of(text):
         return Role.KIND
     if _ABOUT.match(folded):
@@ -105,7 +171,9 @@ def role_of(text: str) -> Role:
         return Role.ADDRESSEES
     if _RECIPIENTS.match(folded):
         return Role.RECIPIENTS
-    if _AUTHORITY.match(text) and len(plain) < 80:
+    if (opened := _RECIPIENTS_OPEN.match(folded)) and begins_signature(text.strip()[opened.end() :]):
+        return Role.RECIPIENTS
+    if len(plain) < 80 and _gives_authority(text):
         return Role.AUTHORITY
     if _URGENCY.match(plain) and is_upper(text):
         return Role.URGENCY
@@ -144,6 +212,38 @@ def kind_of(text: str) -> str | None:
             (kind for folded, kind in _FOLDED_KINDS.items() if folded.replace(" ", "") == joined), None
         )
     return None
+
+
+def _gives_authority(text: str) -> bool:
+    """Whether the words say for whom someone signs: ``"TM. ỦY BAN NHÂN DÂN"``, ``"T/M UBND HUYỆN"``."""
+    if _AUTHORITY.match(text):
+        return True
+    found = _AUTHORITY_OPEN.match(text)
+    return bool(found and _PRINCIPAL.match(fold(text[found.end() :])))
+
+
+def is_signature_title(text: str) -> bool:
+    """Whether the line is a signer's title in capitals: ``"PHÓ CHỦ TỊCH UBND HUYỆN"``."""
+    return (
+        is_upper(text) and len(text) < 70 and bool(_TITLE.match(fold(text).strip())) and kind_of(text) is None
+    )
+
+
+def is_small_title(text: str) -> bool:
+    """Whether the line is nothing but a signer's title in small letters: ``"Phó Chủ tịch UBND huyện"``."""
+    text = text.strip()
+    found = _TITLE.match(fold(text))
+    if not found or is_upper(text) or not text[0].isupper() or len(text) > 60:
+        return False
+    return all(
+        (word[0].isupper() and word[-1].isalpha()) or word == "-" or fold(word) in _TITLE_WORDS
+        for word in text[found.end() :].split()
+    )
+
+
+def begins_signature(text: str) -> bool:
+    """Whether the words are an authority or a title in capitals, as in the right column of a closing."""
+    return is_upper(text) and (_gives_authority(text) or is_signature_title(text))
 
 
 def starts_organ(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extract.pages import Line
 from extract.structure.markers import marker_of
-from extract.structure.roles import Role, kind_of, role_of
+from extract.structure.roles import Role, is_signature_title, is_small_title, role_of
 from extract.vietnamese import fold, is_upper
 
 _BODY_START = re.compile(
@@ -19,16 +19,22 @@ _BODY_START = re.compile(
     r"hien nay|duoc su|kinh gui|phan |phan thu|thi hanh|chap hanh|trien khai|tren co so|phat huy)"
 )
 _HEAD = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.DATE, Role.ORGAN, Role.URGENCY, Role.RULE}
-_NAME = re.compile(r"^(?:(?:ThS|TS|BS|KS|CN|Ths|PGS)\.?\s*)*[^\W\d_]+(?:\s+[^\W\d_][\w'’-]*){1,4}$")
+_NAME = re.compile(r"^[^\W\d_][^\W\d_'’ʼ-]*(?:['’ʼ-][^\W\d_]+)*(?:\s+[^\W\d_][\w'’ʼ-]*){1,5}$")
 _ANNEX = re.compile(r"^(?:phu luc|bieu mau|bieu so|danh muc|danh sach|bang tong hop)\b")
-_TITLE = re.compile(
-    r"^(?:q |quyen |pho |kt |)\s*(?:chu tich|pho chu tich|truong doan|pho truong doan|"
-    r"truong phong|pho truong phong|"
-    r"giam doc|pho giam doc|chanh thanh tra|pho chanh thanh tra|chanh van phong|"
-    r"pho chanh van phong|truong ban|"
-    r"to truong|bi thu|pho bi thu|thu truong|truong tram|hieu truong|thanh tra vien|cong chuc|"
-    r"nguoi bao cao|nguoi lap)"
+_DEGREE = re.compile(
+    r"(?:(?:Th\.?\s?[sS]|T\.?S|PGS|GS|BS(?:CK\s?I{1,2})?|KS|CN|LS|DS|NGƯT)(?:\s*\.\s*|\s+)|"
+    r"(?:Thạc|Tiến|Bác|Dược|Y) s[ĩỹ]\s+|(?:Kỹ|Luật) sư\s+|Cử nhân\s+|"
+    r"(?:Đại|Thượng|Trung|Thiếu) (?:tá|úy|uý|tướng)\s+)+"
 )
+"""Degrees and ranks before a signer's name; they are no part of the name."""
+_SIGNED = re.compile(
+    r"[\[(]?\s*(?:đã ký(?: số)?(?: và đóng dấu|, đóng dấu)?|"
+    r"ký(?: tên)?,? ?(?:và )?(?:đóng dấu|ghi rõ)[^)\]]*|ký tên)\s*[\])]?\s*[:.]?",
+    re.IGNORECASE,
+)
+"""What stands for the signature itself: "(Đã ký)", "(Ký tên, đóng dấu)"."""
+_FAMILIES = frozenset(("trương", "đoàn", "tô", "phương"))
+_TEAMS = re.compile(r"đoàn (?:kiểm tra|thanh tra|công tác|liên ngành|giám sát|thanh niên|đại biểu|kinh tế)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,12 @@ def _closing(lines: list[Line], roles: list[Role], head: int) -> int:
     # No mark: a title in capitals with a person's name under it, near the end.
     for index in range(max(head, len(lines) - 15), len(lines)):
         text = lines[index].text
-        if is_signature_title(text) and any(is_person(line.text) for line in lines[index + 1 : index + 5]):
+        below = [line.text for line in lines[index + 1 : index + 5]]
+        if is_signature_title(text) and any(is_person(line) for line in below):
+            return index
+        # A title in small letters could be any line's words: only with the name at once, at the very end.
+        signed = [line for line in below if not only_signed(line)]
+        if index >= len(lines) - 5 and is_small_title(text) and signed and is_person(signed[0]):
             return index
     return len(lines)
 
@@ -182,19 +193,28 @@ def _annex(lines: list[Line], roles: list[Role], closing: int) -> int:
     return len(lines)
 
 
-def is_signature_title(text: str) -> bool:
-    """Whether the line is a signer's title: ``"PHÓ CHỦ TỊCH UBND HUYỆN"``."""
-    return (
-        is_upper(text) and len(text) < 70 and bool(_TITLE.match(fold(text).strip())) and kind_of(text) is None
-    )
+def person_of(text: str) -> str | None:
+    """The full name that the line is, two to six capitalised words, without degree and "(Đã ký)"."""
+    text = _SIGNED.sub("", text).strip(" \t.,:/*_")
+    text = text[found.end() :] if (found := _DEGREE.match(text)) else text
+    if not _NAME.match(text) or not all(word[0].isupper() for word in text.split()):
+        return None
+    if is_small_title(text) or (role_of(text) is not Role.TEXT and not _is_family(text)):
+        return None
+    return " ".join(text.split())
 
 
 def is_person(text: str) -> bool:
-    """Whether the line can be a person's full name: two to five capitalised words and nothing else."""
-    text = text.strip()
-    if not _NAME.match(text) or role_of(text) is not Role.TEXT:
-        return False
-    words = re.sub(r"^(?:(?:ThS|TS|BS|KS|CN|Ths|PGS)\.?\s*)*", "", text).split()
-    return all(word[0].isupper() for word in words) and not any(
-        fold(word) == "nhan" for word in words[1:2] if fold(words[0]) == "noi"
-    )
+    """Whether the line can be a person's full name and nothing else."""
+    return person_of(text) is not None
+
+
+def only_signed(text: str) -> bool:
+    """Whether the line only stands for the signature: ``"(Đã ký)"``."""
+    return not _SIGNED.sub("", text, count=1).strip(" .,:*_")
+
+
+def _is_family(text: str) -> bool:
+    """Whether capitals that look like an organ's without their tones are a name: ``"TRƯƠNG VĂN AN"``."""
+    words = text.lower()
+    return words.split()[0] in _FAMILIES and not _TEAMS.match(words) and role_of(text) is Role.ORGAN

@@ -41,6 +41,9 @@ VALUES: list[tuple[str, list[tuple[float, str]]]] = [
     ("đạt 90% (45/50 hồ sơ)", [(90, "90%")]),
     ("đạt 90% hồ sơ đúng hạn (45/50)", [(90, "90%")]),
     ("45/50 hồ sơ, đạt tỷ lệ 90%", [(90, "90%")]),
+    ("Đã khắc phục 4/5 tồn tại của năm 2017 (80%)", [(80, "80%")]),
+    ("đạt 80% tồn tại quý II/2019 (4/5 tồn tại)", [(80, "80%")]),
+    ("25/25 xã có kế hoạch, 12 hồ sơ (5%)", [(100, "25/25"), (5, "5%")]),
     ("2/3 thủ tục", [(66.6667, "2/3")]),
     ("25/25 xã, trong đó 12% hồ sơ trực tuyến", [(100, "25/25"), (12, "12%")]),
     ("đạt trên 50%", [(50, "50%")]),
@@ -111,6 +114,7 @@ def test_values(text: str, expected: list[tuple[float, str]]) -> None:
         ("45/50 hồ sơ (90%)", (45, 50)),
         ("đạt 90% (45/50 hồ sơ)", (45, 50)),
         ("45/50 hồ sơ, đạt 90%", (45, 50)),
+        ("Đã khắc phục 4/5 tồn tại của năm 2017 (80%)", (4, 5)),
         ("1.170/1.300 hồ sơ", (1170, 1300)),
         # a rate that its own counts contradict keeps both: `rasoat check` reports it
         ("45/50 hồ sơ (80%)", (45, 50)),

@@ -837,16 +837,7 @@ NUMBERS: dict[str, tuple[str, str]] = {
     "Số: 618/UBND-SNV&CCHC": ("618/UBND-SNV&CCHC", "công văn"),
 }
 
-WRONG: dict[str, str] = {
-    "percents:ba-van-ban-2018.md#2": '"4/5 … (80%)" gives two measurements',
-    "key:tu-kiem-tra-2022.txt#1:03/KH-UBND": "the issuer is not completed",
-    "key:ba-van-ban-2018.md#3:41/KL-UBND": "the issuer in the same file is not used for the key",
-    "key:ba-van-ban-2018.md#3:58/QĐ-UBND": "the issuer in the same file is not used for the key",
-    "key:yeu-cau-2016.md#1:1180/QĐ-UBND": "the issuer is not completed",
-    "key:yeu-cau-2016.md#1:1181/QĐ-UBND": "the issuer is not completed",
-    "key:tinh-2025.txt#1:112/KH-UBND": "the issuer is not completed",
-    "key:ket-luan-2018.pdf#1:1530/QĐ-UBND": '"xã Phước Tỉnh Hạ" is read as a province',
-}
+WRONG: dict[str, str] = {}
 """Cases where the product differs from the paper: id of the test to what comes out."""
 
 

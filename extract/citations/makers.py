@@ -1,0 +1,79 @@
+"""Who made a document by the words before it: ``"Ngày 16/7/2018, UBND xã đã ban hành Quyết định số …"``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.citations.grammar import folded
+from extract.citations.issuers import GOVERNMENT, LEVELS, read_issuer
+from extract.citations.numbers import Number
+from extract.dates import to_iso
+
+_REACH = 170
+_SENTENCE_ENDS = re.compile(r"[;\n]|\.\s")
+_AREAS = "|".join(
+    sorted((level for level in LEVELS if len(level) > 2 or level == "xa"), key=len, reverse=True)
+)
+_AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
+_MAKES = re.compile(
+    r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
+    r"(?:(?:ky|ra|co|gui|xay dung|phe duyet|ban hanh|ky ban hanh|xay dung va ban hanh)"
+    r"(?:\s+(?:cac|mot so|nhieu|nhung|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
+    # what was made is named first, the document that did it then
+    r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang))"
+    r"\s*:?\s*"
+)
+_DATED = re.compile(
+    r"ngay\s*(?P<day>\d{1,2})\s*(?:thang|[/.\-–])\s*(?P<month>\d{1,2})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>\d{4})\s*,?\s*\Z"
+)
+_NOT_ALONE = re.compile(r"(?:\bva|van phong|doan kiem tra|cua|hdnd\s*[-–])\s*\Z")
+"""Words before an issuer that make it part of another one's name, or one of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The issuer that is the subject of the sentence, and the day it begins with."""
+
+    issuer: str
+    date: str | None
+
+
+def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Maker | None:
+    """Who is said to have made the document whose citation begins at ``at``; nothing before ``floor`` counts.
+
+    Only for numbers whose symbol leaves the level open ("UBND", "HĐND"): a sở's names the sở itself.
+    """
+    body = number.bodies[0] if number.bodies else None
+    if body is None or body.slug not in ("ubnd", "hdnd"):
+        return None
+    low = max(floor, at - _REACH)
+    for end in _SENTENCE_ENDS.finditer(fold, low, at):
+        low = end.end()
+    for found in reversed(list(GOVERNMENT.finditer(fold, low, at))):
+        named = read_issuer(text, fold, found.start(), at)
+        own = "ubnd" if found["body"].startswith("u") else "hdnd"
+        if named and own == body.slug and not _NOT_ALONE.search(fold, low, found.start()):
+            name, stop = named
+            if _MAKES.fullmatch(fold, stop, at):
+                return Maker(name, _date_before(fold, low, found.start()))
+    return _area(text, fold, low, at, body.name)
+
+
+def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
+    """The commune that the sentence begins with stands for its committee: ``"Xã đã ban hành …"``."""
+    begin = low + len(fold[low:at]) - len(fold[low:at].lstrip(" -–+•"))
+    dated = re.compile(_DATED.pattern.removesuffix(r"\Z")).match(fold, begin, at)
+    start = dated.end() if dated else begin
+    if not _AREA.match(fold, start, at):
+        return None
+    words = f"{body} {text[start:at]}"
+    named = read_issuer(words, folded(words), 0, len(words))
+    if not named or not _MAKES.fullmatch(fold, start + named[1] - len(body) - 1, at):
+        return None
+    return Maker(named[0], _date_before(fold, low, start))
+
+
+def _date_before(fold: str, low: int, at: int) -> str | None:
+    found = _DATED.search(fold, max(low, at - 40), at)
+    return to_iso(int(found["year"]), int(found["month"]), int(found["day"])) if found else None

@@ -1,0 +1,127 @@
+"""Closings as offices print them: one column or two run together, with and without every part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extract.structure.build import Structured
+
+Run = Callable[..., list[Structured]]
+
+HEAD = """\
+UBND HUYỆN TÂN KHÊ
+PHÒNG NỘI VỤ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 03/BC-PNV
+
+Tân Khê, ngày 12 tháng 7 năm 2019
+
+BÁO CÁO
+Kết quả kiểm tra cải cách hành chính
+
+1. Xã Khe Mận đã ban hành kế hoạch cải cách hành chính năm 2019 đúng thời hạn quy định của huyện.
+
+"""
+
+CLOSINGS: list[tuple[str, dict[str, Any]]] = [
+    (
+        "Nơi nhận: KT. CHỦ TỊCH\n- Như trên; PHÓ CHỦ TỊCH\n- Lưu: VT.\nLò Văn Pánh",
+        {
+            "authority": "KT. CHỦ TỊCH",
+            "signer_title": "PHÓ CHỦ TỊCH",
+            "signer": "Lò Văn Pánh",
+            "copies": ("Như trên", "Lưu: VT"),
+        },
+    ),
+    (
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Sở Nội vụ (b/c); KT. CHỦ TỊCH\n- Các xã, thị trấn; PHÓ CHỦ TỊCH\n"
+        "- Lưu: VT, NV. Lò Văn Pánh",
+        {
+            "authority": "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH",
+            "signer_title": "PHÓ CHỦ TỊCH",
+            "signer": "Lò Văn Pánh",
+            "copies": ("Sở Nội vụ (b/c)", "Các xã, thị trấn", "Lưu: VT, NV"),
+        },
+    ),
+    (
+        "Nơi nhận TRƯỞNG ĐOÀN\n- UBND huyện (b/c);\n- Lưu: ĐKT.\nHà Thị Ngân",
+        {"signer_title": "TRƯỞNG ĐOÀN", "signer": "Hà Thị Ngân", "copies": ("UBND huyện (b/c)", "Lưu: ĐKT")},
+    ),
+    (
+        "Nơi nhận :\n- Như trên;\n- Lưu VT./.\n\nKT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nLò Văn Pánh",
+        {
+            "authority": "KT.CHỦ TỊCH",
+            "signer_title": "PHÓ CHỦ TỊCH",
+            "signer": "Lò Văn Pánh",
+            "copies": ("Như trên", "Lưu VT"),
+        },
+    ),
+    (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. UBND XÃ KHE MẬN\nCHỦ TỊCH\n(ĐÃ KÝ)\nTRƯƠNG VĂN ĐẠT",
+        {"authority": "TM. UBND XÃ KHE MẬN", "signer_title": "CHỦ TỊCH", "signer": "TRƯƠNG VĂN ĐẠT"},
+    ),
+    (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM UBND XÃ\nCHỦ TỊCH\n\nĐOÀN VĂN HẢI",
+        {"authority": "TM UBND XÃ", "signer_title": "CHỦ TỊCH", "signer": "ĐOÀN VĂN HẢI"},
+    ),
+    (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTL. CHỦ TỊCH TRƯỞNG PHÒNG NỘI VỤ ThS. Lâm Quốc Thái",
+        {"authority": "TL. CHỦ TỊCH", "signer_title": "TRƯỞNG PHÒNG NỘI VỤ", "signer": "Lâm Quốc Thái"},
+    ),
+    (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTUQ. CHỦ TỊCH\nTrưởng phòng Nội vụ\n\nTh.S Lâm Quốc Thái",
+        {"authority": "TUQ. CHỦ TỊCH", "signer_title": "Trưởng phòng Nội vụ", "signer": "Lâm Quốc Thái"},
+    ),
+    (
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nQ. CHỦ TỊCH\n\nH'Wen Niê",
+        {"authority": None, "signer_title": "Q. CHỦ TỊCH", "signer": "H'Wen Niê"},
+    ),
+    (
+        "Nơi nhận:\n- UBND huyện;\n- Lưu: ĐKT.\n\nTrưởng đoàn\n(Ký, ghi rõ họ tên)\nThiếu tá Hà Thị Ngân",
+        {"signer_title": "Trưởng đoàn", "signer": "Hà Thị Ngân", "copies": ("UBND huyện", "Lưu: ĐKT")},
+    ),
+    (
+        "Nơi nhận:\nNhư trên;\nChủ tịch UBND huyện;\nLưu: VT.\n\nTRƯỞNG ĐOÀN\nHà Thị Ngân (đã ký)",
+        {
+            "copies": ("Như trên", "Chủ tịch UBND huyện", "Lưu: VT"),
+            "signer_title": "TRƯỞNG ĐOÀN",
+            "signer": "Hà Thị Ngân",
+        },
+    ),
+    (
+        "Nơi nhận: Như trên; Sở Nội vụ; xã Lưu Kiếm; lưu: VT.\n\nCHỦ TỊCH\n\nLò Văn Pánh",
+        {"copies": ("Như trên", "Sở Nội vụ", "xã Lưu Kiếm", "lưu: VT"), "signer_title": "CHỦ TỊCH"},
+    ),
+    (
+        "Nơi nhận:\n- TT Huyện ủy; HĐND huyện;\n- CHỦ TỊCH UBND HUYỆN;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nLò Văn Pánh",
+        {
+            "copies": ("TT Huyện ủy; HĐND huyện", "CHỦ TỊCH UBND HUYỆN", "Lưu: VT"),
+            "signer_title": "CHỦ TỊCH",
+            "signer": "Lò Văn Pánh",
+        },
+    ),
+    ("Trưởng đoàn\n\nHà Thị Ngân", {"signer_title": "Trưởng đoàn", "signer": "Hà Thị Ngân", "copies": None}),
+]
+
+
+@pytest.mark.parametrize(("closing", "expected"), CLOSINGS)
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_closing(structured: Run, closing: str, expected: dict[str, Any], suffix: str) -> None:
+    text = HEAD + closing
+    if suffix == ".md":
+        # A line of its own: Markdown would take the lines for one paragraph.
+        text = text.replace("\n", "\n\n").replace("\n\n\n\n", "\n\n")
+    (only,) = structured(text, suffix)
+    document = only.document
+    assert {name: document.value(name) for name in expected} == expected
+    for name in ("signer", "authority", "signer_title"):
+        field = document.header.get(name)
+        if field is not None:
+            assert field.span is not None
+            assert document.text[field.span[0] :].startswith(field.value.split()[0])
