@@ -48,9 +48,9 @@ fi
 stamp=$(cat requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
 if [ "$(cat .venv/rasoat-stamp 2>/dev/null || true)" != "$stamp" ]; then
     say "Installing the locked dependencies (about 1.3 GB, a few minutes the first time) ..."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock ||
         fail "the dependencies could not be installed; the lines above say why."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . ||
         fail "rasoat itself could not be installed; the lines above say why."
     printf '%s' "$stamp" > .venv/rasoat-stamp
 fi

@@ -7,6 +7,7 @@ SQL stands only in this folder. Questions with a life of their own have their ow
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -68,9 +69,10 @@ class Forgotten:
 class Dataset:
     """An open dataset. Use as a context manager, or call :meth:`close`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, writable: bool = True) -> None:
         self._connection = connection
         self.path = path
+        self.writable = writable
 
     @classmethod
     def open(cls, path: Path, create: bool = False) -> Self:
@@ -92,6 +94,8 @@ class Dataset:
             raise WorkspaceProblem(f"{path} is a folder, not a dataset. Choose another workspace folder.")
         connection = None
         try:
+            if not create and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+                return cls(_read_only(path), path, writable=False)
             connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
@@ -337,6 +341,16 @@ def _near(asked: str, names: list[str]) -> str:
     holding = [name for name in names if fold(asked) in fold(name) and name not in close][:3]
     meant = [*close, *holding][:3]
     return f" Did you mean: {', '.join(meant)}?" if meant else ""
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """A dataset on a medium that cannot be written: nobody else writes it either, so no locks are needed."""
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("SELECT count(*) FROM sqlite_master")
+    return connection
 
 
 def _problem(path: Path, error: sqlite3.Error) -> WorkspaceProblem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 from collections import Counter, deque
@@ -134,7 +135,8 @@ def collect(
     skipped: list[tuple[int, Outcome]] = []
     for root in roots:
         base = root if root.is_dir() else root.parent
-        for path in _walk(root, own) if root.is_dir() else [root]:
+        closed: list[OSError] = []
+        for path in _walk(root, own, closed) if root.is_dir() else [root]:
             real = path.resolve()
             if real in seen:
                 continue
@@ -149,12 +151,23 @@ def collect(
                 )
             else:
                 found.append(Found(place, real, name))
+        for error in closed:
+            skipped.append((len(found) + len(skipped), _closed(error, base)))
     return found, skipped
 
 
-def _walk(root: Path, workspace: Path) -> Iterator[Path]:
-    """Files below ``root``, folder by folder, sorted by name."""
-    for folder, folders, files in os.walk(root):
+def _closed(error: OSError, base: Path) -> Outcome:
+    """A folder that may not be opened: nobody knows what is missed, so it counts as failed."""
+    path = Path(error.filename)
+    name = clean_name(path.relative_to(base)) if path.is_relative_to(base) else path.name
+    reason = f"The folder cannot be opened: {error.strerror}."
+    remedy = "Ask for the right to read it, then ingest again."
+    return Outcome("failed", name, path_text(path), code="unreadable", reason=reason, remedy=remedy)
+
+
+def _walk(root: Path, workspace: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Files below ``root``, folder by folder, sorted by name; ``closed`` takes what cannot be opened."""
+    for folder, folders, files in os.walk(root, onerror=closed.append):
         here = Path(folder)
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and (here / name).resolve() != workspace
@@ -179,10 +192,19 @@ class _Batch:
     progress: Progress | None
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     total: int = 0
+    units: str = ""
+    stale: frozenset[str] = frozenset()
 
     def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
         self.total = len(found) + len(skipped)
         self.crew.workers = max(1, min(self.crew.workers, len(found)))
+        self.units = _content(self.workspace.units())
+        # Files read with other units files are read anew: their units may have codes now.
+        self.stale = frozenset(
+            source.path
+            for source in self.dataset.sources()
+            if source.status == "ok" and source.versions.get("units", "") != self.units
+        )
         for place, outcome in skipped:
             self._done(place, outcome)
         try:
@@ -206,7 +228,7 @@ class _Batch:
                     copies.append(file)
                     continue
                 contents.add(incoming.sha256)
-            decision = self.dataset.begin(incoming, self.again)
+            decision = self.dataset.begin(incoming, self.again or incoming.path in self.stale)
             if unreadable is not None:
                 self._fail(file, decision.name, decision.source_id, unreadable)
             elif decision.action == "process":
@@ -233,7 +255,8 @@ class _Batch:
         documents = answer.documents
         pages = [last for rows in documents if (last := rows.document["last_page"])]
         try:
-            stored = self.dataset.store(source_id, documents, versions(documents), max(pages, default=None))
+            made_with = versions(documents) | ({"units": self.units} if self.units else {})
+            stored = self.dataset.store(source_id, documents, made_with, max(pages, default=None))
         except (ValueError, ArithmeticError, LookupError, TypeError) as error:
             return internal(error)
         outcome = Outcome(
@@ -277,6 +300,12 @@ def _look(file: Found) -> tuple[Incoming, Failure | None]:
         failure = Failure("unreadable", reason, "Check that it still exists and that you may read it.")
         return Incoming(path_text(file.path), file.name, None, None), failure
     return Incoming(path_text(file.path), file.name, content, size), None
+
+
+def _content(paths: Sequence[Path]) -> str:
+    """A short hash of all units files together, empty where there are none."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths))
+    return digest.hexdigest()[:16] if paths else ""
 
 
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:

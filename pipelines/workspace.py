@@ -62,5 +62,6 @@ class Workspace:
             raise WorkspaceProblem(f"The workspace {self.folder} is a file. Name a folder: --workspace DIR")
         register = Register.load(self.units())
         dataset = Dataset.open(self.dataset, create)
-        dataset.keep_units(register.units.values())
+        if dataset.writable:
+            dataset.keep_units(register.units.values())
         return dataset

@@ -2,19 +2,21 @@
 
 A units file is CSV (UTF-8) with the columns ``code, name, level, parent, valid_from, valid_to,
 successors``: ``name`` with its kind ("Xã Khe Mận"), ``level`` one of province, district, commune,
-agency, dates ISO or empty, ``successors`` codes separated by blanks. Without a file a unit has
-its printed name and no code.
+agency, dates as 2020-01-31 or 31/01/2020 or empty, ``successors`` codes separated by blanks.
+Without a file a unit has its printed name and no code.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast, get_args
 
+from extract.dates import to_iso
 from extract.document import UnitMention
 from extract.errors import UsageError
 from extract.units.names import Level, bare
@@ -59,6 +61,7 @@ class Register:
         units: list[Unit] = []
         for path in paths:
             units.extend(_read(path))
+        _check_successors(units)
         return cls(units)
 
     def link(self, mention: UnitMention, date: str | None, within: str | None = None) -> UnitMention:
@@ -112,31 +115,63 @@ def _fits(unit: Unit, mention: UnitMention) -> bool:
 
 
 def _read(path: Path) -> list[Unit]:
+    """One units file; every wrong line is named, because a silent slip would lose codes and mergers."""
+    units: list[Unit] = []
+    lines: dict[str, int] = {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = csv.DictReader(lines)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.DictReader(file)
             missing = {"code", "name", "level"} - set(rows.fieldnames or ())
             if missing:
                 raise UsageError(f"Units file {path.name} lacks the column(s) {', '.join(sorted(missing))}.")
-            units = []
             for row in rows:
-                level = (row.get("level") or "").strip()
-                if level not in get_args(Level) or not row["code"] or not row["name"]:
+                place = f"Units file {path.name}, line {rows.line_num}"
+                unit = _unit({key: (value or "").strip() for key, value in row.items() if key}, place)
+                if unit.code in lines:
                     raise UsageError(
-                        f"Units file {path.name}, line {rows.line_num}: needs a code, a name and a level of "
-                        f"{', '.join(get_args(Level))}."
+                        f"{place}: the code {unit.code} stands in line {lines[unit.code]} already."
                     )
-                units.append(
-                    Unit(
-                        row["code"].strip(),
-                        row["name"].strip(),
-                        cast(Level, level),
-                        (row.get("parent") or "").strip(),
-                        (row.get("valid_from") or "").strip(),
-                        (row.get("valid_to") or "").strip(),
-                        tuple((row.get("successors") or "").split()),
-                    )
-                )
-            return units
+                lines[unit.code] = rows.line_num
+                units.append(unit)
     except UnicodeDecodeError as error:
         raise UsageError(f"Units file {path.name} is not UTF-8: save it as CSV UTF-8.") from error
+    return units
+
+
+def _unit(row: dict[str, str], place: str) -> Unit:
+    level = row.get("level", "")
+    if level not in get_args(Level) or not row.get("code") or not row.get("name"):
+        raise UsageError(f"{place}: needs a code, a name and a level of {', '.join(get_args(Level))}.")
+    return Unit(
+        row["code"],
+        row["name"],
+        cast(Level, level),
+        row.get("parent", ""),
+        _date(row.get("valid_from", ""), place),
+        _date(row.get("valid_to", ""), place),
+        tuple(row.get("successors", "").split()),
+    )
+
+
+def _date(printed: str, place: str) -> str:
+    """An ISO date from ``2020-01-31`` or ``31/01/2020``, empty for an open one."""
+    if not printed:
+        return ""
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", printed)
+    parts = found.groups() if found else None
+    if parts is None and (found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", printed)):
+        parts = (found[3], found[2], found[1])
+    iso = to_iso(*map(int, parts)) if parts else None
+    if iso is None:
+        raise UsageError(f"{place}: '{printed}' is no date; write 2020-01-31 or 31/01/2020.")
+    return iso
+
+
+def _check_successors(units: list[Unit]) -> None:
+    known = {unit.code for unit in units}
+    for unit in units:
+        for code in unit.successors:
+            if code not in known or code == unit.code:
+                raise UsageError(
+                    f"Units files: {unit.name} ({unit.code}) names the successor {code}: no other unit."
+                )

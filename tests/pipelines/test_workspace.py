@@ -9,7 +9,7 @@ import pytest
 from extract.errors import UsageError, WorkspaceProblem
 from pipelines.workspace import Workspace
 
-UNITS = "code,name,level,parent,valid_from,valid_to,successors\n01,Xã Khe Mận,commune,,,,02\n"
+UNITS = "code,name,level,parent,valid_from,valid_to,successors\n01,Xã Khe Mận,commune,,,,02\n02,Xã Đồng Bản,commune,,,,\n"
 
 
 def test_the_folder_given_wins_over_the_variable_over_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +27,7 @@ def test_units_files_are_csv_by_name_and_become_the_register(workspace: Workspac
         (workspace.units_folder / name).write_text(UNITS, encoding="utf-8")
     assert [path.name for path in workspace.units()] == ["a.CSV", "b.csv"]
     with workspace.open(create=True) as dataset:
-        assert [tuple(row) for row in dataset.query("SELECT code, successors FROM units")] == [("01", "02")]
+        assert [tuple(row) for row in dataset.query("SELECT code, successors FROM units")] == [("01", "02"), ("02", "")]
 
 
 def test_a_wrong_units_file_is_a_wrong_call(workspace: Workspace) -> None:

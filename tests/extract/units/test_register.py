@@ -1,0 +1,88 @@
+"""Units files: names to codes at a date, and every slip named by its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.document import UnitMention
+from extract.errors import UsageError
+from extract.units.register import Register
+
+HEAD = "code,name,level,parent,valid_from,valid_to,successors\n"
+ROWS = (
+    "D1,Huyện Suối Mơ,district,,,,\n"
+    "D2,Huyện Gò Trâm,district,,,,\n"
+    "A,Xã Đồng Lạng,commune,D1,,31/01/2020,C\n"
+    "B,Xã Bản Vai,commune,D1,,2020-01-31,C\n"
+    "C,Xã Đồng Bản,commune,D1,2020-02-01,,\n"
+    "E,Xã Tân Lập,commune,D1,,,\n"
+    "F,Xã Tân Lập,commune,D2,,,\n"
+    "G,Thị trấn Suối Mơ,commune,D1,,,\n"
+)
+
+
+def register(tmp_path: Path, rows: str = ROWS) -> Register:
+    path = tmp_path / "units.csv"
+    path.write_text(HEAD + rows, encoding="utf-8")
+    return Register.load([path])
+
+
+def mention(name: str, level: str = "commune") -> UnitMention:
+    return UnitMention(name, level, name)  # type: ignore[arg-type]
+
+
+def test_a_name_gets_the_code_valid_at_the_date(tmp_path: Path) -> None:
+    units = register(tmp_path)
+    assert units.link(mention("Xã Đồng Lạng"), "2019-11-25").code == "A"
+    assert units.link(mention("Xã Đồng Lạng"), "2021-11-25").code is None
+    assert units.link(mention("Xã Đồng Bản"), "2021-11-25").code == "C"
+
+
+def test_a_vietnamese_date_is_read_like_an_iso_one(tmp_path: Path) -> None:
+    units = register(tmp_path)
+    assert units.units["A"].valid_to == units.units["B"].valid_to == "2020-01-31"
+
+
+def test_a_name_that_differs_in_tone_is_fuzzy(tmp_path: Path) -> None:
+    found = register(tmp_path).link(mention("Xã Đông Bản"), "2021-01-01")
+    assert (found.name, found.code, found.match) == ("Xã Đồng Bản", "C", "fuzzy")
+    assert found.as_printed == "Xã Đông Bản"
+
+
+def test_homonyms_stay_candidates_unless_the_district_decides(tmp_path: Path) -> None:
+    units = register(tmp_path)
+    open_ = units.link(mention("Xã Tân Lập"), None)
+    assert open_.code is None and open_.candidates == ("E", "F")
+    assert units.link(mention("Xã Tân Lập"), None, within="D2").code == "F"
+
+
+def test_kind_decides_between_district_and_town(tmp_path: Path) -> None:
+    units = register(tmp_path)
+    assert units.link(mention("Huyện Suối Mơ", "district"), None).code == "D1"
+    assert units.link(mention("Thị trấn Suối Mơ"), None).code == "G"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("A,Xã Một,commune,,2020-13-01,,\n", "line 2.*2020-13-01"),
+        ("A,Xã Một,commune,,,hôm qua,\n", "line 2.*hôm qua"),
+        ("A,Xã Một,làng,,,,\n", "line 2.*level"),
+        ("A,,commune,,,,\n", "line 2.*name"),
+        ("A,Xã Một,commune,,,,\nA,Xã Hai,commune,,,,\n", "line 3.*line 2"),
+        ("A,Xã Một,commune,,,,Z\n", "successor Z"),
+        ("A,Xã Một,commune,,,,A\n", "successor A"),
+    ],
+)
+def test_a_slip_is_named(tmp_path: Path, row: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        register(tmp_path, row)
+
+
+def test_missing_columns_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text("ma,ten\n1,Xã Một\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"units\.csv lacks.*code"):
+        Register.load([path])
