@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from models.artefact import Array, Artefact, Task, load
-from models.features import SEPARATOR, Input, featurise_all
+from models.features import Input, features_of
 
 _AREA_OF_INFORMATION = 0.5
 """Below this confidence a piece of information keeps no area."""
@@ -45,13 +45,13 @@ class Classifier:
 
     def __call__(self, inputs: Sequence[Input]) -> list[Labels]:
         """The labels of each statement, in order."""
-        new = list(dict.fromkeys(one for one in inputs if one not in self._seen))
-        for one, features in zip(new, featurise_all(new), strict=True):
-            self._seen[one] = self._label(features)
+        for one in inputs:
+            if one not in self._seen:
+                self._seen[one] = self._label(features_of(one))
         return [self._seen[one] for one in inputs]
 
-    def probabilities(self, features: str) -> dict[str, Array]:
-        """The calibrated probabilities of every task's labels for one string of features."""
+    def probabilities(self, features: Iterable[str]) -> dict[str, Array]:
+        """The calibrated probabilities of every task's labels for the features of one statement."""
         scores = self._scores(features)
         result: dict[str, Array] = {}
         at = 0
@@ -61,21 +61,20 @@ class Classifier:
             at += size
         return result
 
-    def _scores(self, features: str) -> Array:
-        counts = Counter(features.split(SEPARATOR))
-        known = [
-            (at, count) for term, count in counts.items() if (at := self._vocabulary.get(term)) is not None
-        ]
-        if not known:
+    def _scores(self, features: Iterable[str]) -> Array:
+        """TF-IDF (sublinear, unit length) times the weights of all tasks at once."""
+        find = self._vocabulary.get
+        counts = Counter(at for feature in features if (at := find(feature)) is not None)
+        if not counts:
             return np.zeros(self._weights.shape[1], dtype=np.float32)
-        rows = np.fromiter((at for at, _ in known), dtype=np.int64, count=len(known))
-        weights = np.fromiter((1 + math.log(count) for _, count in known), dtype=np.float32, count=len(known))
-        weights *= self._idf[rows]
+        rows = np.array(list(counts), dtype=np.int64)
+        tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
+        weights = np.array(tf, dtype=np.float32) * self._idf[rows]
         weights /= math.sqrt(float(weights @ weights))
         scores: Array = weights @ self._weights[rows]
         return scores
 
-    def _label(self, features: str) -> Labels:
+    def _label(self, features: Iterable[str]) -> Labels:
         chances = self.probabilities(features)
         polarity, sure = _best(self._tasks["polarity"], chances["polarity"])
         area: str | None

@@ -8,7 +8,7 @@ must not decide what it is blamed for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.vietnamese import CAPITALISED, fold
@@ -50,19 +50,11 @@ def mask(text: str) -> str:
 
 def featurise(one: Input) -> str:
     """The features of one statement, divided by :data:`SEPARATOR`."""
-    return SEPARATOR.join(_features(one))
+    return SEPARATOR.join(features_of(one))
 
 
-def featurise_all(inputs: Sequence[Input]) -> list[str]:
-    """The features of many statements; equal ones are only computed once."""
-    seen: dict[Input, str] = {}
-    for one in inputs:
-        if one not in seen:
-            seen[one] = featurise(one)
-    return [seen[one] for one in inputs]
-
-
-def _features(one: Input) -> Iterable[str]:
+def features_of(one: Input) -> Iterator[str]:
+    """The features of one statement, one by one."""
     text = mask(one.text)
     words = _words(text)
     syllables = [s for s in (w.lower() for w in re.findall(r"\w+|%", text)) if s != "_"]

@@ -26,7 +26,7 @@ from annotations.labels import AREAS, POLARITIES, TYPES
 from models.artefact import FOLDER, Array, Artefact, Task, save
 from models.evaluation import score
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
-from models.features import featurise_all
+from models.features import featurise
 
 STRENGTH = 30.0
 """Inverse regularisation (``C``) of the linear models, chosen by cross-validation over training districts."""
@@ -46,7 +46,7 @@ class Trained:
 
 def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trained:
     """Fit, calibrate, and score on ``held_out``. The same examples give the same model."""
-    texts = featurise_all([one.input for one in examples])
+    texts = [featurise(one.input) for one in examples]
     groups = np.array([one.district for one in examples])
     vectorizer = TfidfVectorizer(
         token_pattern=r"[^\t]+",

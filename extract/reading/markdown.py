@@ -10,6 +10,8 @@ import html
 import re
 from dataclasses import dataclass
 
+_MARKED = re.compile(r"[\\*_&<\[!\]]")
+"""Without any of these a paragraph has no inline marks."""
 BREAK = "\u2028"
 """Stands in :attr:`Marked.text` where the source forces a new line (``<br>``)."""
 
@@ -24,7 +26,7 @@ _INLINE_TAGS = {"b", "strong", "i", "em", "u", "s", "span", "font", "sub", "sup"
 
 @dataclass(slots=True)
 class Marked:
-    """Text without its marks; ``bold`` and ``italic`` hold one flag for each character."""
+    """Text without its marks; ``bold`` and ``italic`` hold one flag a character, or nothing at all."""
 
     text: str
     bold: list[bool]
@@ -47,6 +49,8 @@ def inline(source: str) -> Marked:
 
     Never fails: a mark that has no partner stays as it was typed.
     """
+    if not _MARKED.search(source):
+        return Marked(source, [], [])
     out: list[str] = []
     runs: list[_Run] = []
     tags: list[tuple[int, str, bool]] = []

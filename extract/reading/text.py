@@ -228,11 +228,11 @@ def _paragraph(group: list[_Row], *, marks: bool) -> Iterator[Line]:
         marked = inline(source)
         text, bold, italic = marked.text, marked.bold, marked.italic
     else:
-        text, bold, italic = source, [False] * len(source), [False] * len(source)
+        text, bold, italic = source, [], []
     line_no, forced, words = 0, False, list[Word]()
     for match in re.finditer(rf"\n|{BREAK}|[^\s{BREAK}]+", text):
         if match[0] not in ("\n", BREAK):
-            words += _words(match, bold, italic)
+            words += _words(match, bold, italic, raw="&" in source)
             continue
         if words:
             yield _line(group[line_no], words, forced)
@@ -243,13 +243,14 @@ def _paragraph(group: list[_Row], *, marks: bool) -> Iterator[Line]:
         yield _line(group[line_no], words, forced)
 
 
-def _words(match: re.Match[str], bold: list[bool], italic: list[bool]) -> list[Word]:
-    text = clean(match[0])
-    span = slice(match.start(), match.end())
-    size = match.end() - match.start()
-    strong = 2 * sum(bold[span]) >= size
-    slanted = 2 * sum(italic[span]) >= size
-    return [Word(part, bold=strong, italic=slanted) for part in text.split()]
+def _words(match: re.Match[str], bold: list[bool], italic: list[bool], *, raw: bool) -> list[Word]:
+    """The word of a match; ``raw`` text may hold what an entity stood for and is cleaned once more."""
+    start, end = match.span()
+    strong = 2 * sum(bold[start:end]) >= end - start if bold else False
+    slanted = 2 * sum(italic[start:end]) >= end - start if italic else False
+    if not raw:
+        return [Word(match[0], bold=strong, italic=slanted)]
+    return [Word(part, bold=strong, italic=slanted) for part in clean(match[0]).split()]
 
 
 def _line(row: _Row, words: list[Word], forced: bool) -> Line:

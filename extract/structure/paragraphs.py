@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import statistics
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -71,7 +70,7 @@ def canonical(blocks: list[Block]) -> tuple[str, list[PlacedWord]]:
             line_start = at
             for position, word in enumerate(line.words):
                 glue = "" if at == start or (position == 0 and number and _hyphenated(pieces)) else " "
-                text = unicodedata.normalize("NFC", word.text)
+                text = word.text  # NFC by contract of the readers
                 if glue:
                     pieces.append(glue)
                     at += 1

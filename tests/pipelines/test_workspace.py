@@ -27,7 +27,10 @@ def test_units_files_are_csv_by_name_and_become_the_register(workspace: Workspac
         (workspace.units_folder / name).write_text(UNITS, encoding="utf-8")
     assert [path.name for path in workspace.units()] == ["a.CSV", "b.csv"]
     with workspace.open(create=True) as dataset:
-        assert [tuple(row) for row in dataset.query("SELECT code, successors FROM units")] == [("01", "02"), ("02", "")]
+        assert [tuple(row) for row in dataset.query("SELECT code, successors FROM units")] == [
+            ("01", "02"),
+            ("02", ""),
+        ]
 
 
 def test_a_wrong_units_file_is_a_wrong_call(workspace: Workspace) -> None:
