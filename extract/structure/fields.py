@@ -58,8 +58,8 @@ _KIND_BY_SYMBOL = {
     "GM": "giấy mời",
 }
 _FOLDED_SYMBOLS = {fold(symbol): kind for symbol, kind in _KIND_BY_SYMBOL.items()}
-_LOOKS_BACK = re.compile(r"\b(?:sau|khac phuc|ket luan)\b(?!.*\b(?:trong|nhiem vu)\b)")
-"""A letter "sau kiểm tra năm 2020" speaks of now; 2020 is not its period."""
+_LOOKS_BACK = re.compile(r"\b(?:sau|khac phuc|ket luan)\b")
+"""A letter of 2021 "sau kiểm tra năm 2020" speaks of now; 2020 is not its period."""
 _DOUBTFUL_WORD = 0.6
 """OCR confidence of a word below which a field made of it is not sure."""
 
@@ -245,7 +245,9 @@ def _read_period(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
     if "subject" in fields and (span := fields["subject"].span):
         subject = text[slice(*span)]
         found = find_period(subject)
-        if found and not _LOOKS_BACK.search(fold(subject[: found[1][0]])):
+        issued = fields["date"].value if "date" in fields else ""
+        past = found is not None and found[0].end[:4] < issued[:4]
+        if found and not (past and _LOOKS_BACK.search(fold(subject[: found[1][0]]))):
             period, (a, b) = found
             fields["period"] = HeaderField(period, 0.93, (span[0] + a, span[0] + b))
             return
