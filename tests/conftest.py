@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def structured(tmp_path: Path) -> Callable[..., list[Structured]]:
 def archive() -> Path:
     """The bundled sample archive."""
     return ROOT / "corpora" / "samples" / "archive"
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> bool:
+    """Whether scans can be read here; set-up installs Tesseract only where it may."""
+    try:
+        done = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True)
+    except OSError:
+        return False
+    return "vie" in done.stdout.split()
 
 
 @pytest.fixture(scope="session")
