@@ -8,8 +8,10 @@ must not decide what it is blamed for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from extract.vietnamese import CAPITALISED, fold
 from models.tokens import word_spans
@@ -25,6 +27,7 @@ _CONTRAST = re.compile(
     r"vậy mà|thế nhưng|riêng|bên cạnh đó|ngược lại)\b",
     re.IGNORECASE,
 )
+_SYLLABLE = re.compile(r"\w+|%")
 _VISIBLE = re.compile(r"\w|%")
 _PUNCTUATION = re.compile(r"[\"“”'‘’()\[\]]")
 
@@ -53,43 +56,46 @@ def featurise(one: Input) -> str:
     return SEPARATOR.join(features_of(one))
 
 
-def features_of(one: Input) -> Iterator[str]:
-    """The features of one statement, one by one."""
+def features_of(one: Input) -> list[str]:
+    """The features of one statement; a feature stands as often as it occurs."""
     text = mask(one.text)
-    words = _words(text)
-    syllables = [s for s in (w.lower() for w in re.findall(r"\w+|%", text)) if s != "_"]
-    yield from _grams("w", words, 2)
-    yield from _grams("s", syllables, 3)
-    yield from (f"f:{' '.join(syllables[:n])}" for n in (1, 2) if len(syllables) >= n)
-    yield from (f"l:{' '.join(syllables[-n:])}" for n in (1, 2) if len(syllables) >= n)
-    yield from (f"c:{gram}" for gram in _characters(syllables))
+    syllables = [word for word in _SYLLABLE.findall(text.lower()) if word != "_"]
+    found = _grams("w", _words(text), 2)
+    found += _grams("s", syllables, 3)
+    found += [f"f:{' '.join(syllables[:n])}" for n in (1, 2) if len(syllables) >= n]
+    found += [f"l:{' '.join(syllables[-n:])}" for n in (1, 2) if len(syllables) >= n]
+    # Without tone marks: robust to slips of tone ("gốp ý") and to OCR.
+    found += _grams("c", fold(SEPARATOR.join(syllables)).split(SEPARATOR) if syllables else [], 2)
     turn = list(_CONTRAST.finditer(text))
     tail = text[turn[-1].end() :] if turn and turn[-1].end() < len(text) - 8 else text
-    yield from _grams("t", re.findall(r"\w+|%", tail.lower()), 2)
+    found += _grams("t", _SYLLABLE.findall(tail.lower()), 2)
     if turn:
-        yield "x:contrast"
+        found.append("x:contrast")
     for depth, title in enumerate(reversed(one.titles[-3:])):
-        yield from _grams(f"h{min(depth, 1)}", re.findall(r"\w+", mask(title).lower()), 2)
-    yield from _grams("a", re.findall(r"\w+", mask(one.lead).lower()), 2)
-    yield from _grams("b", re.findall(r"\w+", mask(one.before).lower()), 1)
-    yield f"n:{min(len(syllables) // 5, 8)}"
+        found += _grams(f"h{min(depth, 1)}", _of_context(title), 2)
+    found += _grams("a", _of_context(one.lead), 2)
+    found += _grams("b", _of_context(one.before), 1)
+    found.append(f"n:{min(len(syllables) // 5, 8)}")
+    return found
 
 
 def _words(text: str) -> list[str]:
     """underthesea's words, lower case, syllables joined by ``_``."""
     words = (text[a:b] for a, b in word_spans(text))
-    return [re.sub(r"\s+", "_", word.lower()) for word in words if _VISIBLE.search(word)]
+    return ["_".join(word.lower().split()) for word in words if _VISIBLE.search(word)]
 
 
-def _grams(block: str, items: Sequence[str], longest: int) -> Iterable[str]:
-    for size in range(1, longest + 1):
-        for at in range(len(items) - size + 1):
-            yield f"{block}:{' '.join(items[at : at + size])}"
+@lru_cache(maxsize=4096)
+def _of_context(text: str) -> list[str]:
+    """The syllables of a heading, lead or preceding sentence: the same for many statements."""
+    return re.findall(r"\w+", mask(text).lower())
 
 
-def _characters(syllables: Sequence[str]) -> Iterable[str]:
-    """Syllables without tone marks: robust to slips of tone ("gốp ý") and to OCR."""
-    folded = [fold(syllable) for syllable in syllables]
-    for size in (1, 2):
-        for at in range(len(folded) - size + 1):
-            yield " ".join(folded[at : at + size])
+def _grams(block: str, items: Sequence[str], longest: int) -> list[str]:
+    """The runs of up to ``longest`` items, each named after its block."""
+    found = [f"{block}:{item}" for item in items]
+    if longest > 1:
+        found += [f"{block}:{a} {b}" for a, b in pairwise(items)]
+    if longest > 2:
+        found += [f"{block}:{a} {b} {c}" for a, b, c in zip(items, items[1:], items[2:], strict=False)]
+    return found
