@@ -29,7 +29,7 @@ from models.examples import Example, data_hash, gold_files, held_out_districts, 
 from models.features import featurise
 
 STRENGTH = 30.0
-"""Inverse regularisation (``C``) of the linear models, chosen by cross-validation over training districts."""
+"""Inverse regularisation (``C``) of the linear models, chosen by district-wise cross-validation."""
 FOLDS = 6
 LARGEST_VOCABULARY = 60_000
 SEED = 20_211_230
