@@ -21,7 +21,7 @@ bench: setup      ## speed of the whole road, printed as ratios
 lint: setup       ## style, types, import direction
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 train: setup      ## rebuild the trained model from the gold
 	@$(BIN)/rasoat train

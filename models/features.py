@@ -29,7 +29,6 @@ _CONTRAST = re.compile(
 )
 _SYLLABLE = re.compile(r"\w+|%")
 _VISIBLE = re.compile(r"\w|%")
-_PUNCTUATION = re.compile(r"[\"“”'‘’()\[\]]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 TOKENIZER = "rasoat.vi_tokenizer.v1"
-_BLANKS = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=1)

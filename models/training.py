@@ -76,7 +76,7 @@ def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trai
     return Trained(artefact, scores)
 
 
-def train_command(*, output: Path = FOLDER, gold: Path | None = None) -> dict[str, Any]:
+def train_command(*, output: Path = FOLDER) -> dict[str, Any]:
     """``rasoat train``: rebuild the artefact from the gold and return its card."""
     files = gold_files()
     held_out = held_out_districts()
