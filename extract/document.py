@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
-from extract.pages import Box, Caution, Word, union
+from extract.pages import Box, Caution, Page, Word, Zone, union
 
 Span = tuple[int, int]
 SCHEMA = 1
@@ -204,6 +204,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value for a header field from evidence outside the field itself, never taken over as its value.
+
+    ``source`` names the evidence: ``"file name"``, ``"digital signature"``, ``"cited by 02/BC-ĐKT"``.
+    """
+
+    value: str
+    source: str
+    confidence: float
+
+    def to_record(self) -> dict[str, Any]:
+        """The object as the public record contract prints it."""
+        return {"value": self.value, "source": self.source, "confidence": round(self.confidence, 4)}
+
+
+@dataclass(frozen=True, slots=True)
 class HeaderField:
     """A header value with its place and how sure the reading is, 0 to 1."""
 
@@ -236,7 +252,8 @@ class Document:
 
     ``text`` is made once and never changes; ``words`` leads every stretch of it back to the
     raw word and its place on the page; ``header`` holds the fields of ``HEADER_FIELDS`` that
-    were read.
+    were read. ``reading`` are its pages (how each was read), ``zones`` what stands on them outside the
+    text, ``proposals`` values for header fields from other evidence.
     """
 
     id: str
@@ -255,6 +272,10 @@ class Document:
     warnings: list[Caution] = field(default_factory=list)
     duplicate_of: str | None = None
     engine: str | None = None
+    conversion: str | None = None
+    reading: list[Page] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+    proposals: dict[str, list[Proposal]] = field(default_factory=dict)
 
     def value(self, name: str) -> Any:
         """The value of a header field, ``None`` when it was not read."""
@@ -309,6 +330,17 @@ class Document:
             "duplicate_of": self.duplicate_of,
             "warnings": [warning.to_record() for warning in self.warnings],
             "engine": self.engine,
+            "conversion": self.conversion,
+            "reading": [page.to_record() for page in self.reading if page.number is not None],
+            "zones": [zone.to_record() for zone in self.zones],
+            "corrections": [
+                {"span": [placed.start, placed.end], "raw": placed.word.raw}
+                for placed in self.words
+                if placed.word.raw is not None
+            ],
+            "proposals": {
+                name: [one.to_record() for one in found] for name, found in self.proposals.items() if found
+            },
         }
 
     def to_records(self) -> Iterator[dict[str, Any]]:

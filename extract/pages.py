@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Box = tuple[float, float, float, float]
 
@@ -17,7 +17,9 @@ class Word:
     """One word as it was read, NFC, without blanks.
 
     ``confidence`` is the OCR engine's, 0 to 1, and ``None`` for text that was typed, not
-    recognised. ``box`` is ``None`` for formats that have no pages.
+    recognised. ``box`` is ``None`` for formats that have no pages. ``raw`` is the word as it was first
+    read, where it was mended afterwards (an old encoding, a slip of the OCR), else ``None``. ``hand`` says
+    that the picture shows it written by hand.
     """
 
     text: str
@@ -27,6 +29,8 @@ class Word:
     italic: bool = False
     font: str | None = None
     size: float | None = None
+    raw: str | None = None
+    hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,64 @@ class Line:
         return bool(self.words) and all(word.bold for word in self.words)
 
 
+ZoneKind = Literal[
+    "seal",
+    "handwriting",
+    "incoming_stamp",
+    "copy_stamp",
+    "digital_signature",
+    "watermark",
+    "page_number",
+    "running_line",
+]
+"""What may stand on a page of an official document without being said by it (Nghị định 30/2020/NĐ-CP)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of a page that is kept out of the body; ``text`` is what was read there, ``""`` if nothing."""
+
+    kind: ZoneKind
+    page: int | None
+    box: Box | None = None
+    text: str = ""
+
+    def to_record(self) -> dict[str, Any]:
+        """The object as the public record contract prints it."""
+        box = [round(edge, 5) for edge in self.box] if self.box else None
+        return {"kind": self.kind, "page": self.page, "box": box, "text": self.text}
+
+
 @dataclass(slots=True)
 class Page:
     """One page, lines in reading order. ``number`` is 1-based, ``None`` for text without pages.
 
     ``origin`` says where the words come from: ``"text"`` (typed), ``"layer"`` (a PDF's text
-    layer) or ``"ocr"``.
+    layer), ``"ocr"``, or ``"mixed"`` (right blocks of the layer beside recognised ones); ``reason``
+    why. ``steps`` name what was done to its picture before recognition, ``confidence`` is the mean
+    of its recognised words. ``zones`` are what the reader itself found to be no text of the body.
     """
 
     number: int | None
     lines: list[Line]
-    origin: Literal["text", "layer", "ocr"] = "text"
+    origin: Literal["text", "layer", "ocr", "mixed"] = "text"
     width: float | None = None
     height: float | None = None
+    reason: str = ""
+    steps: tuple[str, ...] = ()
+    confidence: float | None = None
+    zones: list[Zone] = field(default_factory=list)
+
+    def to_record(self) -> dict[str, Any]:
+        """How the page was read, as the public record contract prints it."""
+        sure = None if self.confidence is None else round(self.confidence, 4)
+        return {
+            "page": self.number,
+            "origin": self.origin,
+            "reason": self.reason,
+            "steps": list(self.steps),
+            "confidence": sure,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +150,8 @@ class Source:
     """A file that was read: its pages and what is to be said about the reading itself.
 
     ``engine`` names what recognised the words (``"tesseract 5.3.0 vie"``) and is ``None``
-    where nothing had to be recognised.
+    where nothing had to be recognised. ``conversion`` names what turned an old format or encoding
+    into Unicode text (``"antiword 0.37"``, ``"TCVN3 (.VnTime)"``), ``None`` where nothing did.
     """
 
     name: str
@@ -110,6 +160,7 @@ class Source:
     pages: list[Page]
     warnings: list[Caution] = field(default_factory=list)
     engine: str | None = None
+    conversion: str | None = None
 
     @property
     def lines(self) -> Iterator[Line]:

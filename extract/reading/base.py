@@ -25,6 +25,7 @@ class Reading:
     pages: list[Page]
     warnings: list[Caution] = field(default_factory=list)
     engine: str | None = None
+    conversion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

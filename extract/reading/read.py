@@ -100,6 +100,7 @@ def read(path: Path, name: str | None = None, *, engine: OcrEngine | None = None
         pages=reading.pages,
         warnings=reading.warnings,
         engine=reading.engine,
+        conversion=reading.conversion,
     )
 
 

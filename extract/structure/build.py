@@ -46,6 +46,9 @@ def _structured(source: Source, part: int, lines: list[Line]) -> Structured:
         number_as_printed=printed,
         warnings=list(source.warnings),
         engine=source.engine,
+        conversion=source.conversion,
+        reading=[page for page in source.pages if page.number is not None and page.number in pages],
+        zones=[zone for page in source.pages for zone in page.zones if page.number in pages],
     )
     if "number" not in fields:
         document.warnings.append(
