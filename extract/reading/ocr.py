@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 from threading import BoundedSemaphore
 from types import TracebackType
 
 from PIL import Image
 
-from extract.pages import Box, Caution, Line, Word
+from extract.pages import Box, Caution, Line, Word, Zone
 from extract.reading.base import EngineSource, OcrEngine, OcrWord
-from extract.reading.layout import lines_of
+from extract.reading.marks import find_marks
+from extract.reading.pdf_tables import lines_with_tables
 from extract.reading.picture import DPI, Prepared, prepare
+from extract.reading.scan_tables import find_grids
 
 THREADS = 2
 LOW_CONFIDENCE = 0.75
@@ -25,10 +27,16 @@ _RULES = frozenset("|_¦~‗")
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The lines of one page and the mean confidence of its words, ``None`` without words."""
+    """What one picture holds.
+
+    ``confidence`` is the mean of its words, ``None`` without words; ``steps`` name what was done to the
+    picture; ``zones`` stand on it outside the text.
+    """
 
     lines: list[Line]
     confidence: float | None
+    steps: tuple[str, ...] = ()
+    zones: list[Zone] = field(default_factory=list)
 
 
 def recognise(image: Image.Image, dpi: float | None, engine: OcrEngine, page: int) -> Recognised:
@@ -37,28 +45,54 @@ def recognise(image: Image.Image, dpi: float | None, engine: OcrEngine, page: in
     A page that reads badly is tried once more turned by quarters, where the engine says it lies
     on its side or head; the better of the two is kept.
     """
-    best = _attempt(prepare(image, dpi), engine, page)
+    best = _attempt(image, dpi, engine, page)
     if best.confidence is not None and best.confidence >= _TURN_BELOW:
         return best
     turns = engine.quarter_turns(image.convert("L"))
     if not turns:
         return best
-    turned = _attempt(prepare(image.rotate(-90 * turns, expand=True), dpi), engine, page)
+    turned = _attempt(image.rotate(-90 * turns, expand=True), dpi, engine, page)
     if (turned.confidence or 0.0) <= (best.confidence or 0.0):
         return best
-    return Recognised([_turn_back(line, turns) for line in turned.lines], turned.confidence)
+    return Recognised(
+        [_turn_back(line, turns) for line in turned.lines],
+        turned.confidence,
+        (f"turned {90 * turns} degrees", *turned.steps),
+        [replace(zone, box=turn_box(zone.box, -turns) if zone.box else None) for zone in turned.zones],
+    )
 
 
-def _attempt(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
-    found = _without_noise(engine.words(prepared.image, DPI))
+def _attempt(image: Image.Image, dpi: float | None, engine: OcrEngine, page: int) -> Recognised:
+    """The picture as it stands, its pages one after the other."""
+    parts = [_read_part(part, engine, page) for part in prepare(image, dpi)]
+    sure = [(len(part.lines), part.confidence) for part in parts if part.confidence is not None]
+    lines = sum(count for count, _ in sure)
+    return Recognised(
+        [line for part in parts for line in part.lines],
+        sum(count * value for count, value in sure) / lines if lines else None,
+        tuple(dict.fromkeys(step for part in parts for step in part.steps)),
+        [zone for part in parts for zone in part.zones],
+    )
+
+
+def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
+    """The road of one page: recognise, take out what is no text, find tables, put into reading order."""
+    found = without_noise(engine.words(prepared.image, DPI))
+    marks = find_marks(prepared, found, page)
     sure = [word.confidence for word in found if any(letter.isalnum() for letter in word.text)]
-    words = [_word(word, prepared) for word in found]
-    width, height = prepared.image.size
-    lines = lines_of(words, width, height, page)
-    return Recognised(lines, sum(sure) / len(sure) if sure else None)
+    words = [
+        _word(word, prepared.image, hand=at in marks.hand)
+        for at, word in enumerate(found)
+        if at not in marks.outside
+    ]
+    # tables are counted anew over the whole file by the caller
+    lines, _ = lines_with_tables(find_grids(prepared.image), words, prepared.image.size, page, 0)
+    for line in lines:
+        line.words = [_placed(word, prepared) for word in line.words]
+    return Recognised(lines, sum(sure) / len(sure) if sure else None, prepared.steps, marks.zones)
 
 
-def _without_noise(words: list[OcrWord]) -> list[OcrWord]:
+def without_noise(words: list[OcrWord]) -> list[OcrWord]:
     """The words without drawn lines, specks taken for signs, and ghosts.
 
     A ghost is a flat, unsure word laid over another one: the marks of a row ("ủ", "ệ") read once
@@ -82,9 +116,20 @@ def _touch(a: OcrWord, b: OcrWord) -> bool:
     return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
-def _word(word: OcrWord, prepared: Prepared) -> Word:
-    box = prepared.box(word.left, word.top, word.right, word.bottom)
-    return Word(word.text, box=box, confidence=round(word.confidence, 4))
+def _word(word: OcrWord, image: Image.Image, *, hand: bool) -> Word:
+    """The word in fractions of the prepared picture, in which rows are level."""
+    width, height = image.size
+    box = (word.left / width, word.top / height, word.right / width, word.bottom / height)
+    return Word(word.text, box=box, confidence=round(word.confidence, 4), hand=hand)
+
+
+def _placed(word: Word, prepared: Prepared) -> Word:
+    """The word in fractions of the picture as given."""
+    if word.box is None:
+        return word
+    width, height = prepared.image.size
+    left, top, right, bottom = word.box
+    return replace(word, box=prepared.box(left * width, top * height, right * width, bottom * height))
 
 
 def _turn_back(line: Line, turns: int) -> Line:

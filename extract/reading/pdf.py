@@ -19,7 +19,7 @@ from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
 from extract.reading.layout import lines_of
 from extract.reading.ocr import Recognised, Recogniser, low_confidence, turn_box
-from extract.reading.pdf_tables import has_grid, lines_with_tables
+from extract.reading.pdf_tables import drawn_grids, has_grid, lines_with_tables
 from extract.reading.pdf_words import Plumber, Sheet, layer_words, sheet_of
 from extract.reading.picture import DPI
 from extract.reading.vietnamese import Share, share
@@ -170,7 +170,8 @@ class _File:
         level = not self._over_picture
         if has_grid(page):
             try:
-                lines, count = lines_with_tables(self._plumber, index, words, size, self._tables)
+                grids = drawn_grids(self._plumber, index)
+                lines, count = lines_with_tables(grids, words, size, number, self._tables)
             except Exception:  # as above: without the table the words are still there
                 return lines_of(words, *size, number, level=level)
             self._tables += count
@@ -194,7 +195,8 @@ class _File:
         if pending.layer and measure.words * measure.valid < pending.measure.words * pending.measure.valid:
             page.lines, page.origin = pending.layer, "layer"
             return number, None
-        page.lines = found.lines
+        page.lines, page.steps, page.confidence = found.lines, found.steps, found.confidence
+        page.zones += found.zones
         if pending.measure.words >= _ENOUGH:
             message = f"Page {number} has a text layer that makes no sense; the page was recognised anew."
             self._cautions.append(Caution("text_layer_replaced", message))

@@ -18,7 +18,12 @@ _LONG = 12.0  # points: a shorter line is a tick or a dash
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class Grid:
+    """The frame of a table and its cells by row and column, as fractions of the page.
+
+    A cell is ``None`` where a merged one, which stands at its first row and column, covers it.
+    """
+
     box: Box
     rows: list[list[Box | None]]
 
@@ -45,15 +50,18 @@ def has_grid(page: Any) -> bool:
 
 
 def lines_with_tables(
-    plumber: Plumber, index: int, words: Sequence[Word], size: tuple[float, float], first_table: int
+    grids: Sequence[Grid],
+    words: Sequence[Word],
+    size: tuple[float, float],
+    page: int,
+    first_table: int,
 ) -> tuple[list[Line], int]:
-    """The lines of a page, those in table cells with their ``cell``, and how many tables there are.
+    """The lines of a page, those in cells of ``grids`` with their ``cell``, and how many tables there are.
 
     A word belongs to the cell that its middle is in, so every word comes out once. Tables stand in
     the order of the page between the text above and below.
     """
-    number = index + 1
-    grids = _grids(plumber, index)
+    number = page
     lines: list[Line] = []
     rest = list(words)
     tables = 0
@@ -76,7 +84,8 @@ def lines_with_tables(
     return lines + lines_of(rest, *size, page=number), tables
 
 
-def _grids(plumber: Plumber, index: int) -> list[_Grid]:
+def drawn_grids(plumber: Plumber, index: int) -> list[Grid]:
+    """The tables with drawn lines on a page of a PDF, by pdfplumber."""
     page = plumber.page(index)
     try:
         left, top, right, bottom = (float(edge) for edge in page.bbox)
@@ -87,7 +96,7 @@ def _grids(plumber: Plumber, index: int) -> list[_Grid]:
             return ((x0 - left) / width, (y0 - top) / height, (x1 - left) / width, (y1 - top) / height)
 
         return [
-            _Grid(
+            Grid(
                 fraction(table.bbox),
                 [[fraction(cell) if cell else None for cell in row.cells] for row in table.rows],
             )
@@ -102,7 +111,7 @@ def _middle(word: Word) -> tuple[float, float]:
     return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if box else (-1.0, -1.0)
 
 
-def _filled(grid: _Grid, words: Sequence[Word]) -> dict[tuple[int, int], list[Word]]:
+def _filled(grid: Grid, words: Sequence[Word]) -> dict[tuple[int, int], list[Word]]:
     """The words in each cell that holds any."""
     left, top, right, bottom = grid.box
     inside = [(word, *_middle(word)) for word in words]

@@ -51,7 +51,8 @@ def read_image(data: bytes, engine: EngineSource) -> Reading:
                 problem = problem or error
                 cautions.append(Caution("lines_lost", f"Frame {number} could not be read: {error.reason}"))
                 continue
-            page.lines = found.lines
+            page.lines, page.steps, page.confidence = found.lines, found.steps, found.confidence
+            page.zones += found.zones
             sure.append((number, found.confidence))
         if problem is not None and len(cautions) == len(pages):
             raise problem

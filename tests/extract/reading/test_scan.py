@@ -210,7 +210,7 @@ def test_every_mode_of_picture_becomes_grey(mode: str) -> None:
         image = clear
     else:
         image = image.convert(mode)
-    grey = prepare(image, 150).image
+    grey = prepare(image, 150)[0].image
     assert grey.mode == "L"
     assert grey.getpixel((grey.width // 2, grey.height // 2)) > 240  # type: ignore[operator]
     assert grey.getpixel((500, 300)) < 20  # type: ignore[operator]
@@ -218,10 +218,10 @@ def test_every_mode_of_picture_becomes_grey(mode: str) -> None:
 
 def test_resolution_is_brought_near_300() -> None:
     sheet = Image.new("L", (827, 1169), 255)  # A4 at 100 dpi
-    assert prepare(sheet, 100).image.width == 827 * 3
-    assert prepare(sheet, None).image.width in range(2470, 2490)
-    assert prepare(Image.new("L", (4960, 7016), 255), 600).image.width == 2480
-    assert prepare(Image.new("L", (1654, 2339), 255), 200).image.width == 2481
+    assert prepare(sheet, 100)[0].image.width == 827 * 3
+    assert prepare(sheet, None)[0].image.width in range(2470, 2490)
+    assert prepare(Image.new("L", (4960, 7016), 255), 600)[0].image.width == 2480
+    assert prepare(Image.new("L", (1654, 2339), 255), 200)[0].image.width == 2481
 
 
 def test_resolution_that_makes_no_sheet_is_not_believed() -> None:
