@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -20,8 +20,10 @@ from extract.errors import DamagedFile, TooLarge
 from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_ornament
 from extract.reading.columns import reading_order
+from extract.reading.docx_legacy import asks_for_conversion, converted, learn
 from extract.reading.docx_numbering import Numbering
 from extract.reading.docx_styles import Element, Look, Styles, W, attribute
+from extract.reading.legacy import Converter
 
 MAX_MEMBER = 200_000_000
 MAX_TOTAL = 600_000_000
@@ -36,7 +38,10 @@ _BROKEN = (
     OpcError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, OSError,
     SyntaxError, EOFError, NotImplementedError, RecursionError,
 )  # fmt: skip
-_CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_CHARACTERS = {
+    W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -79,17 +84,25 @@ def read_docx(data: bytes, engine: EngineSource) -> Reading:
     try:
         document = docx.Document(io.BytesIO(data))
         package = document.part
-        styles = Styles(_part(package, "styles"))
-        walker = _Walker(styles, Numbering(_part(package, "numbering"), styles))
-        state = _State()
-        walker.blocks(document.element.body, state)
-        state.flush()
+        return read_body(document.element.body, _part(package, "styles"), _part(package, "numbering"))
     except _BROKEN as error:
         raise DamagedFile(
             "The DOCX file is broken.",
             "Open it in Word, let Word repair it and save it again, or fetch it again.",
         ) from error
-    return Reading([Page(None, state.lines)])
+
+
+def read_body(body: Element, styles_part: Element | None, numbering_part: Element | None) -> Reading:
+    """The lines of a document's body, for every reader that has its file as WordprocessingML."""
+    styles = Styles(styles_part)
+    walker = _Walker(styles, Numbering(numbering_part, styles))
+    if asks_for_conversion([body, styles_part]):
+        walker.learn(body)
+    state = _State()
+    walker.blocks(body, state)
+    state.flush()
+    converter = walker.converter
+    return Reading([Page(None, state.lines)], warnings=converter.cautions(), conversion=converter.conversion)
 
 
 def _check_size(data: bytes) -> None:
@@ -117,6 +130,13 @@ class _Walker:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
+        self.converter = Converter()
+
+    def learn(self, body: Element) -> None:
+        """Look through all text for old encodings before any of it is converted."""
+        for paragraph in body.iter(W + "p"):
+            text, looks, _ = self._letters(paragraph)
+            learn(self.converter, text, looks)
 
     def blocks(self, parent: Element, state: _State) -> None:
         """Paragraphs and tables of ``parent`` in order, through content controls."""
@@ -132,20 +152,7 @@ class _Walker:
 
     def _paragraph(self, paragraph: Element) -> tuple[list[_Row], list[Element]]:
         """The lines of a paragraph, parted at soft breaks, and the text boxes anchored in it."""
-        text: list[str] = []
-        looks: list[Look] = []
-        boxes: list[Element] = []
-        for run in _runs(paragraph):
-            look = self._styles.look(run, paragraph)
-            for part in _inside(run):
-                if part.tag in (W + "drawing", W + "pict", W + "object"):
-                    boxes += _boxes(part)
-                    continue
-                piece = (part.text or "") if part.tag == W + "t" else _CHARACTERS.get(part.tag, "")
-                if not look.hidden:
-                    text.append(piece)
-                    looks += [look] * len(piece)
-        whole = "".join(text)
+        whole, looks, boxes = self._letters(paragraph)
         heading = self._styles.heading(paragraph)
         marker = self._numbering.marker(paragraph)
         if marker and whole.strip():
@@ -153,12 +160,36 @@ class _Walker:
             first = next(look for letter, look in zip(whole, looks, strict=True) if not letter.isspace())
             whole = f"{marker} {whole.lstrip()}"
             looks = [first] * (len(marker) + 1) + looks[len(looks) - (len(whole) - len(marker) - 1) :]
+        if not self.converter.idle:
+            whole, looks = converted(self.converter, whole, looks)
         rows: list[_Row] = []
         start = 0
         for end in (*(match.start() for match in re.finditer("\n", whole)), len(whole)):
             rows.append(_Row(whole[start:end], looks[start:end], starts=not rows, heading=heading))
             start = end + 1
         return rows, boxes
+
+    def _letters(self, paragraph: Element) -> tuple[str, list[Look], list[Element]]:
+        """The text of a paragraph, the look of each of its letters, the text boxes anchored in it."""
+        text: list[str] = []
+        looks: list[Look] = []
+        boxes: list[Element] = []
+        for run in _runs(paragraph):
+            run_look = self._styles.look(run, paragraph)
+            for part in _inside(run):
+                look = run_look
+                if part.tag in (W + "drawing", W + "pict", W + "object"):
+                    boxes += _boxes(part)
+                    continue
+                if part.tag == W + "sym":
+                    piece = _symbol(part)
+                    look = replace(look, font=attribute(part, "font") or look.font)
+                else:
+                    piece = (part.text or "") if part.tag == W + "t" else _CHARACTERS.get(part.tag, "")
+                if not look.hidden:
+                    text.append(piece)
+                    looks += [look] * len(piece)
+        return "".join(text), looks, boxes
 
     def _table(self, table: Element, state: _State) -> None:
         cells = list(_cells(table))
@@ -187,9 +218,13 @@ class _Walker:
             return rows == 1 or columns <= 2 or (first and columns <= 3)
         if columns > 3 or rows > 8:
             return False
-        return (first and columns <= 2) or is_letterhead(
-            "".join(text.text or "" for text in table.iter(W + "t"))
-        )
+        return (first and columns <= 2) or is_letterhead(self._text(table))
+
+    def _text(self, table: Element) -> str:
+        if self.converter.idle:
+            return "".join(text.text or "" for text in table.iter(W + "t"))
+        letters = (self._letters(paragraph)[:2] for paragraph in table.iter(W + "p"))
+        return "\n".join(converted(self.converter, text, looks)[0] for text, looks in letters)
 
     def _cell_rows(self, cell: Element) -> Iterator[_Row]:
         for block in _inside(cell):
@@ -262,6 +297,12 @@ def _number(element: Element | None, default: int) -> int:
     return int(value) if value and value.isdigit() else default
 
 
+def _symbol(element: Element) -> str:
+    """The letter of ``<w:sym>``: a code of its font, mostly written as a code of the private use area."""
+    code = attribute(element, "char") or ""
+    return chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,4}", code) and int(code, 16) >= 32 else ""
+
+
 def _words(text: str, looks: Iterable[Look]) -> list[Word]:
     """Words with the look that most of their letters have."""
     by_letter = list(looks)
@@ -271,6 +312,10 @@ def _words(text: str, looks: Iterable[Look]) -> list[Word]:
         first = span[0]
         bold = 2 * sum(look.bold for look in span) >= len(span)
         italic = 2 * sum(look.italic for look in span) >= len(span)
+        raw = "".join(
+            letter if look.raw is None else look.raw for look, letter in zip(span, match[0], strict=True)
+        )
+        kept = None if raw == match[0] else raw
         for part in clean(match[0]).split():
-            words.append(Word(part, bold=bold, italic=italic, font=first.font, size=first.size))
+            words.append(Word(part, bold=bold, italic=italic, font=first.font, size=first.size, raw=kept))
     return words

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from extract.reading.legacy import encoding_of
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"heading (\d)")
 Element = Any
@@ -19,13 +21,17 @@ Element = Any
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is set; ``size`` in points."""
+    """How a run is set; ``size`` in points.
+
+    ``raw`` is what the file holds for this letter, where an old encoding was converted.
+    """
 
     bold: bool = False
     italic: bool = False
     font: str | None = None
     size: float | None = None
     hidden: bool = False
+    raw: str | None = None
 
 
 def attribute(element: Element | None, name: str) -> str | None:
@@ -121,6 +127,19 @@ def _draws(borders: Element) -> bool:
     return any(attribute(edge, "val") not in (None, "none", "nil") for edge in borders)
 
 
+def _font(fonts: list[Element]) -> str | None:
+    """The font of plain letters, nearest first; an old Vietnamese one wherever letters above ASCII have it.
+
+    Word keeps one font for ASCII and one for other letters (``hAnsi``); a run may name ``.VnTime`` for the
+    second only, which is where its Vietnamese letters are.
+    """
+    named = [
+        next((name for found in fonts if (name := attribute(found, kind))), None)
+        for kind in ("hAnsi", "ascii")
+    ]
+    return next((name for name in named if encoding_of(name)), named[1] or named[0])
+
+
 def _resolve(sources: list[Element | None], base: Look) -> Look:
     """The look from ``sources``, nearest first, over ``base``."""
     present = [source for source in sources if source is not None]
@@ -129,13 +148,12 @@ def _resolve(sources: list[Element | None], base: Look) -> Look:
         return next((found for source in present if (found := source.find(W + tag)) is not None), None)
 
     bold, italic, hidden = first("b"), first("i"), first("vanish")
-    fonts = (found for source in present if (found := source.find(W + "rFonts")) is not None)
-    names = (attribute(found, "ascii") or attribute(found, "hAnsi") for found in fonts)
+    fonts = [found for source in present if (found := source.find(W + "rFonts")) is not None]
     size = attribute(first("sz"), "val")
     return Look(
         bold=base.bold if bold is None else is_on(bold),
         italic=base.italic if italic is None else is_on(italic),
-        font=next((name for name in names if name), base.font),
+        font=_font(fonts) or base.font,
         size=float(size) / 2 if size and size.replace(".", "", 1).isdigit() else base.size,
         hidden=base.hidden if hidden is None else is_on(hidden),
     )

@@ -18,6 +18,7 @@ from extract.errors import DamagedFile, EncryptedFile, FileProblem, MissingProgr
 from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
 from extract.reading.layout import lines_of
+from extract.reading.legacy import Converter, convert_words
 from extract.reading.ocr import Recognised, Recogniser, low_confidence, turn_box
 from extract.reading.pdf_tables import drawn_grids, has_grid, lines_with_tables
 from extract.reading.pdf_words import Plumber, Sheet, layer_words, sheet_of
@@ -105,6 +106,7 @@ class _File:
         self._lost = 0
         self._tables = 0
         self._over_picture = False
+        self._converter = Converter()
 
     def read(self) -> Reading:
         for index in range(len(self._pdf)):
@@ -121,8 +123,9 @@ class _File:
         sure = [self._finish(pending) for pending in self._pending]
         if self._problem is not None and self._lost == len(self._pages):
             raise self._problem
-        warnings = self._cautions + low_confidence(sure)
-        return Reading(self._pages, warnings, self._recogniser.engine_name)
+        warnings = self._cautions + self._converter.cautions() + low_confidence(sure)
+        engine = self._recogniser.engine_name
+        return Reading(self._pages, warnings, engine, self._converter.conversion)
 
     def _lose(self, number: int, problem: FileProblem) -> None:
         self._problem = self._problem or problem
@@ -137,6 +140,7 @@ class _File:
         words = layer_words(page, sheet)
         if words and _is_scattered(words):
             words = self._plumbed(index) or words
+        words = convert_words(self._converter, words)
         measure = share(word.text for word in words)
         self._over_picture = _has_page_picture(page, sheet)
         if words and _is_trusted(measure, len(words), self._over_picture):

@@ -213,7 +213,7 @@ class Plumber:
                 name = _SUBSET.sub("", str(letters[0].get("fontname", "")))
                 size = round(float(letters[0].get("size", 0.0)), 2) or None
                 bold, italic = bool(_BOLD.search(name)), bool(_ITALIC.search(name))
-                for part in clean(str(entry["text"])).split():
+                for part in clean(str(entry["text"]).translate(_HYPHENS)).split():
                     found.append(Word(part, box=box, bold=bold, italic=italic, font=name or None, size=size))
             return found
         finally:

@@ -23,6 +23,7 @@ from extract.pages import Source
 from extract.reading import sniff
 from extract.reading.base import OcrEngine, Reader, Reading
 from extract.reading.docx_file import read_docx
+from extract.reading.homoglyphs import mend_letters
 from extract.reading.pdf import read_pdf
 from extract.reading.scan import read_image
 from extract.reading.tesseract import find_tesseract
@@ -92,6 +93,7 @@ def read(path: Path, name: str | None = None, *, engine: OcrEngine | None = None
     kind = sniff.sniff(data)
     reader_name = _check_kind(path.suffix.lower(), kind)
     reading = _READERS[reader_name](data, lambda: engine or find_tesseract())
+    mend_letters(reading.pages)
     _check_words(reading, recognised=reading.engine is not None)
     return Source(
         name=name,
