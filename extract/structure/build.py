@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from extract.document import Document
 from extract.pages import Caution, Line, Source, Zone
+from extract.structure.doubt import doubt
 from extract.structure.fields import read_fields
 from extract.structure.furniture import Body, body_of
 from extract.structure.outline import Outline, build_outline
@@ -67,7 +68,9 @@ def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone])
     zones = find_zones(lines)
     blocks = to_blocks(lines, zones)
     text, words = canonical(blocks)
-    fields, printed = read_fields(text, blocks, zones, lines, words)
+    fields, printed = read_fields(text, blocks, zones, lines)
+    doubted = doubt(fields, words, _ink(lines[: zones.head], apart))
+    fields = doubted.fields
     pages = sorted({line.page for line in lines if line.page is not None})
     document = Document(
         id=f"{source.sha256[:16]}-{part}",
@@ -79,11 +82,12 @@ def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone])
         pages=(pages[0], pages[-1]) if pages else None,
         header=fields,
         number_as_printed=printed,
-        warnings=list(source.warnings),
+        warnings=[*source.warnings, *doubted.cautions],
         engine=source.engine,
         conversion=source.conversion,
         reading=[page for page in source.pages if page.number is not None and page.number in pages],
         zones=apart,
+        proposals=doubted.proposals,
     )
     drafts = any(role_of(line.text) is Role.DRAFT for line in lines[: zones.head + 1])
     if drafts or any(zone.kind == "watermark" and "du thao" in fold(zone.text) for zone in apart):
@@ -97,3 +101,22 @@ def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone])
     outline = build_outline(text, blocks)
     document.sections = outline.sections
     return Structured(document, outline)
+
+
+def _ink(head: list[Line], apart: list[Zone]) -> dict[str, bool]:
+    """Whether handwriting without words stands on the line of the number, or of the date, in the head."""
+    found = {"number": False, "date": False}
+    for line in head:
+        role = role_of(line.text)
+        names = [name for name, wanted in (("number", Role.NUMBER), ("date", Role.DATE)) if role is wanted]
+        if not names or line.box is None:
+            continue
+        box = line.box
+        for zone in apart:
+            if zone.kind != "handwriting" or zone.page != line.page or zone.box is None:
+                continue
+            down = min(box[3], zone.box[3]) - max(box[1], zone.box[1])
+            inside = zone.box[0] < box[2] and zone.box[2] > box[0]
+            if inside and down > 0.5 * min(box[3] - box[1], zone.box[3] - zone.box[1]):
+                found[names[0]] = True
+    return found
