@@ -14,6 +14,7 @@ from extract.pages import Source
 from extract.reading.read import read
 from extract.statements import Statement
 from extract.structure.build import structure
+from extract.structure.proposals import propose
 from extract.units.register import Register
 from models.classify import Labels, default_classifier
 from models.features import Input
@@ -31,8 +32,17 @@ def process(path: Path, name: str, units: Sequence[Path] = ()) -> list[Document]
     return walk(read(path, name), _register(tuple(units)), default_classifier())
 
 
-def walk(source: Source, register: Register, classify: Classify) -> list[Document]:
-    """The road behind reading: pages of words to marked documents."""
+def walk(
+    source: Source,
+    register: Register,
+    classify: Classify,
+    citing: Sequence[tuple[str, Sequence[Citation]]] = (),
+) -> list[Document]:
+    """The road behind reading: pages of words to marked documents.
+
+    ``citing`` are citations of documents of other files, each with its document's name; they may propose
+    values for header fields that the paper leaves open.
+    """
     documents: list[Document] = []
     known: list[Citation] = []
     for structured in structure(source):
@@ -44,7 +54,15 @@ def walk(source: Source, register: Register, classify: Classify) -> list[Documen
         documents.append(document)
         own = as_cited(document)
         known += [*document.citations, *([own] if own else [])]
+    for document in documents:
+        others = [(_called(one), one.citations) for one in documents if one is not document]
+        document.proposals = propose(document, [*others, *citing])
     return documents
+
+
+def _called(document: Document) -> str:
+    """What a document is called where it is named as evidence: its number, else its part of the file."""
+    return document.value("number") or f"part {document.part}"
 
 
 def assemble(document: Document, statements: Sequence[Statement], labels: Sequence[Labels]) -> None:

@@ -189,6 +189,10 @@ def show_document(records: Sequence[dict[str, Any]]) -> None:
     if pages:
         rows.append(("Trang", "", f"{pages[0]}–{pages[1]}"))
     table(("", "Độ tin cậy", ""), rows)
+    for field, proposals in document.get("proposals", {}).items():
+        for one in proposals:
+            said = f"{one['value']} ({_source(one['source'])}, {one['confidence']:.2f})"
+            line(f"? {_HEADER.get(field, field)}, đề xuất: {said}")
     for warning in document["warnings"]:
         line(f"! {warning['code']}: {warning['message']}")
     if document["duplicate_of"]:
@@ -283,6 +287,16 @@ def _label(labels: Any, code: str | None) -> str:
 def _labels(polarity: str | None, area: str | None, types: Sequence[str]) -> str:
     kinds = ", ".join(_label(TYPES, code) for code in types)
     return " · ".join(part for part in (_label(POLARITIES, polarity), _label(AREAS, area), kinds) if part)
+
+
+def _source(source: str) -> str:
+    """Where a proposal comes from, in Vietnamese."""
+    named = {
+        "file name": "tên tệp",
+        "digital signature": "chữ ký số",
+        "handwriting": "chữ viết tay",
+    }
+    return named.get(source, source.replace("cited by", "được viện dẫn trong", 1))
 
 
 def _day(date: str | None) -> str:

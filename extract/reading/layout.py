@@ -17,6 +17,9 @@ from statistics import median
 
 from extract.pages import Line, Word
 from extract.reading.base import is_figure, is_marker
+from extract.reading.segments import Placed as _Placed
+from extract.reading.segments import Segment as _Segment
+from extract.reading.segments import giants_of, stamps_of
 
 _SPLIT = 0.9
 """A gap this wide parts two segments. Blanks have a quarter; justified rows seldom reach it."""
@@ -30,39 +33,6 @@ _COLUMN = 3.0
 """A column holds at least one segment of this width; list marks are no column."""
 _REACH = 6.0
 """How far the next row of a region may be away: a signature needs four blank lines."""
-
-
-@dataclass(slots=True)
-class _Placed:
-    word: Word
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-@dataclass(slots=True)
-class _Segment:
-    words: list[_Placed]
-    x0: float = 0.0
-    y0: float = 0.0
-    x1: float = 0.0
-    y1: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.x0 = min(word.x0 for word in self.words)
-        self.x1 = max(word.x1 for word in self.words)
-        # tall outliers (a bracket, a stamp's letter) must not make rows overlap
-        self.y0 = median(word.y0 for word in self.words)
-        self.y1 = max(median(word.y1 for word in self.words), self.y0)
-
-    @property
-    def middle(self) -> float:
-        return (self.y0 + self.y1) / 2
-
-    @property
-    def text(self) -> str:
-        return " ".join(placed.word.text for placed in self.words)
 
 
 @dataclass(slots=True)
@@ -116,14 +86,20 @@ def lines_of(
 def arrange(words: Sequence[Word], width: float, height: float, *, level: bool = False) -> list[list[Word]]:
     """What :func:`lines_of` does, as bare lists of words."""
     placed = _place(words, width, height, level)
-    segments = _segments(placed)
+    giants = giants_of(placed)
+    segments = _segments([entry for entry in placed if id(entry) not in {id(giant) for giant in giants}])
     rest = [word for word in words if word.box is None]
+    stamps = stamps_of(segments)
+    apart = {id(segment) for stamp in stamps for segment in stamp}
+    segments = [segment for segment in segments if id(segment) not in apart]
     regions = _regions(segments)
     taken = {id(segment) for region in regions for segment in region.members}
     blocks: list[tuple[float, list[list[_Segment]]]] = [
         (min(segment.middle for segment in row), [row])
         for row in _rows(segment for segment in segments if id(segment) not in taken)
     ]
+    blocks += [(stamp[0].middle, [[segment] for segment in stamp]) for stamp in stamps]
+    blocks += [(giant.middle, [[giant]]) for giant in _segments(giants)]
     for region in regions:
         columns = [row for side in (0, 1) for row in _rows(region.column(side))]
         blocks.append((min(segment.middle for segment in region.members), columns))

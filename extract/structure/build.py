@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from extract.document import Document
-from extract.pages import Caution, Line, Source
+from extract.pages import Caution, Line, Source, Zone
+from extract.structure.doubt import doubt
 from extract.structure.fields import read_fields
-from extract.structure.furniture import body_lines
+from extract.structure.furniture import Body, body_of
 from extract.structure.outline import Outline, build_outline
 from extract.structure.paragraphs import canonical, to_blocks
 from extract.structure.parts import cut
+from extract.structure.roles import Role, role_of
 from extract.structure.zones import find_zones
+from extract.vietnamese import fold
 
 
 @dataclass(slots=True)
@@ -24,15 +28,49 @@ class Structured:
 
 def structure(source: Source) -> list[Structured]:
     """The documents of a file, in order. A file has at least one, with fields or without."""
-    parts = cut(body_lines(source.pages))
-    return [_structured(source, number, lines) for number, lines in enumerate(parts, start=1)]
+    body = body_of(source.pages)
+    parts = cut(body.lines) or [[]]
+    zones = _zones_of_parts(source, body, parts)
+    return [
+        _structured(source, number, lines, apart)
+        for number, (lines, apart) in enumerate(zip(parts, zones, strict=True), start=1)
+    ]
 
 
-def _structured(source: Source, part: int, lines: list[Line]) -> Structured:
+def _zones_of_parts(source: Source, body: Body, parts: list[list[Line]]) -> list[list[Zone]]:
+    """To each part the zones that stand on its pages or between its lines; none is lost."""
+    found: list[list[Zone]] = [[] for _ in parts]
+    for page in source.pages:
+        for zone in page.zones:
+            found[_part_on_page(zone, parts)].append(zone)
+    ends = list(accumulate(len(part) for part in parts))
+    for before, zone in body.zones:
+        between = next((at for at, end in enumerate(ends) if before <= end), len(parts) - 1)
+        found[between if zone.page is None else _part_on_page(zone, parts)].append(zone)
+    return found
+
+
+def _part_on_page(zone: Zone, parts: list[list[Line]]) -> int:
+    """The last part that begins before the zone's page, or on it above the zone."""
+    best = 0
+    for at, part in enumerate(parts):
+        first = next((line for line in part if line.page is not None), None)
+        if first is None or first.page is None or zone.page is None or first.page > zone.page:
+            continue
+        new_page = at == 0 or all(line.page != zone.page for line in parts[at - 1])
+        above = first.box is None or zone.box is None or first.box[1] <= zone.box[3]
+        if first.page < zone.page or new_page or above:
+            best = at
+    return best
+
+
+def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone]) -> Structured:
     zones = find_zones(lines)
     blocks = to_blocks(lines, zones)
     text, words = canonical(blocks)
-    fields, printed = read_fields(text, blocks, zones, lines, words)
+    fields, printed = read_fields(text, blocks, zones, lines)
+    doubted = doubt(fields, words, _ink(lines[: zones.head], apart))
+    fields = doubted.fields
     pages = sorted({line.page for line in lines if line.page is not None})
     document = Document(
         id=f"{source.sha256[:16]}-{part}",
@@ -44,12 +82,16 @@ def _structured(source: Source, part: int, lines: list[Line]) -> Structured:
         pages=(pages[0], pages[-1]) if pages else None,
         header=fields,
         number_as_printed=printed,
-        warnings=list(source.warnings),
+        warnings=[*source.warnings, *doubted.cautions],
         engine=source.engine,
         conversion=source.conversion,
         reading=[page for page in source.pages if page.number is not None and page.number in pages],
-        zones=[zone for page in source.pages for zone in page.zones if page.number in pages],
+        zones=apart,
+        proposals=doubted.proposals,
     )
+    drafts = any(role_of(line.text) is Role.DRAFT for line in lines[: zones.head + 1])
+    if drafts or any(zone.kind == "watermark" and "du thao" in fold(zone.text) for zone in apart):
+        document.warnings.append(Caution("draft", "Văn bản là dự thảo, chưa ban hành."))
     if "number" not in fields:
         document.warnings.append(
             Caution("number_missing", "Số, ký hiệu của văn bản không đọc được hoặc để trống.")
@@ -59,3 +101,22 @@ def _structured(source: Source, part: int, lines: list[Line]) -> Structured:
     outline = build_outline(text, blocks)
     document.sections = outline.sections
     return Structured(document, outline)
+
+
+def _ink(head: list[Line], apart: list[Zone]) -> dict[str, bool]:
+    """Whether handwriting without words stands on the line of the number, or of the date, in the head."""
+    found = {"number": False, "date": False}
+    for line in head:
+        role = role_of(line.text)
+        names = [name for name, wanted in (("number", Role.NUMBER), ("date", Role.DATE)) if role is wanted]
+        if not names or line.box is None:
+            continue
+        box = line.box
+        for zone in apart:
+            if zone.kind != "handwriting" or zone.page != line.page or zone.box is None:
+                continue
+            down = min(box[3], zone.box[3]) - max(box[1], zone.box[1])
+            inside = zone.box[0] < box[2] and zone.box[2] > box[0]
+            if inside and down > 0.5 * min(box[3] - box[1], zone.box[3] - zone.box[1]):
+                found[names[0]] = True
+    return found

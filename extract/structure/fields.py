@@ -8,10 +8,10 @@ a field that the paper leaves open is not there at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from extract.dates import find_date, find_period
-from extract.document import HeaderField, PlacedWord, Span
+from extract.document import HeaderField, Span
 from extract.pages import Line
 from extract.structure.closing import read_closing
 from extract.structure.organs import (
@@ -60,14 +60,15 @@ _KIND_BY_SYMBOL = {
 _FOLDED_SYMBOLS = {fold(symbol): kind for symbol, kind in _KIND_BY_SYMBOL.items()}
 _LOOKS_BACK = re.compile(r"\b(?:sau|khac phuc|ket luan)\b")
 """A letter of 2021 "sau kiểm tra năm 2020" speaks of now; 2020 is not its period."""
-_DOUBTFUL_WORD = 0.6
-"""OCR confidence of a word below which a field made of it is not sure."""
 
 
 def read_fields(
-    text: str, blocks: list[Block], zones: Zones, lines: list[Line], words: list[PlacedWord]
+    text: str, blocks: list[Block], zones: Zones, lines: list[Line]
 ) -> tuple[dict[str, HeaderField], str | None]:
-    """The header fields of one document, and its number as printed."""
+    """The header fields of one document by its wording, and its number as printed.
+
+    How far recognised words carry them is for :func:`extract.structure.doubt.doubt` to say.
+    """
     spans = {
         id(line): span for block in blocks for line, span in zip(block.lines, block.line_spans, strict=True)
     }
@@ -115,7 +116,7 @@ def read_fields(
     elif "place" in fields and (unit := unit_from_closing(fields)):
         fields["issuer_unit"] = HeaderField(unit, 0.75, fields["place"].span)
     _read_period(text, body, fields)
-    return _doubted(fields, words), printed
+    return fields, printed
 
 
 def _parted(words: str, span: Span, text: str) -> Iterator[tuple[str, Span]]:
@@ -260,19 +261,3 @@ def _read_period(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
         at = text.find(best[0].label, body[0])
         place = (at, at + len(best[0].label)) if at >= 0 else None
         fields["period"] = HeaderField(best[0], 0.6, place)
-
-
-def _doubted(fields: dict[str, HeaderField], words: list[PlacedWord]) -> dict[str, HeaderField]:
-    """Lower the confidence of fields that rest on words which the OCR engine doubted."""
-    seen = [placed for placed in words if placed.word.confidence is not None]
-    if not seen:
-        return fields
-    worst: Callable[[Span], float] = lambda span: min(  # noqa: E731
-        (p.word.confidence or 0.0 for p in seen if p.start < span[1] and p.end > span[0]), default=1.0
-    )
-    out: dict[str, HeaderField] = {}
-    for name, found in fields.items():
-        sure = worst(found.span) if found.span else 1.0
-        factor = 1.0 if sure >= 0.85 else 0.85 if sure >= _DOUBTFUL_WORD else 0.6
-        out[name] = HeaderField(found.value, round(found.confidence * factor, 4), found.span)
-    return out

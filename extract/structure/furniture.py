@@ -1,12 +1,13 @@
-"""Page furniture: page numbers, running headers and footers, kept out of the text."""
+"""What is no text of the body: page numbers, running lines, stamps; kept as zones, each at its place."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from extract.pages import Line, Page
+from extract.pages import Line, Page, Zone
+from extract.structure.outside import Item, set_apart, zone_of
 from extract.structure.roles import Role, letters, role_of
 
 _PAGE_NUMBER = re.compile(r"^[-–—~.\s]*(?:trang\s*)?\d{1,3}(?:\s*[/|]\s*\d{1,3})?[-–—~.\s]*$", re.IGNORECASE)
@@ -16,25 +17,51 @@ _EDGE = 2
 """How many lines at the top and at the bottom of a page may be furniture."""
 
 
-def body_lines(pages: list[Page]) -> list[Line]:
-    """All lines in reading order without page numbers and repeated running lines.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of the body in reading order, and the zones taken out of them.
+
+    Each zone comes with the number of body lines that stand before it.
+    """
+
+    lines: list[Line]
+    zones: list[tuple[int, Zone]]
+
+
+def body_of(pages: list[Page]) -> Body:
+    """Part body and zones; every word of the pages is in one of the two.
 
     A running line is one that stands at the edge of at least three pages and half of them, its
-    digits apart. Text without pages has no furniture.
+    digits apart. Text without pages has no page numbers at edges and no running lines.
     """
+    lines: list[Line] = []
+    zones: list[tuple[int, Zone]] = []
+    for item in set_apart(_without_layout_tables(_without_furniture(pages))):
+        if isinstance(item, Zone):
+            zones.append((len(lines), item))
+        else:
+            lines.append(item)
+    return Body(lines, zones)
+
+
+def _without_furniture(pages: list[Page]) -> list[Item]:
     running = _running(pages)
-    kept: list[Line] = []
+    items: list[Item] = []
     for page in pages:
         last = len(page.lines) - 1
         for index, line in enumerate(page.lines):
-            edge = page.number is not None and (index < _EDGE or index > last - _EDGE)
-            if edge and line.cell is None and (_PAGE_NUMBER.match(line.text) or _shape(line) in running):
+            if not line.words:
                 continue
-            if _number_between(page.lines, index, paged=page.number is not None):
-                continue
-            if line.words:
-                kept.append(line)
-    return _without_layout_tables(kept)
+            edge = page.number is not None and (index < _EDGE or index > last - _EDGE) and line.cell is None
+            if (edge and _PAGE_NUMBER.match(line.text)) or _number_between(
+                page.lines, index, paged=page.number is not None
+            ):
+                items.append(zone_of("page_number", [line]))
+            elif edge and _shape(line) in running:
+                items.append(zone_of("running_line", [line]))
+            else:
+                items.append(line)
+    return items
 
 
 def _number_between(lines: list[Line], index: int, *, paged: bool) -> bool:
@@ -52,19 +79,20 @@ def _number_between(lines: list[Line], index: int, *, paged: bool) -> bool:
     return not paged and line.starts_block is True and (following is None or following.starts_block is True)
 
 
-def _without_layout_tables(lines: list[Line]) -> list[Line]:
+def _without_layout_tables(items: list[Item]) -> list[Item]:
     """Tables that only set head or closing side by side become ordinary lines, column by column."""
+    lines = [item for item in items if isinstance(item, Line)]
     layout = {line.cell.table for line in lines if line.cell and _is_form(line.text)}
     if not layout:
-        return lines
-    out: list[Line] = []
+        return items
+    out: list[Item] = []
     done: set[int] = set()
-    for line in lines:
-        if line.cell is None or line.cell.table not in layout:
-            out.append(line)
-        elif line.cell.table not in done:
-            done.add(line.cell.table)
-            table = [one for one in lines if one.cell and one.cell.table == line.cell.table]
+    for item in items:
+        if isinstance(item, Zone) or item.cell is None or item.cell.table not in layout:
+            out.append(item)
+        elif item.cell.table not in done:
+            done.add(item.cell.table)
+            table = [one for one in lines if one.cell and one.cell.table == item.cell.table]
             for cell in sorted(table, key=lambda one: one.cell.column if one.cell else 0):
                 out.extend(_split(cell))
     return out

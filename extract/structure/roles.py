@@ -30,6 +30,7 @@ class Role(Enum):
     AUTHORITY = "quyền hạn"
     ORGAN = "cơ quan"
     URGENCY = "độ khẩn, độ mật"
+    DRAFT = "dự thảo"
     RULE = "gạch"
     TEXT = "nội dung"
 
@@ -139,6 +140,7 @@ _ORGAN = re.compile(
 _AREA = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) ")
 _ALIKE = 0.85
 _URGENCY = re.compile(r"^(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)$")
+_DRAFT = re.compile(r"^du thao(?: (?:lan|so) (?:thu )?\w{1,5})?$")
 
 
 def letters(text: str) -> str:
@@ -177,6 +179,8 @@ def role_of(text: str) -> Role:
         return Role.AUTHORITY
     if _URGENCY.match(plain) and is_upper(text):
         return Role.URGENCY
+    if _DRAFT.match(plain) and (is_upper(text) or text.strip().startswith(("(", "["))):
+        return Role.DRAFT
     if is_upper(text) and len(plain) < 90 and (_ORGAN.match(plain) or _AREA.match(plain)):
         return Role.ORGAN
     return Role.TEXT

@@ -18,9 +18,18 @@ _BODY_START = re.compile(
     r"^(?:can cu|thuc hien|ngay \d|trong |theo |de |qua |nham |xet |tiep theo|sau khi|vua qua|thuc te|"
     r"hien nay|duoc su|kinh gui|phan |phan thu|thi hanh|chap hanh|trien khai|tren co so|phat huy)"
 )
-_HEAD = {Role.NATION, Role.MOTTO, Role.NUMBER, Role.DATE, Role.ORGAN, Role.URGENCY, Role.RULE}
+_HEAD = {
+    Role.NATION,
+    Role.MOTTO,
+    Role.NUMBER,
+    Role.DATE,
+    Role.ORGAN,
+    Role.URGENCY,
+    Role.RULE,
+    Role.DRAFT,
+}
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'’ʼ-]*(?:['’ʼ-][^\W\d_]+)*(?:\s+[^\W\d_][\w'’ʼ-]*){1,5}$")
-_ANNEX = re.compile(r"^(?:phu luc|bieu mau|bieu so|danh muc|danh sach|bang tong hop)\b")
+_ANNEX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so|danh muc|danh sach|bang tong hop)\b")
 _DEGREE = re.compile(
     r"(?:(?:Th\.?\s?[sS]|T\.?S|PGS|GS|BS(?:CK\s?I{1,2})?|KS|CN|LS|DS|NGƯT)(?:\s*\.\s*|\s+)|"
     r"(?:Thạc|Tiến|Bác|Dược|Y) s[ĩỹ]\s+|(?:Kỹ|Luật) sư\s+|Cử nhân\s+|"
@@ -57,6 +66,8 @@ def find_zones(lines: list[Line]) -> Zones:
     roles = [role_of(line.text) for line in lines]
     head, title, subject, addressees = _head(lines, roles)
     closing = _closing(lines, roles, head)
+    if (signed := _signed_before_annex(lines, head, closing)) is not None:
+        closing = signed
     annex = _annex(lines, roles, closing)
     return Zones(head, closing, annex, title, tuple(subject), tuple(addressees))
 
@@ -182,11 +193,28 @@ def _closing(lines: list[Line], roles: list[Role], head: int) -> int:
     return len(lines)
 
 
+def _signed_before_annex(lines: list[Line], head: int, closing: int) -> int | None:
+    """A signature that no mark announces, above an annex: what the annex signs is not the document's."""
+    for index in range(head, min(closing, len(lines))):
+        if not _begins_annex(lines[index]):
+            continue
+        for at in range(max(head, index - 12), index):
+            below = [line.text for line in lines[at + 1 : min(index, at + 5)]]
+            if is_signature_title(lines[at].text) and any(is_person(text) for text in below):
+                return at
+        return None
+    return None
+
+
+def _begins_annex(line: Line) -> bool:
+    return bool(_ANNEX.match(fold(line.text))) and (is_upper(line.text) or line.heading is not None)
+
+
 def _annex(lines: list[Line], roles: list[Role], closing: int) -> int:
     """The first line behind the signature that is text again."""
     for index in range(closing + 1, len(lines)):
         line = lines[index]
-        if line.cell is not None or (_ANNEX.match(fold(line.text)) and (is_upper(line.text) or line.heading)):
+        if line.cell is not None or _begins_annex(line) or roles[index] in (Role.NATION, Role.DRAFT):
             return index
         if roles[index] is Role.TEXT and len(line.text) > 120 and not line.text.startswith("-"):
             return index

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.pages import Word
-from extract.reading.layout import arrange
+from extract.reading.layout import arrange, lines_of
 
 from .conftest import LEFT_END, LEFT_HEAD, RIGHT_END, RIGHT_HEAD
 
@@ -208,3 +208,47 @@ def test_two_columns_never_mix(left: list[int], right: list[int], drop: float, s
     assert sorted(found) == sorted(left_rows + right_rows)
     assert [text for text in found if text in left_rows] == left_rows
     assert [text for text in found if text in right_rows] == right_rows
+
+
+def test_watermark_letters_do_not_enter_the_rows() -> None:
+    rows = [f"dòng thứ {row} của một đoạn văn bản dài" for row in range(8)]
+    words = [
+        Word(word, box=(0.1 + 0.08 * at, 0.1 + 0.03 * row, 0.17 + 0.08 * at, 0.12 + 0.03 * row))
+        for row, text in enumerate(rows)
+        for at, word in enumerate(text.split())
+    ]
+    giants = [Word("BẢN", box=(0.2, 0.12, 0.4, 0.24)), Word("SAO", box=(0.5, 0.2, 0.7, 0.32))]
+    found = [line.text for line in lines_of(words + giants, 595, 842, level=True)]
+    assert [line for line in found if line in rows] == rows
+    assert sorted(set(found) - set(rows)) == ["BẢN", "SAO"]
+
+
+def test_signature_block_between_the_columns_stays_together() -> None:
+    def row(text: str, left: float, top: float, height: float = 0.014) -> list[Word]:
+        words, x = [], left
+        for word in text.split():
+            wide = 0.5 * height * len(word)
+            words.append(Word(word, box=(x, top, x + wide, top + height)))
+            x += wide + 0.3 * height
+        return words
+
+    left = [("ỦY BAN NHÂN DÂN", 0.10), ("HUYỆN LŨNG VÀNG", 0.12), ("Số: 07/UBND-NV", 0.14)]
+    block = [
+        ("Người ký: UBND huyện", 0.10),
+        ("Lũng Vàng", 0.111),
+        ("Thời gian ký: 09.03.2018", 0.122),
+        ("16:05:12", 0.133),
+    ]
+    right = [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", 0.10),
+        ("Độc lập - Tự do - Hạnh phúc", 0.12),
+        ("Lũng Vàng, ngày 05 tháng 3", 0.14),
+    ]
+    words = [word for text, y in left for word in row(text, 0.05, y)]
+    words += [word for text, y in block for word in row(text, 0.30, y, 0.009)]
+    words += [word for text, y in right for word in row(text, 0.52, y)]
+    found = [line.text for line in lines_of(words, 595, 842, level=True)]
+    at = found.index(block[0][0])
+    assert found[at : at + 4] == [text for text, _ in block]
+    rest = found[:at] + found[at + 4 :]
+    assert rest == [text for text, _ in (*left, *right)]

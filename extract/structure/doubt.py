@@ -1,0 +1,134 @@
+"""How far recognised words can carry a header field: lower its confidence, or leave the field open.
+
+Number and day are written by hand on most papers, and a recogniser reads a hand-written 1535 as 4235
+without doubting it. So a number or date of a scan is stated only where the picture shows print and every
+digit is sure; what rests on less is kept as a proposal. Typed words (without confidence) are believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.document import HeaderField, PlacedWord, Proposal, Span
+from extract.pages import Caution
+from extract.reading.vietnamese import kind as syllable_kind
+from extract.vietnamese import LOWER, UPPER, fold
+
+SURE_DIGITS = 0.88
+"""Word confidence from which a printed word with digits is believed; clean ones have 0.90 to 0.97."""
+SURE_WORDS = 0.85
+"""Word confidence from which other words are."""
+_DOUBTFUL = 0.6
+"""Word confidence below which a field made of it is open or a guess."""
+_FACTORS = (1.0, 0.8, 0.55)
+_NUMBER = re.compile(r"\d{1,5}[acdeACDE]?(?:/(?:19|20)\d\d)?[/-][^\W\d_][\w&.,/-]*")
+"""A number as a recogniser may be believed: a letter that looks like a digit (O, l, S, B, b) is none."""
+_READ_BY = "handwriting"
+_NAMES = {"number": "số", "date": "ngày"}
+
+
+@dataclass(slots=True)
+class Doubted:
+    """Header fields after the doubt, what to say about them, and readings that were not believed."""
+
+    fields: dict[str, HeaderField]
+    cautions: list[Caution] = field(default_factory=list)
+    proposals: dict[str, list[Proposal]] = field(default_factory=dict)
+
+
+def doubt(
+    fields: dict[str, HeaderField], words: Sequence[PlacedWord], ink: dict[str, bool] | None = None
+) -> Doubted:
+    """The fields as sure as the words that they rest on.
+
+    Args:
+        fields: Header fields by the wording alone.
+        words: The words of the document; those without confidence are typed.
+        ink: Whether handwriting that gave no word stands in the place of ``"number"`` or ``"date"``.
+    """
+    out = Doubted({})
+    ink = ink or {}
+    by_hand = {name for name, there in ink.items() if there}
+    for name, found in fields.items():
+        under = [] if found.span is None else _under(found.span, words)
+        if name in _NAMES:
+            if any(placed.word.hand for placed in under):
+                by_hand.add(name)
+            kept = _strict(name, found, under, by_hand=name in by_hand)
+            if kept is None:
+                out.proposals[name] = [Proposal(found.value, _READ_BY, 0.3)]
+                by_hand.add(name)
+                continue
+        else:
+            kept = _loose(found, under)
+        out.fields[name] = kept
+    if "number" in out.proposals and "kind" in fields and fields["kind"].span == fields["number"].span:
+        kind = out.fields["kind"]
+        out.fields["kind"] = replace(kind, confidence=min(kind.confidence, 0.8))
+    if by_hand:
+        named = " và ".join(_NAMES[name] for name in sorted(by_hand, reverse=True))
+        fields_named = ", ".join(sorted(by_hand))
+        out.cautions.append(
+            Caution(
+                "handwritten", f"Phần {named} ({fields_named}) viết tay hoặc không rõ, cần người đọc xem lại."
+            )
+        )
+    return out
+
+
+def _under(span: Span, words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    return [placed for placed in words if placed.start < span[1] and placed.end > span[0]]
+
+
+def _strict(
+    name: str, found: HeaderField, under: Sequence[PlacedWord], *, by_hand: bool
+) -> HeaderField | None:
+    """Number or date: as it is where print and digits are sure, less sure where not quite, else ``None``."""
+    seen = [placed.word for placed in under if placed.word.confidence is not None]
+    if not seen and not by_hand:
+        return found
+    if by_hand:
+        return None
+    digits = [word.confidence or 0.0 for word in seen if any(letter.isdigit() for letter in word.text)]
+    rest = [word.confidence or 0.0 for word in seen if not any(letter.isdigit() for letter in word.text)]
+    worst = min(digits, default=0.0)
+    if name == "number" and not _NUMBER.fullmatch(found.value):
+        return None
+    if worst < _DOUBTFUL:
+        return None
+    factor = 1.0
+    if worst < SURE_DIGITS or min(rest, default=1.0) < _DOUBTFUL:
+        factor = 0.5
+    elif name == "number" and sum(word.text[:1].isdigit() for word in seen) > 1:
+        factor = 0.6  # "13 10/UBND": put together from pieces
+    return replace(found, confidence=round(found.confidence * factor, 4))
+
+
+def _loose(found: HeaderField, under: Sequence[PlacedWord]) -> HeaderField:
+    """Any other field: less sure with its worst word, and where a word is no Vietnamese syllable."""
+    seen = [placed.word for placed in under if placed.word.confidence is not None]
+    if not seen:
+        return found
+    worst = min(word.confidence or 0.0 for word in seen)
+    factor = _FACTORS[0] if worst >= SURE_WORDS else _FACTORS[1] if worst >= _DOUBTFUL else _FACTORS[2]
+    if any(word.hand or is_misread(word.text) for word in seen):
+        factor = min(factor, _FACTORS[2])
+    return replace(found, confidence=round(found.confidence * factor, 4))
+
+
+def is_misread(word: str) -> bool:
+    """Whether a word can be neither a Vietnamese syllable nor an abbreviation: ``"HUYỆM"``, ``"tỉẩnh"``.
+
+    Words with digits or signs inside, and abbreviations (no vowel, or the capitals of one), say nothing.
+    """
+    bare = word.strip(".,;:!?()[]\"'“”‘’*_…-–/")
+    if not bare or not bare.isalpha():
+        return bool(re.search(r"[^\W\d_][|\\{}<>~^=#@$%][^\W\d_]", word))
+    if re.search(rf"[{LOWER}][{UPPER}]", bare) and len(bare) > 3:
+        return True  # a capital inside a word
+    vowels = sum(letter in "aeiouy" for letter in fold(bare))
+    if not vowels or (bare.isupper() and len(bare) <= 5 and fold(bare).upper() == bare.replace("Đ", "D")):
+        return False
+    return syllable_kind(bare.lower()) == "foreign"
