@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.document import Document
 from extract.pages import Caution, Line, Source
+from extract.structure.continued import join_tables
 from extract.structure.fields import read_fields
 from extract.structure.furniture import body_lines
 from extract.structure.outline import Outline, build_outline
@@ -24,7 +25,7 @@ class Structured:
 
 def structure(source: Source) -> list[Structured]:
     """The documents of a file, in order. A file has at least one, with fields or without."""
-    parts = cut(body_lines(source.pages))
+    parts = cut(join_tables(body_lines(source.pages)))
     return [_structured(source, number, lines) for number, lines in enumerate(parts, start=1)]
 
 
