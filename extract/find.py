@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.citations.find import find_citations
 from extract.citations.grammar import Body
 from extract.citations.numbers import parse
 from extract.citations.resolve import resolve
-from extract.document import Citation, Document, HeaderField, UnitMention
+from extract.document import Citation, Document, HeaderField, Measurement, UnitMention
 from extract.statements import Statement, StatementFinder
 from extract.structure.build import Structured
 from extract.units.find import Names, find_units
@@ -18,10 +18,14 @@ from extract.units.register import Register
 
 @dataclass(slots=True)
 class Found:
-    """Citations and statements of one document, both in reading order."""
+    """Citations and statements of one document, both in reading order.
+
+    ``unowned`` are rates of tables that no statement holds, because the table leaves their unit open.
+    """
 
     citations: list[Citation]
     statements: list[Statement]
+    unowned: list[Measurement] = field(default_factory=list)
 
 
 def find(structured: Structured, register: Register, known: Sequence[Citation] = ()) -> Found:
@@ -51,8 +55,9 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         default=_only_unit(document, register),
         issuer=issuer,
         date=date,
+        period=document.value("period"),
     )
-    return Found(citations, finder.find())
+    return Found(citations, finder.find(), finder.unowned)
 
 
 def as_cited(document: Document) -> Citation | None:

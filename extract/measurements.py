@@ -10,20 +10,16 @@ two words one ("chỉ đạt", "dự toán chi đạt"); indicators are compared
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from extract.dates import find_period
 from extract.document import Measurement, Period, Span, UnitMention
-from extract.vietnamese import fold
+from extract.indicators import BAD, DATA, Hit, indicators_in
 
 Direction = Literal["low", "high", "neutral"]
-_Hit = tuple[int, int, str]
 _I = re.IGNORECASE
-_DATA = tomllib.loads(Path(__file__).with_name("indicators.toml").read_text(encoding="utf-8"))
 
 # --- the numbers ------------------------------------------------------------------------------------------
 
@@ -39,7 +35,7 @@ _COUNT = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 _FRACTION = re.compile(rf"(?<![\w./,\-])(?P<part>{_COUNT})[ ]?/[ ]?(?P<whole>{_COUNT})(?![\w/]|[.,]\d)")
 _NOUN = re.compile(
     r"[ \n]*(?:\([^()\n]{0,20}\)[ ]*)?(?:tổng số |số )?(?:lượt )?"
-    rf"(?:{'|'.join(_DATA['counted'])})(?![^\W_])",
+    rf"(?:{'|'.join(DATA['counted'])})(?![^\W_])",
     _I,
 )
 _WHEN = re.compile(r"(?:năm|quý|tháng|ngày)[ ]+(?:\d[\d/.\-]*|[IVX]+(?:/\d{4})?)(?!\w)|\d{1,2} tháng", _I)
@@ -188,12 +184,6 @@ def _is_threshold(text: str, span: Span, a: int, b: int) -> bool:
 
 # --- what they measure ------------------------------------------------------------------------------------
 
-_ENTRIES = _DATA["indicator"]
-_INDICATORS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (entry["name"], re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))
-    for entry in _ENTRIES
-)
-_BAD: frozenset[str] = frozenset(entry["name"] for entry in _ENTRIES if entry.get("bad"))
 _RATE_OF = re.compile(
     r"(?:tỷ|tỉ) lệ (?P<noun>(?!cao|thấp|đạt|là|còn|chỉ|mới|từ|trên|dưới)[^\W\d_][^,.;:()%\d]{1,80}?)"
     r"(?=\s*(?:[,.;:()%]|\d|$)|\s+(?:đạt|là|còn|thấp|cao|chiếm|chỉ|mới|chưa|không|giảm|tăng|trên|dưới|của|"
@@ -202,8 +192,8 @@ _RATE_OF = re.compile(
 )
 _CLAUSE = re.compile(r"[;\n]|[.!?](?=\s)|,\s+(?:trong khi|tuy nhiên|nhưng)\b")
 _CUES: tuple[tuple[Direction, re.Pattern[str]], ...] = (
-    ("low", re.compile(rf"(?<!\w)(?:{'|'.join(_DATA['low'])})(?!\w)", _I)),
-    ("high", re.compile(rf"(?<!\w)(?:{'|'.join(_DATA['high'])})(?!\w)", _I)),
+    ("low", re.compile(rf"(?<!\w)(?:{'|'.join(DATA['low'])})(?!\w)", _I)),
+    ("high", re.compile(rf"(?<!\w)(?:{'|'.join(DATA['high'])})(?!\w)", _I)),
 )
 _ALL_TOGETHER = re.compile(
     r"(?:toàn (?:huyện|tỉnh|xã|thị xã|thành phố|quận)|bình quân|trung bình|tính chung|cả huyện)", _I
@@ -314,7 +304,7 @@ class _Statement:
 
     def __init__(self, text: str, span: Span, before: str, heading: str) -> None:
         self._text, self._span = text, span
-        self._named = _indicators(text, span)
+        self._named = indicators_in(text, span)
         self._rates = list(_RATE_OF.finditer(text, *span))
         self._cues = [(*hit.span(), way) for way, pattern in _CUES for hit in pattern.finditer(text, *span)]
         self._period = _period_in(text, span)
@@ -339,19 +329,19 @@ class _Statement:
         if far:
             return far[2]
         for words in self._around:
-            if found := _indicators(words, (0, len(words))):
+            if found := indicators_in(words, (0, len(words))):
                 return max(found, key=lambda hit: (hit[1], -hit[0]))[2]
         return None
 
-    def _last(self, a: int, b: int) -> _Hit | None:
+    def _last(self, a: int, b: int) -> Hit | None:
         inside = [hit for hit in self._named if a <= hit[0] and hit[1] <= b]
         return max(inside, key=lambda hit: (hit[1], -hit[0]), default=None)
 
-    def _first(self, a: int, b: int) -> _Hit | None:
+    def _first(self, a: int, b: int) -> Hit | None:
         inside = [hit for hit in self._named if a <= hit[0] and hit[1] <= b]
         return min(inside, key=lambda hit: (hit[0], -hit[1]), default=None)
 
-    def _rate(self, a: int, b: int) -> _Hit | None:
+    def _rate(self, a: int, b: int) -> Hit | None:
         inside = [hit for hit in self._rates if a <= hit.start() and hit.end() <= b]
         if not inside:
             return None
@@ -378,17 +368,7 @@ class _Statement:
         if polarity not in ("deficiency", "achievement"):
             return "neutral"
         # A high rate of late files is the deficiency, a low one the achievement.
-        return "low" if (polarity == "deficiency") != (indicator in _BAD) else "high"
-
-
-def _indicators(text: str, span: Span) -> list[_Hit]:
-    """All standard indicators that ``text[span]`` names: start, end, name."""
-    folded = fold(text[slice(*span)])
-    return [
-        (hit.start() + span[0], hit.end() + span[0], name)
-        for name, pattern in _INDICATORS
-        for hit in pattern.finditer(folded)
-    ]
+        return "low" if (polarity == "deficiency") != (indicator in BAD) else "high"
 
 
 def _period_in(text: str, span: Span) -> Period | None:

@@ -35,11 +35,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a line stands in a table: all counted from 0 within the file."""
+    """Where a line stands in a table: all counted from 0 within the file.
+
+    ``rows`` and ``columns`` say how far a merged cell reaches down and to the right from there; two cells at
+    one place are equal whatever they cover.
+    """
 
     table: int
     row: int
     column: int
+    rows: int = field(default=1, compare=False)
+    columns: int = field(default=1, compare=False)
 
 
 @dataclass(slots=True)

@@ -6,9 +6,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from extract.document import Citation, Section, Span, UnitMention
+from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
 from extract.sentences import has_predicate, parts, sentences, trim
 from extract.structure.outline import Item, Outline
+from extract.structure.tables import TableCell, find_tables
+from extract.table_rows import Rows
+from extract.table_values import CellReading, Values, is_answer
 from extract.units.find import Names
 from extract.units.headings import ALL, units_of_heading
 from extract.units.register import Register
@@ -40,7 +43,8 @@ class Statement:
 
     ``titles`` are the headings above it, outermost first; ``lead`` the item's opening label
     ("Cổng thông tin"); ``before`` the sentence before it in the same paragraph. ``unit_confidence``
-    says how the units were found: under their heading, named here, carried over, or by default.
+    says how the units were found: under their heading, named here, carried over, or by default. ``cell`` is
+    set where the statement is a bare cell of a table and speaks through the words over it.
     """
 
     span: Span
@@ -50,6 +54,7 @@ class Statement:
     titles: tuple[str, ...] = ()
     lead: str = ""
     before: str = ""
+    cell: CellReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,20 @@ class _Owner:
         return self.units[0].level != "group"
 
 
+@dataclass(frozen=True, slots=True)
+class _TableOf:
+    """A table as it is asked: whose its rows are, and what its bare cells say."""
+
+    rows: Rows
+    values: Values
+
+
 class StatementFinder:
     """Finds the statements of one document.
 
     ``default`` is the unit that the whole document is about (a conclusion on one commune, a
-    commune's own report), ``None`` where it is about many.
+    commune's own report), ``None`` where it is about many. ``period`` is the one reported on. After
+    :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
     """
 
     def __init__(
@@ -82,6 +96,7 @@ class StatementFinder:
         default: UnitMention | None,
         issuer: UnitMention | None,
         date: str | None,
+        period: Period | None = None,
     ) -> None:
         self.text = text
         self.outline = outline
@@ -93,6 +108,11 @@ class StatementFinder:
         self.names = Names(text, register.names_within(self.within, date))
         self.subjects = Subjects(text, self.names, citations, issuer, self._link)
         self.owners = self._owners()
+        self.unowned: list[Measurement] = []
+        self._tables = {
+            number: _TableOf(rows := Rows(table, self._names_of, default), Values(text, rows, period))
+            for number, table in find_tables(text, outline).items()
+        }
 
     def find(self) -> list[Statement]:
         """All statements in reading order; spans do not overlap."""
@@ -200,9 +220,27 @@ class StatementFinder:
                     break
         return owners
 
+    def _names_of(self, words: str, among: bool) -> tuple[Units, float] | None:
+        owner = self._heading_owner(words, among=among)
+        return (owner.units, owner.confidence) if owner else None
+
     def _of_cell(self, item: Item, row: _Owner | None) -> list[Statement]:
         assert item.block.cell is not None
+        number, *place = item.block.cell
+        table = self._tables[number]
+        cell = table.rows.table.at(*place)
         words = self.text[slice(*item.content)]
+        if place[0] < table.rows.table.head:
+            return []
+        if cell is not None:
+            said = table.values.read(cell)
+            if said is not None:
+                return self._of_value(item, cell, said, table.rows)
+            if is_answer(cell.text):
+                return []  # "Có", "x": of what, the table does not say
+            if table.rows.units is not None and table.rows.units != cell.column:
+                owner = table.rows.owner(cell.row, cell.column)
+                row = _Owner(*owner) if owner and owner[0][0].level != "group" else row
         if item.block.cell[1] == 0 and _COLUMN_TITLE.match(words) and len(words.split()) < 12:
             return []
         if row and self._heading_owner(words, among=True):
@@ -210,6 +248,24 @@ class StatementFinder:
         if len(words.split()) < 4 and not has_predicate(words):
             return []
         return self._of_item(item, row or self._section_owner(item))
+
+    def _of_value(self, item: Item, cell: TableCell, said: CellReading, rows: Rows) -> list[Statement]:
+        """The statement of a bare cell; only its measurement where the table leaves its unit open."""
+        owner = rows.owner(cell.row, cell.column)
+        if owner is None and not rows.names_units:
+            above = self._section_owner(item)
+            if above is not None and above.named:
+                owner = (above.units, above.confidence)
+            elif self.default is not None:
+                owner = ((self.default,), 0.85)
+        if owner is None:
+            self.unowned += [said.measurement] if said.measurement else []
+            return []
+        titles = tuple(section.title for section in item.sections)
+        if said.caption and said.caption not in titles:
+            titles = (*titles, said.caption)
+        units = tuple(replace(unit, span=None) for unit in owner[0])
+        return [Statement(said.span, item.path, units, owner[1], titles, cell=said)]
 
     # --- statements ---------------------------------------------------------------
 

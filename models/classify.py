@@ -17,7 +17,7 @@ import numpy as np
 from models.artefact import Array, Artefact, Task, load
 from models.features import Input, features_of
 
-_AREA_OF_INFORMATION = 0.5
+AREA_OF_INFORMATION = 0.5
 """Below this confidence a piece of information keeps no area."""
 
 
@@ -79,7 +79,7 @@ class Classifier:
         polarity, sure = _best(self._tasks["polarity"], chances["polarity"])
         area: str | None
         area, area_sure = _best(self._tasks["area"], chances["area"])
-        if polarity == "information" and area_sure < _AREA_OF_INFORMATION:
+        if polarity == "information" and area_sure < AREA_OF_INFORMATION:
             area = None
         types: list[tuple[str, float]] = []
         if polarity == "deficiency":

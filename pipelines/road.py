@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +17,12 @@ from extract.statements import Statement
 from extract.structure.build import structure
 from extract.structure.proposals import propose
 from extract.units.register import Register
-from models.classify import Labels, default_classifier
+from models.classify import AREA_OF_INFORMATION, Labels, default_classifier
 from models.features import Input
+
+_SURE_OF_CELL = 0.8
+"""How sure a judgement on a bare cell of a table has to be; below, the cell is information."""
+_BARE_IS_INFORMATION = 0.9
 
 Classify = Callable[[Sequence[Input]], list[Labels]]
 
@@ -51,6 +56,9 @@ def walk(
         labels = classify([_input(document.text, statement) for statement in found.statements])
         document.citations = found.citations
         assemble(document, found.statements, labels)
+        for measurement in found.unowned:
+            document.measurements.extend(_tied(document, measurement, ()))
+        document.measurements.sort(key=lambda one: one.span)
         documents.append(document)
         own = as_cited(document)
         known += [*document.citations, *([own] if own else [])]
@@ -67,19 +75,11 @@ def _called(document: Document) -> str:
 
 def assemble(document: Document, statements: Sequence[Statement], labels: Sequence[Labels]) -> None:
     """Findings, one per statement and unit; measurements and citations tied to them; ids for all."""
-    for statement, label in zip(statements, labels, strict=True):
+    for statement, judged in zip(statements, labels, strict=True):
+        label = _borne_out(statement, judged)
         findings = [_finding(document, statement, unit, label) for unit in statement.units]
         document.findings.extend(findings)
-        measured = measure(
-            document.text,
-            statement.span,
-            [unit for unit in statement.units if unit.span is not None],
-            polarity=label.polarity,
-            before=statement.before,
-            heading=" ".join((*statement.titles[-2:], statement.lead)),
-            period=document.value("period"),
-        )
-        for measurement in measured:
+        for measurement in _measured(document, statement, label):
             document.measurements.extend(_tied(document, measurement, findings))
         for cited in document.citations:
             if _inside(cited.span, statement.span):
@@ -93,7 +93,39 @@ def assemble(document: Document, statements: Sequence[Statement], labels: Sequen
             by_id[finding_id].citations.append(cited.id)
 
 
+def _measured(document: Document, statement: Statement, label: Labels) -> list[Measurement]:
+    """The percentages of a statement; a cell of a table brings its own, once for each of its units."""
+    if statement.cell is not None:
+        one = statement.cell.measurement
+        return [replace(one, unit=unit) for unit in statement.units] if one else []
+    return measure(
+        document.text,
+        statement.span,
+        [unit for unit in statement.units if unit.span is not None],
+        polarity=label.polarity,
+        before=statement.before,
+        heading=" ".join((*statement.titles[-2:], statement.lead)),
+        period=document.value("period"),
+    )
+
+
+def _borne_out(statement: Statement, label: Labels) -> Labels:
+    """The label, unless it says more of a bare cell than its table does: then it is information.
+
+    A rate alone is neither good nor bad; that a low one is a deficiency has to stand on the paper.
+    """
+    cell = statement.cell
+    if cell is None or label.polarity == "information":
+        return label
+    if label.polarity in cell.allowed and label.polarity_confidence >= _SURE_OF_CELL:
+        return label
+    area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
+    return Labels("information", _BARE_IS_INFORMATION, area, label.area_confidence, (), ())
+
+
 def _input(text: str, statement: Statement) -> Input:
+    if statement.cell is not None:
+        return Input(statement.cell.reading, statement.titles)
     return Input(text[slice(*statement.span)], statement.titles, statement.lead, statement.before)
 
 

@@ -193,18 +193,18 @@ class _Walker:
 
     def _table(self, table: Element, state: _State) -> None:
         cells = list(_cells(table))
-        columns = 1 + max((column for _, column, _ in cells), default=0)
-        count = 1 + max((row for row, _, _ in cells), default=0)
+        columns = 1 + max((place.column for place, _ in cells), default=0)
+        count = 1 + max((place.row for place, _ in cells), default=0)
         if self._is_layout(table, columns, count, first=not state.lines):
             # left column wholly, then the right one; sorting keeps rows in order within a column
-            for _, _, cell in sorted(cells, key=lambda entry: entry[1]):
+            for _, cell in sorted(cells, key=lambda entry: entry[0].column):
                 self.blocks(cell, state)
                 state.flush()
             return
         index = state.tables
         state.tables += 1
-        for row, column, cell in cells:
-            place = Cell(index, row, column)
+        for inside, cell in cells:
+            place = replace(inside, table=index)
             for line_row in self._cell_rows(cell):
                 words = _words(line_row.text, line_row.looks)
                 if words:
@@ -234,7 +234,7 @@ class _Walker:
                 for box in boxes:
                     yield from self._cell_rows(box)
             elif block.tag == W + "tbl":
-                for _, _, nested in _cells(block):
+                for _, nested in _cells(block):
                     yield from self._cell_rows(nested)
 
 
@@ -275,21 +275,32 @@ def _boxes(drawing: Element) -> list[Element]:
     return found
 
 
-def _cells(table: Element) -> Iterator[tuple[int, int, Element]]:
-    """Row, column and element of each cell, a merged one once, where it begins; deleted rows out."""
+def _cells(table: Element) -> Iterator[tuple[Cell, Element]]:
+    """Place and element of each cell, a merged one once, where it begins; deleted rows out."""
+    found: list[tuple[Cell, Element]] = []
+    above: dict[int, int] = {}  # by column: the place in ``found`` of the cell that may go on downwards
     row = 0
     for line in _inside(table):
         if line.tag != W + "tr" or line.find(f"{W}trPr/{W}del") is not None:
             continue
         column = _number(line.find(f"{W}trPr/{W}gridBefore"), 0)
+        reached: dict[int, int] = {}
         for cell in _inside(line):
             if cell.tag != W + "tc":
                 continue
+            across = max(1, _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             if merge is None or attribute(merge, "val") == "restart":
-                yield row, column, cell
-            column += _number(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
+                reached[column] = len(found)
+                found.append((Cell(0, row, column, 1, across), cell))
+            elif column in above:
+                reached[column] = at = above[column]
+                begun, element = found[at]
+                found[at] = (replace(begun, rows=row - begun.row + 1), element)
+            column += across
+        above = reached
         row += 1
+    yield from found
 
 
 def _number(element: Element | None, default: int) -> int:

@@ -73,7 +73,7 @@ def lines_with_tables(
         above = [word for word in rest if id(word) not in taken and _middle(word)[1] < grid.box[1]]
         lines += lines_of(above, *size, page=number)
         for (row, column), inside in sorted(filled.items()):
-            cell = Cell(first_table + tables, row, column)
+            cell = Cell(first_table + tables, row, column, *_reach(grid, row, column))
             for at, line in enumerate(lines_of(inside, *size, page=number)):
                 line.cell = cell
                 line.starts_block = at == 0
@@ -129,6 +129,27 @@ def _filled(grid: Grid, words: Sequence[Word]) -> dict[tuple[int, int], list[Wor
                 filled.setdefault((row, column), []).append(word)
                 break
     return filled
+
+
+def _reach(grid: Grid, row: int, column: int) -> tuple[int, int]:
+    """How many rows and columns a cell covers: those whose middle lines it goes over."""
+    box = grid.rows[row][column]
+    assert box is not None
+    tops = sorted({round(one[1], 4) for boxes in grid.rows for one in boxes if one})
+    lefts = sorted({round(one[0], 4) for boxes in grid.rows for one in boxes if one})
+    slack = 0.005  # of the page: a line is drawn, and scanned, with a width
+    down = sum(box[1] - slack <= top < box[3] - slack for top in _apart(tops))
+    across = sum(box[0] - slack <= left < box[2] - slack for left in _apart(lefts))
+    return max(1, down), max(1, across)
+
+
+def _apart(edges: list[float]) -> list[float]:
+    """``edges`` in order without those that are the one before once more."""
+    kept: list[float] = []
+    for edge in edges:
+        if not kept or edge - kept[-1] > 0.004:
+            kept.append(edge)
+    return kept
 
 
 def _is_table(filled: dict[tuple[int, int], list[Word]]) -> bool:

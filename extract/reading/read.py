@@ -26,6 +26,7 @@ from extract.reading.docx_file import read_docx
 from extract.reading.homoglyphs import mend_letters
 from extract.reading.pdf import read_pdf
 from extract.reading.scan import read_image
+from extract.reading.table_numbers import number_tables
 from extract.reading.tesseract import find_tesseract
 from extract.reading.text import read_markdown, read_text
 from extract.reading.vietnamese import is_vietnamese
@@ -95,6 +96,7 @@ def read(path: Path, name: str | None = None, *, engine: OcrEngine | None = None
     reading = _READERS[reader_name](data, lambda: engine or find_tesseract())
     mend_letters(reading.pages)
     _check_words(reading, recognised=reading.engine is not None)
+    number_tables(reading.pages)
     return Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from extract.document import Document
 from extract.pages import Caution, Line, Source, Zone
+from extract.structure.continued import join_tables
 from extract.structure.doubt import doubt
 from extract.structure.fields import read_fields
 from extract.structure.furniture import Body, body_of
@@ -29,7 +30,7 @@ class Structured:
 def structure(source: Source) -> list[Structured]:
     """The documents of a file, in order. A file has at least one, with fields or without."""
     body = body_of(source.pages)
-    parts = cut(body.lines) or [[]]
+    parts = cut(join_tables(body.lines)) or [[]]
     zones = _zones_of_parts(source, body, parts)
     return [
         _structured(source, number, lines, apart)

@@ -1,0 +1,380 @@
+"""What bare cells of a table say: rates with their indicator, and answers such as "Đạt" or "Chưa".
+
+The words over a column make a figure speak; nothing is concluded from the figure alone. That a rate is
+low is said by the table itself (a heading, a caption, a target beside it) or by nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import permutations
+
+from extract.dates import find_period
+from extract.document import Measurement, Period, Span
+from extract.indicators import is_bad, standard_indicators
+from extract.measurements import Direction, Percentage, find_percentages
+from extract.structure.tables import Table, TableCell
+from extract.table_rows import Rows
+
+_I = re.IGNORECASE
+_RATE = re.compile(r"%|(?:tỷ|tỉ) lệ|phần trăm", _I)
+_PER_MILLE = re.compile(r"‰|phần nghìn|điểm %|điểm phần trăm", _I)
+_COUNT = re.compile(
+    r"^(?:trong đó\s*:?\s*)?(?:tổng(?! (?:tỷ|tỉ) lệ)|số(?! (?:hóa|hoá))|sl|điểm|kinh phí|số tiền|dự toán|"
+    r"xếp|thứ|hạng|thời gian|ngày|hồ sơ$|hs$)(?![^\W_])",
+    _I,
+)
+_TARGET = re.compile(
+    r"^(?:(?:tỷ|tỉ) lệ )?(?:chỉ tiêu|mục tiêu|kế hoạch|định mức|yêu cầu)(?![^\W_])"
+    r"(?!.*(?:thực hiện|đạt được))|"
+    r"(?:chỉ tiêu|mục tiêu|kế hoạch)(?: (?:được|đề ra|huyện|tỉnh))* (?:giao|đề ra)(?![^\W_])|"
+    r"theo (?:kế hoạch|chỉ tiêu|quy định)",
+    _I,
+)
+_ACHIEVED = re.compile(
+    r"so với|hoàn thành|thực hiện|đạt(?![^\W_])|vượt|/\s*(?:kế hoạch|chỉ tiêu)|kết quả", _I
+)
+_UPPER_BOUND = re.compile(r"không quá|tối đa|dưới|[≤<]", _I)
+_LOW = re.compile(
+    r"(?:(?:tỷ|tỉ) lệ|kết quả|đạt|mức|còn|hồ sơ)(?: [^\W\d_]+){0,4} (?P<way>thấp|cao)"
+    r"(?![^\W_])(?! (?:nhất|hơn))",
+    _I,
+)
+_RAISE = re.compile(r"(?:nâng|đề|không|chưa) cao|hạ thấp", _I)
+_BARE_RATE = re.compile(r"^(?:đạt )?(?:(?:tỷ|tỉ) lệ|phần trăm)?(?: đạt)?$", _I)
+_GENERAL = re.compile(
+    r"^(?:kết quả|thực hiện|đạt|số liệu|giá trị|mức đạt|đánh giá|(?:tỷ|tỉ) lệ|"
+    r"kết quả (?:thực hiện|đạt được|kiểm tra|"
+    r"đánh giá)|có\s*/\s*không|đạt\s*/\s*không đạt|hiện trạng|tình trạng)$",
+    _I,
+)
+_SIGN_NOTE = re.compile(
+    r"\(\s*(?:ĐVT\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?%\s*\)|%|(?:ĐVT|Đơn vị tính)\s*:?\s*$", _I
+)
+_BARE = re.compile(r"\(?\s*(?P<number>\d{1,4}(?:[.,]\d{1,3})?)\s*\)?")
+_FRACTION = re.compile(r"(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})\s*/\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,6})")
+_INTEGER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,9}")
+_NO = re.compile(
+    r"(?:không|chưa)(?: (?:đạt|có|thực hiện|ban hành|công khai|niêm yết|đảm bảo|bảo đảm))?\.?", _I
+)
+_YES = re.compile(r"(?:có|đạt|đã có|đã thực hiện|đầy đủ|đảm bảo|bảo đảm)\.?", _I)
+_TICK = re.compile(r"[xX×vV✓✔☑]")
+_UNWANTED = re.compile(
+    r"tồn tại|hạn chế|vi phạm|sai|thiếu|chậm|trễ|quá hạn|khiếu nại|tố cáo|kỷ luật|phát sinh|không|chưa|"
+    r"sách nhiễu",
+    _I,
+)
+"""Headings under which "không" is no fault."""
+_OTHER_PERIOD = re.compile(r"cùng kỳ|kỳ trước|năm trước", _I)
+_HIGHEST = 400.0
+"""Percent above which bare numbers under a rate's heading are doubted: it is the heading that misleads."""
+
+ONLY_INFORMATION = frozenset(("information",))
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What a cell says together with the words over it.
+
+    ``reading`` is that as a clause ("Tỷ lệ hồ sơ trực tuyến: 8,59%"), for those who judge it; the cell's
+    own words are ``span``. ``allowed`` are the polarities that the table bears out; any other judgement is
+    no more than ``information``. ``measurement`` has no unit yet; ``None`` for an answer in words.
+    """
+
+    span: Span
+    reading: str
+    allowed: frozenset[str]
+    caption: str = ""
+    measurement: Measurement | None = None
+
+
+class Values:
+    """Reads the bare cells of one table. ``period`` holds where the table names none."""
+
+    def __init__(self, text: str, rows: Rows, period: Period | None) -> None:
+        self._text = text
+        self._rows = rows
+        self._table: Table = rows.table
+        self._period = period
+        self._percentages: dict[tuple[int, int], Percentage | None] = {}
+        self._counts: dict[int, tuple[int, int] | None] = {}
+
+    def read(self, cell: TableCell) -> CellReading | None:
+        """The rate or the answer that a cell of the body holds, ``None`` for all other cells."""
+        if cell.row < self._table.head or not self._rows.is_value_column(cell.column):
+            return None
+        one = self._percentage(cell)
+        return self._rate(cell, one) if one else self._answer(cell)
+
+    # --- rates ----------------------------------------------------------------------
+
+    def _percentage(self, cell: TableCell) -> Percentage | None:
+        """The only thing in the cell, when that is a percentage; no target."""
+        key = (cell.row, cell.column)
+        if key not in self._percentages:
+            self._percentages[key] = None if self._is_target(cell) else self._number(cell)
+        return self._percentages[key]
+
+    def _number(self, cell: TableCell) -> Percentage | None:
+        if len(cell.items) != 1:
+            return None
+        span = cell.items[0].block.span
+        words = self._text[slice(*span)]
+        signed = find_percentages(self._text, span)
+        if len(signed) == 1 and "%" in signed[0].as_printed:
+            return None if signed[0].threshold or not _is_alone(words, signed[0].as_printed) else signed[0]
+        if signed or not self._is_rate(cell):
+            return None
+        if fraction := _FRACTION.fullmatch(words.strip()):
+            part, whole = (float(fraction[name].replace(".", "")) for name in ("part", "whole"))
+            if whole <= 0 or part > whole:
+                return None
+            at = span[0] + words.index(fraction.group())
+            end = at + len(fraction.group())
+            return Percentage(round(100 * part / whole, 4), fraction.group(), (at, end), part, whole)
+        bare = _BARE.fullmatch(words.strip())
+        if bare is None or re.fullmatch(r"0\d+|\d+\.\d{3}", bare["number"]):
+            return None  # "03" is a count, "1.234" may be a thousand
+        value = float(bare["number"].replace(",", "."))
+        if value > _HIGHEST or (cell.recognised and value > 100):
+            return None  # a comma that was not recognised
+        at = span[0] + words.index(bare["number"])
+        return Percentage(value, bare["number"], (at, at + len(bare["number"])))
+
+    def _is_rate(self, cell: TableCell) -> bool:
+        """Whether a bare number is in percent, by the words over it, beside it, or over the table."""
+        heading = self._table.heading(cell.column)
+        leaf, over = (heading[-1] if heading else ""), " ".join(heading)
+        row = f"{self._rows.label(cell.row)} {self._rows.measure(cell.row)}"
+        if _PER_MILLE.search(f"{over} {row}") or (_COUNT.match(leaf) and not leaf.rstrip(" )").endswith("%")):
+            return False
+        said = _RATE.search(over) or _RATE.search(row)
+        if said is None:
+            measure = self._rows.measure(cell.row) or self._table.measure
+            said = _RATE.match(measure)
+        return said is not None and self._is_plausible(cell.column)
+
+    def _is_plausible(self, column: int) -> bool:
+        if _RATE.search(" ".join(self._table.heading(column))):
+            numbers = [_BARE.fullmatch(cell.text) for cell in self._table.column(column)]
+            values = [float(hit["number"].replace(",", ".")) for hit in numbers if hit]
+            return sum(value > _HIGHEST for value in values) * 4 <= len(values)
+        return True
+
+    def _rate(self, cell: TableCell, one: Percentage) -> CellReading:
+        counts = self._counts_of(cell)
+        if counts and one.numerator is None:
+            part, whole = (self._integer(cell.row, column) for column in counts)
+            one = replace(one, numerator=part, denominator=whole)
+        indicator = self._indicator(cell, counts)
+        way, reading, allowed = self._judged(cell, one, indicator or "Tỷ lệ")
+        measurement = Measurement(
+            one.value,
+            one.as_printed,
+            one.span,
+            indicator,
+            one.numerator,
+            one.denominator,
+            self._period_of(cell),
+            way,
+        )
+        return CellReading(_span(cell), reading, allowed, self._table.caption, measurement)
+
+    def _judged(
+        self, cell: TableCell, one: Percentage, indicator: str
+    ) -> tuple[Direction, str, frozenset[str]]:
+        """Direction, clause and the polarities that a word over the value or a target beside it bear out."""
+        printed = one.as_printed if "%" in one.as_printed else f"{one.as_printed}%"
+        way = self._way_said(cell)
+        bad = is_bad(indicator)
+        if way is not None:
+            fault = (way == "low") != bad
+            clause = f"{indicator} đạt thấp ({printed})" if way == "low" else f"{indicator} cao ({printed})"
+            return way, clause, frozenset(("information", "deficiency" if fault else "achievement"))
+        target = None if bad else self._target(cell)
+        if target is None:
+            return "neutral", f"{indicator}: {printed}", ONLY_INFORMATION
+        goal = f"chỉ tiêu giao {target:g}%".replace(".", ",")
+        if one.value < target:
+            clause = f"{indicator} đạt {printed}, chưa đạt {goal}"
+            return "low", clause, frozenset(("information", "deficiency"))
+        verb = "vượt" if one.value > target else "bằng"
+        clause = f"{indicator} đạt {printed}, {verb} {goal}"
+        return "high", clause, frozenset(("information", "achievement"))
+
+    def _way_said(self, cell: TableCell) -> Direction | None:
+        words = " ".join((self._table.caption, *self._table.heading(cell.column)))
+        found = {hit["way"].lower() for hit in _LOW.finditer(_RAISE.sub(" ", words))}
+        if len(found) != 1:
+            return None
+        return "low" if found == {"thấp"} else "high"
+
+    # --- targets --------------------------------------------------------------------
+
+    def _is_target(self, cell: TableCell) -> bool:
+        return self._is_target_column(cell.column) or self._is_target_row(cell.row)
+
+    def _is_target_column(self, column: int) -> bool:
+        heading = self._table.heading(column)
+        leaf = heading[-1] if heading else ""
+        return bool(_TARGET.search(leaf)) and not _ACHIEVED.search(leaf)
+
+    def _is_target_row(self, row: int) -> bool:
+        unit = self._table.at(row, self._rows.units) if self._rows.units is not None else None
+        return bool(unit and _TARGET.search(unit.text))
+
+    def _target(self, cell: TableCell) -> float | None:
+        """The rate that the value should reach: in its heading, beside it, or in a row of targets."""
+        heading = self._table.heading(cell.column)
+        in_heading = [one for words in heading for one in find_percentages(words, (0, len(words)))]
+        if in_heading:
+            bound = " ".join(heading)
+            names_goal = re.search(r"chỉ tiêu|mục tiêu|kế hoạch|tối thiểu|[≥>]|trở lên|yêu cầu", bound, _I)
+            if len(in_heading) == 1 and names_goal and not _UPPER_BOUND.search(bound):
+                return in_heading[0].value
+            return None
+        places = [(cell.row, column) for column in self._targets_beside(cell.column)]
+        places += [(row, cell.column) for row in self._table.body if self._is_target_row(row)]
+        goals = [found for place in places if (found := self._table.at(*place)) is not None]
+        if len(goals) != 1 or _UPPER_BOUND.search(goals[0].text):
+            return None
+        bare = re.fullmatch(
+            r"(?:≥|>|>=|từ|trên|tối thiểu)?\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*(%)?(?: trở lên)?", goals[0].text
+        )
+        if bare is None or not (bare[2] or self._is_rate(goals[0]) or self._is_rate(cell)):
+            return None
+        value = float(bare[1].replace(",", "."))
+        return value if value <= 100 else None
+
+    def _targets_beside(self, column: int) -> list[int]:
+        """The target columns of the same thing: under the same heading, or the only pair there is."""
+        targets = [one for one in self._table.columns if self._is_target_column(one)]
+        own = self._table.heading(column)[:-1]
+        beside = [one for one in targets if own and self._table.heading(one)[:-1] == own]
+        rates = [one for one in self._table.columns if one not in targets and self._has_rates(one)]
+        if len(beside) == 1:
+            same = [one for one in rates if self._table.heading(one)[:-1] == own]
+            return beside if same == [column] else []
+        return targets if len(targets) == 1 and rates == [column] else []
+
+    def _has_rates(self, column: int) -> bool:
+        return any(self._percentage(cell) for cell in self._table.column(column))
+
+    # --- counts ---------------------------------------------------------------------
+
+    def _counts_of(self, cell: TableCell) -> tuple[int, int] | None:
+        """The columns of numerator and denominator, where exactly one pair gives every rate of the column."""
+        column = cell.column
+        if column not in self._counts:
+            self._counts[column] = self._find_counts(column)
+        counts = self._counts[column]
+        if counts and any(self._integer(cell.row, one) is None for one in counts):
+            return None
+        return counts
+
+    def _find_counts(self, column: int) -> tuple[int, int] | None:
+        rates = {one.row: found for one in self._table.column(column) if (found := self._percentage(one))}
+        numbers = [one for one in self._table.columns if one != column and not self._table.is_serial(one)]
+        numbers = [one for one in numbers if any(self._integer(row, one) for row in rates)][:14]
+        fits = [(part, whole) for part, whole in permutations(numbers, 2) if self._fits(rates, part, whole)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _fits(self, rates: dict[int, Percentage], part: int, whole: int) -> bool:
+        seen: set[float] = set()
+        for row, one in rates.items():
+            top, bottom = self._integer(row, part), self._integer(row, whole)
+            if top is None or not bottom:
+                if top is None and bottom is None:
+                    continue
+                return False
+            printed = re.sub(r"[^\d.,]", "", one.as_printed)
+            digits = len(re.split(r"[.,]", printed)[1]) if re.search(r"[.,]", printed) else 0
+            if abs(100 * top / bottom - one.value) > 0.5001 * 10.0**-digits:
+                return False
+            seen.add(one.value)
+        return len(seen) >= 2
+
+    def _integer(self, row: int, column: int) -> float | None:
+        cell = self._table.at(row, column)
+        if cell is None or cell.row != row or not _INTEGER.fullmatch(cell.text):
+            return None
+        return float(cell.text.replace(".", ""))
+
+    # --- what is measured -----------------------------------------------------------
+
+    @cached_property
+    def _across(self) -> bool:
+        return self._rows.across
+
+    def _indicator(self, cell: TableCell, counts: tuple[int, int] | None) -> str | None:
+        """What the value measures: the headings over it, or the row's label where those say nothing."""
+        heading = [_named(words) for words in self._table.heading(cell.column)]
+        label = _named(self._rows.label(cell.row))
+        if self._across and label:
+            return label
+        parts = [words for words in heading if words]
+        if label and self._rows.labels is not None:
+            own = [words for words in parts if not _GENERAL.match(words) and not find_period(words)]
+            return " – ".join([label, *own[-1:]])
+        if parts and not (len(parts) == 1 and _BARE_RATE.match(parts[0])):
+            return " – ".join(parts)
+        if counts:
+            above = [_named(words) for words in self._table.heading(counts[0])]
+            return " – ".join([*above, "Tỷ lệ"])
+        told = standard_indicators(self._table.caption)
+        return told[0] if len(told) == 1 else (parts[0] if parts else None)
+
+    def _period_of(self, cell: TableCell) -> Period | None:
+        heading = self._table.heading(cell.column)
+        for words in (*reversed(heading), self._table.caption):
+            if found := find_period(words):
+                return found[0]
+            if _OTHER_PERIOD.search(words):
+                return None
+        return self._period
+
+    # --- answers --------------------------------------------------------------------
+
+    def _answer(self, cell: TableCell) -> CellReading | None:
+        """ "Đạt", "Không", "Chưa" under a duty, or a tick under one of these."""
+        if len(cell.items) != 1:
+            return None
+        heading = [_named(words) for words in self._table.heading(cell.column)]
+        words = cell.text
+        if _TICK.fullmatch(words) and heading and (_NO.fullmatch(heading[-1]) or _YES.fullmatch(heading[-1])):
+            words = heading.pop()
+        no, yes = bool(_NO.fullmatch(words)), bool(_YES.fullmatch(words))
+        if not no and not yes:
+            return None
+        label = _named(self._rows.label(cell.row))
+        duty = label or (heading[-1] if heading else "")
+        if len(duty.split()) < 2 or _GENERAL.match(duty) or _UNWANTED.search(duty):
+            return None
+        allowed = frozenset(("information", "deficiency" if no else "achievement"))
+        clause = f"{duty}: {words[:1].lower()}{words[1:]}"
+        return CellReading(_span(cell), clause, allowed, self._table.caption)
+
+
+def is_answer(words: str) -> bool:
+    """Whether a cell is an answer or a tick that means nothing without the words over it."""
+    return bool(_NO.fullmatch(words) or _YES.fullmatch(words) or _TICK.fullmatch(words))
+
+
+def _span(cell: TableCell) -> Span:
+    return cell.items[0].block.span
+
+
+def _is_alone(words: str, printed: str) -> bool:
+    """Whether a cell says nothing beside a percentage but its counts: "215/2503 (8,59%)"."""
+    rest = words.replace(printed, " ", 1)
+    return not re.search(r"[^\W\d_]|%", rest) and len(_FRACTION.findall(rest)) * 2 == len(
+        re.findall(r"\d[\d.]*", rest)
+    )
+
+
+def _named(words: str) -> str:
+    """A heading without its unit of measure: "Tỷ lệ (%)" is "Tỷ lệ"."""
+    bare = " ".join(_SIGN_NOTE.sub(" ", words).split()).strip(" :;,-–.")
+    return bare
