@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
-from extract.pages import Zone
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pages import Zone, ZoneKind
+from extract.reading import seals
 from extract.reading.base import OcrWord
+from extract.reading.handwriting import Hand, written_by_hand
 from extract.reading.picture import Prepared
+from extract.reading.vietnamese import kind as syllable_kind
+from extract.vietnamese import fold
+
+Rect = tuple[float, float, float, float]
+_THIRD = 3
+_UNSURE = 0.6
+"""Confidence below which what stands inside a seal or under a pen's stroke is taken for its garbage."""
+_BLANK = (6, 0.45)
+"""A page with fewer words than this, all less sure than this, is blank: dust and show-through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +42,162 @@ class Marks:
 
 def find_marks(prepared: Prepared, words: Sequence[OcrWord], page: int) -> Marks:
     """Find seals, stamps and handwriting on a page; boxes of zones are fractions of the page as given."""
-    return Marks()
+    cv2.setNumThreads(1)
+    return _Marker(prepared, words, page).marks()
+
+
+class _Marker:
+    """One page under the eye: what was found so far."""
+
+    def __init__(self, prepared: Prepared, words: Sequence[OcrWord], page: int) -> None:
+        self._prepared = prepared
+        self._words = words
+        self._page = page
+        self._colour = None if prepared.colour is None else np.asarray(prepared.colour.convert("RGB"))
+        self._outside: set[int] = set()
+        self._zones: list[Zone] = []
+        self._usual = median(word.bottom - word.top for word in words) if words else 40.0
+
+    def marks(self) -> Marks:
+        if self._is_blank():
+            self._put_apart("handwriting", (), range(len(self._words)))
+            return Marks(self._zones, frozenset(), frozenset(self._outside))
+        small = np.asarray(self._prepared.image.reduce(_THIRD))
+        paper = float(np.percentile(small[::4, ::4], 80))
+        ink = ((small < 0.72 * paper) * 255).astype(np.uint8)
+        if min(small.shape) < 100:
+            return Marks()  # an inch of paper holds no seal and no head
+        hand = written_by_hand(self._prepared.image, self._colour, self._words)
+        self._number_and_day(hand)
+        known = [*self._seals(ink), *self._arrivals(ink)]
+        self._pen(ink, known, hand)
+        return Marks(self._zones, frozenset(hand.words - self._outside), frozenset(self._outside))
+
+    def _is_blank(self) -> bool:
+        letters = [word for word in self._words if any(letter.isalnum() for letter in word.text)]
+        return (
+            len(self._words) > 0
+            and len(letters) < _BLANK[0]
+            and all(word.confidence < _BLANK[1] for word in letters)
+        )
+
+    def _number_and_day(self, hand: Hand) -> None:
+        for rect in hand.ink:
+            self._zone("handwriting", rect, "")  # what was read of it stays in the text
+
+    def _seals(self, ink: NDArray[np.uint8]) -> list[Rect]:
+        red = None if self._colour is None else seals.red_ink(self._colour)
+        circles = seals.red_seals(red) if red is not None and red.any() else seals.dark_seals(ink)
+        for circle in circles:
+            inside = []
+            for at, word in enumerate(self._words):
+                x, y = (word.left + word.right) / 2 / _THIRD, (word.top + word.bottom) / 2 / _THIRD
+                if not circle.holds(x, y):
+                    continue
+                if (red is not None and self._share(red, word) > 0.6) or self._is_garbage(word):
+                    inside.append(at)
+            self._put_apart("seal", _large(circle.box), inside)
+        return [circle.box for circle in circles]
+
+    def _arrivals(self, ink: NDArray[np.uint8]) -> list[Rect]:
+        """Incoming stamps with a frame: whatever was read inside is the stamp's."""
+        head = ink[: int(0.5 * ink.shape[0])]
+        found = seals.frames(head)
+        if self._colour is not None:
+            coloured = seals.red_ink(self._colour) | seals.blue_ink(self._colour)
+            found += seals.frames(coloured[: int(0.5 * coloured.shape[0])])
+        kept: list[Rect] = []
+        for rect in found:
+            large = _large(rect)
+            inside = [at for at, word in enumerate(self._words) if _centre_in(word, large)]
+            texts = [self._words[at].text for at in inside]
+            arrived = any(text.strip(".,:;") in ("ĐẾN", "ĐÉN", "ĐỀN", "DẾN", "ĐỂN") for text in texts)
+            starts = {fold(text)[:4] for text in texts}
+            fields = "chuy" in starts and "ngay" in starts and any(text[:2] == "so" for text in starts)
+            if (arrived or fields) and len(inside) < 30 and not any(_same(rect, one) for one in kept):
+                kept.append(rect)
+                self._put_apart("incoming_stamp", large, inside)
+        return kept
+
+    def _pen(self, ink: NDArray[np.uint8], known: Sequence[Rect], hand: Hand) -> None:
+        """Signatures and notes: large strokes, and words in a pen's blue, with the garbage read in them."""
+        rects = [_large(rect) for rect in seals.strokes(ink, self._usual / _THIRD, known)]
+        places: dict[int, Rect] = {}
+        for at, word in enumerate(self._words):
+            if at in self._outside or at in hand.words or not self._is_garbage(word):
+                continue
+            for rect in rects:
+                if _overlap(word, rect) > 0.5:
+                    places[at] = rect
+        blue: list[int] = []
+        if self._colour is not None:
+            mask = seals.blue_ink(self._colour)
+            if mask.any():
+                blue = [
+                    at
+                    for at, word in enumerate(self._words)
+                    if at not in self._outside
+                    and at not in hand.words
+                    and at not in places
+                    and self._is_garbage(word)
+                    and self._share(mask, word) > 0.6
+                ]
+        for rect in rects:
+            inside = [at for at, one in places.items() if one == rect]
+            self._put_apart("handwriting", rect, inside)
+        for at in blue:
+            self._put_apart("handwriting", _rect(self._words[at]), [at])
+
+    def _share(self, mask: NDArray[np.uint8], word: OcrWord) -> float:
+        """Share of the word's ink that has the colour of the mask; black print beside it is no colour."""
+        x0, y0, x1, y1 = (int(edge / _THIRD) for edge in _rect(word))
+        assert self._colour is not None
+        cut = self._colour[y0 : y1 + 1, x0 : x1 + 1]
+        coloured = mask[y0 : y1 + 1, x0 : x1 + 1] > 0
+        black = (cut.max(axis=2) < 125) & ~coloured
+        return int(coloured.sum()) / max(int(coloured.sum()) + 3 * int(black.sum()), 1)
+
+    def _is_garbage(self, word: OcrWord) -> bool:
+        """Whether the word is unsure and no Vietnamese: what an engine makes of strokes."""
+        bare = word.text.strip(".,;:!?()[]\"'-–_*")
+        if word.confidence >= _UNSURE:
+            return False
+        if not bare.isalpha():
+            return not re.fullmatch(r"\d[\d./-]*%?", bare) or word.confidence < 0.4
+        syllable = syllable_kind(bare.lower()) in ("marked", "plain") and len(bare) > 1
+        return not syllable or word.confidence < 0.3
+
+    def _put_apart(self, kind: ZoneKind, rect: Rect | tuple[()], places: Iterable[int]) -> None:
+        inside = [at for at in places if at not in self._outside]
+        self._outside.update(inside)
+        text = " ".join(self._words[at].text for at in inside)
+        self._zone(kind, rect or None, text)
+
+    def _zone(self, kind: ZoneKind, rect: Rect | None, text: str) -> None:
+        box = None if rect is None else self._prepared.box(*rect)
+        self._zones.append(Zone(kind, self._page, box, text))
+
+
+def _rect(word: OcrWord) -> Rect:
+    return (word.left, word.top, word.right, word.bottom)
+
+
+def _large(rect: Rect) -> Rect:
+    """A box of the small picture in pixels of the large one."""
+    return (rect[0] * _THIRD, rect[1] * _THIRD, rect[2] * _THIRD, rect[3] * _THIRD)
+
+
+def _centre_in(word: OcrWord, rect: Rect) -> bool:
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return rect[0] <= x <= rect[2] and rect[1] <= y <= rect[3]
+
+
+def _overlap(word: OcrWord, rect: Rect) -> float:
+    across = min(word.right, rect[2]) - max(word.left, rect[0])
+    down = min(word.bottom, rect[3]) - max(word.top, rect[1])
+    area = max((word.right - word.left) * (word.bottom - word.top), 1.0)
+    return across * down / area if across > 0 and down > 0 else 0.0
+
+
+def _same(a: Rect, b: Rect) -> bool:
+    return all(abs(one - other) < 10 for one, other in zip(a, b, strict=True))

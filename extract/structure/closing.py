@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.document import HeaderField, Span
@@ -29,6 +30,8 @@ _MARK = re.compile(r"[*_]*nơi (?:nhận|gửi)\s*[:;.]?\s*", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _KEEPS_TITLE = re.compile(r"(?:T[./]?M|K[./]?T|T[./]?L|T[./]?U[./]?Q|Q|P)\s*[./:]?|PHÓ|QUYỀN|CỦA|VÀ|NGUYÊN")
 """What before a title makes it part of its own words: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
+_FOR_ANOTHER = re.compile(r"(?:K[./]?\s?T|T[./]?\s?L|T[./]?\s?U[./]?\s?Q)\s*[./:]", re.IGNORECASE)
+"""Says for whom someone signs: the signer's own title stands below it, and may have been lost."""
 _FILED = re.compile(r"[-–+•*\s]*lưu\b", re.IGNORECASE)
 _FILED_THEN_NAME = re.compile(r"[-–+•*\s]*Lưu\b[^.]*\.\s+(?=\S)")
 _KEPT = r"[Ll]ưu(?=\s*:|\s*\.?$|\s+(?:[VHTĐ]\w*|hồ sơ|văn)\b)"
@@ -88,8 +91,10 @@ def read_closing(text: str, blocks: list[Block]) -> dict[str, HeaderField]:
         fields["signer_title"] = _joined(titles)
     elif authority and len(authority) > 1:
         fields["authority"], fields["signer_title"] = _joined(authority[:1]), _joined(authority[1:])
+        if _FOR_ANOTHER.match(authority[-1][0]):
+            fields["signer_title"] = replace(fields["signer_title"], confidence=0.6)
     elif authority and not authority[0][0].upper().startswith(("TM", "T/M", "T.M")):
-        fields["signer_title"] = _joined(authority)
+        fields["signer_title"] = replace(_joined(authority), confidence=0.6)
     return fields
 
 

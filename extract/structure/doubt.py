@@ -18,6 +18,8 @@ from extract.vietnamese import LOWER, UPPER, fold
 
 SURE_DIGITS = 0.88
 """Word confidence from which a printed word with digits is believed; clean ones have 0.90 to 0.97."""
+_FAIR_DIGITS = 0.72
+"""Below this they are given with half the confidence."""
 SURE_WORDS = 0.85
 """Word confidence from which other words are."""
 _DOUBTFUL = 0.6
@@ -99,8 +101,10 @@ def _strict(
     if worst < _DOUBTFUL:
         return None
     factor = 1.0
-    if worst < SURE_DIGITS or min(rest, default=1.0) < _DOUBTFUL:
+    if worst < _FAIR_DIGITS or min(rest, default=1.0) < _DOUBTFUL:
         factor = 0.5
+    elif worst < SURE_DIGITS:
+        factor = 0.75
     elif name == "number" and sum(word.text[:1].isdigit() for word in seen) > 1:
         factor = 0.6  # "13 10/UBND": put together from pieces
     return replace(found, confidence=round(found.confidence * factor, 4))

@@ -150,7 +150,9 @@ def _is_subject(lines: list[Line], index: int, taken: list[int], title: int | No
 def _starts_body(line: Line) -> bool:
     if role_of(line.text) is not Role.TEXT:
         return True
-    return bool(_BODY_START.match(fold(line.text))) or (marker_of(line.text) is not None)
+    # a small letter goes on with the line above: "V/v … một số đơn vị / thực hiện chưa nghiêm …"
+    opens = not line.text[:1].islower() and _BODY_START.match(fold(line.text)) is not None
+    return opens or marker_of(line.text) is not None
 
 
 def _narrow(lines: list[Line], index: int, title: int | None) -> bool:

@@ -245,3 +245,23 @@ def test_report_without_letterhead_behind_a_letter(structured: Run) -> None:
     assert report.document.value("kind") == "báo cáo"
     assert report.document.value("signer") == "Hà Thị Ngân"
     assert letter.document.value("kind") == "công văn"
+
+
+def test_subject_of_a_letter_may_go_on_with_words_that_open_a_body(structured: Run) -> None:
+    text = LETTER.replace(
+        "V/v chấn chỉnh việc thực hiện\ncải cách",
+        "V/v phê bình một số đơn vị\nthực hiện chưa nghiêm\ncải cách",
+    )
+    (one,) = structured(text, ".txt")
+    assert (
+        one.document.value("subject")
+        == "V/v phê bình một số đơn vị thực hiện chưa nghiêm cải cách hành chính"
+    )
+
+
+def test_for_whom_someone_signs_is_no_sure_title(structured: Run) -> None:
+    (one,) = structured(
+        LETTER.replace("- Như trên;                                    PHÓ CHỦ TỊCH", "- Như trên;"), ".txt"
+    )
+    found = one.document.header["signer_title"]
+    assert (found.value, found.confidence <= 0.6) == ("KT. CHỦ TỊCH", True)

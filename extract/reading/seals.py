@@ -1,0 +1,172 @@
+"""Seals, stamp frames and strokes of the pen on a scanned page, by colour and shape.
+
+A round seal has 25 to 45 mm (Thông tư 21/2012/TT-BCA: 34 to 42), the frame of an incoming stamp about 35 by
+50 mm (Nghị định 30/2020/NĐ-CP, Phụ lục IV). Pictures here are at about 100 dpi: boxes are in their pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Rect = tuple[float, float, float, float]
+Picture = NDArray[np.uint8]
+
+_MM = 100 / 25.4
+_SEAL = (22 * _MM, 52 * _MM)
+_RADIUS = (14 * _MM, 23 * _MM)
+_FRAME = ((28 * _MM, 110 * _MM), (10 * _MM, 60 * _MM))
+_COVERED = 0.62
+"""Share of a ring's or frame's outline that is ink; letters of the ring and gaps in worn stamps are less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A round seal: centre and radius."""
+
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def box(self) -> Rect:
+        """The square around it."""
+        return (self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return (x - self.x) ** 2 + (y - self.y) ** 2 <= (1.05 * self.radius) ** 2
+
+
+def red_ink(colour: Picture) -> Picture:
+    """A mask of red ink: that of seals and of many stamps."""
+    wide = colour.astype(np.int16)
+    red = wide[..., 0] - np.maximum(wide[..., 1], wide[..., 2])
+    return ((red > 40) * 255).astype(np.uint8)
+
+
+def blue_ink(colour: Picture) -> Picture:
+    """A mask of blue and violet ink: that of pens and of some stamps."""
+    wide = colour.astype(np.int16)
+    blue = wide[..., 2] - wide[..., 1]
+    return (((blue > 28) & (wide[..., 2] - wide[..., 0] > 18)) * 255).astype(np.uint8)
+
+
+def red_seals(red: Picture) -> list[Circle]:
+    """Round seals in the red ink of a page."""
+    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for label in range(1, count):
+        x, y, w, h, size = (int(value) for value in stats[label])
+        if not (_SEAL[0] <= max(w, h) <= _SEAL[1] and min(w, h) > 0.75 * max(w, h)):
+            continue
+        corner = max(2, w // 8)
+        mask = labels[y : y + h, x : x + w] == label
+        corners = (
+            mask[:corner, :corner],
+            mask[:corner, -corner:],
+            mask[-corner:, :corner],
+            mask[-corner:, -corner:],
+        )
+        if size > 0.25 * w * h and all(float(piece.mean()) < 0.3 for piece in corners):
+            found.append(Circle(x + w / 2, y + h / 2, max(w, h) / 2))
+    return found
+
+
+def dark_seals(ink: Picture) -> list[Circle]:
+    """Round seals of a grey copy: rings that are nearly whole."""
+    half = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(half, (5, 5), 0)
+    circles = cv2.HoughCircles(
+        soft,
+        cv2.HOUGH_GRADIENT,
+        dp=1.5,
+        minDist=_RADIUS[0],
+        param1=120,
+        param2=55,
+        minRadius=int(_RADIUS[0] / 2),
+        maxRadius=int(_RADIUS[1] / 2),
+    )
+    found: list[Circle] = []
+    for x, y, radius in circles[0][:6] if circles is not None else ():
+        circle = _fitted(ink, 2 * float(x), 2 * float(y), 2 * float(radius))
+        if circle is not None and not any(other.holds(circle.x, circle.y) for other in found):
+            found.append(circle)
+    return found
+
+
+def _fitted(ink: Picture, x: float, y: float, radius: float) -> Circle | None:
+    """The circle moved a little to where its ring is best covered with ink, ``None`` where it is not."""
+    angles = np.linspace(0, 2 * np.pi, 240, endpoint=False)
+    thick = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    best: tuple[float, float] | None = None
+    for size in np.arange(radius - 5, radius + 6, 1.0):
+        rows = np.clip(np.rint(y + size * np.sin(angles)).astype(int), 0, ink.shape[0] - 1)
+        columns = np.clip(np.rint(x + size * np.cos(angles)).astype(int), 0, ink.shape[1] - 1)
+        covered = float((thick[rows, columns] > 0).mean())
+        if best is None or covered > best[0]:
+            best = (covered, float(size))
+    return Circle(x, y, best[1]) if best is not None and best[0] >= _COVERED else None
+
+
+def frames(ink: Picture) -> list[Rect]:
+    """Frames of the size of an incoming stamp, a little turned or not; also cells of tables."""
+    contours, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    found: list[Rect] = []
+    for contour in contours:
+        x, y, w, h = cv2.boundingRect(contour)
+        if not (_FRAME[0][0] <= w <= _FRAME[0][1] and _FRAME[1][0] <= h <= _FRAME[1][1]):
+            continue
+        _, (a, b), _ = cv2.minAreaRect(contour)
+        if min(a, b) <= 0 or cv2.contourArea(contour) < 0.8 * a * b:
+            continue
+        box = (float(x), float(y), float(x + w), float(y + h))
+        if not any(_same(box, other) for other in found):
+            found.append(box)
+    return found
+
+
+def strokes(ink: Picture, usual: float, known: Sequence[Rect]) -> list[Rect]:
+    """Large loose strokes of a pen: signatures, notes in the margin; not tables, rules or what is ``known``.
+
+    ``usual`` is the height of a word.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    height, width = ink.shape
+    found = []
+    for label in range(1, count):
+        x, y, w, h, size = (int(value) for value in stats[label])
+        if h < 2.2 * usual or w < 1.5 * usual or h > 0.25 * height or w > 0.45 * width:
+            continue
+        if size > 0.3 * w * h or any(_covers(box, (x, y, x + w, y + h)) for box in known):
+            continue
+        piece = ((labels[y : y + h, x : x + w] == label) * 255).astype(np.uint8)
+        if _is_ruled(piece):
+            continue
+        found.append((float(x), float(y), float(x + w), float(y + h)))
+    return found
+
+
+def _is_ruled(piece: Picture) -> bool:
+    """Whether much of a mark is straight level or upright lines, as of tables and frames."""
+    height, width = piece.shape
+    total = max(int((piece > 0).sum()), 1)
+    level = cv2.morphologyEx(piece, cv2.MORPH_OPEN, np.ones((1, max(8, width // 3)), np.uint8))
+    upright = cv2.morphologyEx(piece, cv2.MORPH_OPEN, np.ones((max(8, height // 3), 1), np.uint8))
+    return int((level > 0).sum()) + int((upright > 0).sum()) > 0.35 * total
+
+
+def _covers(outer: Rect, inner: Rect) -> bool:
+    across = min(outer[2], inner[2]) - max(outer[0], inner[0])
+    down = min(outer[3], inner[3]) - max(outer[1], inner[1])
+    area = (inner[2] - inner[0]) * (inner[3] - inner[1])
+    return across > 0 and down > 0 and across * down > 0.5 * area
+
+
+def _same(a: Rect, b: Rect) -> bool:
+    return all(abs(one - other) < 2 * _MM for one, other in zip(a, b, strict=True))
