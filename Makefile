@@ -16,10 +16,11 @@ test-long: setup  ## the long tests and the benchmarks
 	@$(BIN)/python -m pytest -q -m long
 
 bench: setup      ## speed of the whole road, printed as ratios
-	@$(BIN)/python -m pytest -q -s -m long tests/bench
+	@$(BIN)/python -m pytest -q -s -m long tests/bench/test_speed.py
 
 bench-reading: setup ## scans: errors, time and header fields beside Tesseract and OCRmyPDF; ARGS="--damages fold"
 	@$(BIN)/python -m tests.bench.reading.run --fresh $(ARGS)
+	@$(BIN)/python -m pytest -q -s -m long tests/bench/test_speed.py -k pages_per_second
 
 lint: setup       ## style, types, import direction
 	@$(BIN)/ruff check .
