@@ -1,7 +1,7 @@
 # rasoat: `make demo` shows it, `make test` proves it. Both set up first.
 BIN := .venv/bin
 
-.PHONY: setup demo test test-long lint bench train samples clean
+.PHONY: setup demo test test-long lint bench bench-reading train samples clean
 
 setup:            ## own .venv, locked dependencies, Tesseract with Vietnamese
 	@sh setup.sh
@@ -16,7 +16,11 @@ test-long: setup  ## the long tests and the benchmarks
 	@$(BIN)/python -m pytest -q -m long
 
 bench: setup      ## speed of the whole road, printed as ratios
-	@$(BIN)/python -m pytest -q -s -m long tests/bench
+	@$(BIN)/python -m pytest -q -s -m long tests/bench/test_speed.py
+
+bench-reading: setup ## scans: errors, time and header fields beside Tesseract and OCRmyPDF; ARGS="--damages fold"
+	@$(BIN)/python -m tests.bench.reading.run --fresh $(ARGS)
+	@$(BIN)/python -m pytest -q -s -m long tests/bench/test_speed.py -k pages_per_second
 
 lint: setup       ## style, types, import direction
 	@$(BIN)/ruff check .

@@ -23,7 +23,7 @@ from PIL import Image
 from corpora.damage import DAMAGES, Damage, hurt, side_by_side
 from corpora.forms import FIELDS, Form, read_form, written_forms
 from corpora.ink import DIGIT_HANDS, fill_in
-from corpora.sheets import Part, Sheet, print_form
+from corpora.sheets import Part, Sheet, print_form, print_pdf
 from extract.pages import Box
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Truth",
     "make_scan",
     "read_form",
+    "scan_pdf",
     "written_forms",
 ]
 
@@ -183,10 +184,7 @@ def make_scan(
     form = document if isinstance(document, Form) else read_form(document)
     if form is None:
         raise ValueError(f"{document} has no whole head and closing in the form of a decree")
-    if isinstance(damage, str):
-        if damage not in DAMAGES:
-            raise ValueError(f"no damage {damage!r}; there are {', '.join(DAMAGES)}")
-        damage = DAMAGES[damage]
+    damage = _known(damage)
     sheets = print_form(form, dpi, blocks=blocks, open_digits=bool(hand))
     made: list[Sheet] = []
     for number, sheet in enumerate(sheets):
@@ -198,17 +196,41 @@ def make_scan(
             pen = np.random.default_rng([seed, zlib.crc32(form.name.encode())])
             sheet = fill_in(sheet, pen, hand if isinstance(hand, str) else None)
         made.append(hurt(sheet, damage, chance))
-    if damage.two_up:
-        chance = np.random.default_rng([seed, zlib.crc32(form.name.encode())])
-        made = [
-            side_by_side(made[at], made[at + 1], chance) if len(made) > at + 1 else made[at]
-            for at in range(0, len(made), 2)
-        ]
+    made = _bound(made, damage, np.random.default_rng([seed, zlib.crc32(form.name.encode())]))
     fields = {
         name: TrueField(form.fields[name], bool(hand) and name in ("number", "date")) for name in FIELDS
     }
     truth = Truth(tuple(_true_page(sheet) for sheet in made), fields)
     return Scan(form.name, damage.name, dpi, [_image(sheet) for sheet in made], truth)
+
+
+def scan_pdf(pdf: Path, damage: str | Damage, dpi: int = 200, seed: int = 0) -> Scan:
+    """A scan of any PDF, without truth; stamps that need a known head or signature are left out."""
+    damage = _known(damage)
+    made = [
+        hurt(sheet, damage, np.random.default_rng([seed, number, zlib.crc32(damage.name.encode())]))
+        for number, sheet in enumerate(print_pdf(pdf, dpi))
+    ]
+    made = _bound(made, damage, np.random.default_rng(seed))
+    return Scan(pdf.stem, damage.name, dpi, [_image(sheet) for sheet in made], Truth((), {}))
+
+
+def _known(damage: str | Damage) -> Damage:
+    if isinstance(damage, Damage):
+        return damage
+    if damage not in DAMAGES:
+        raise ValueError(f"no damage {damage!r}; there are {', '.join(DAMAGES)}")
+    return DAMAGES[damage]
+
+
+def _bound(sheets: list[Sheet], damage: Damage, chance: np.random.Generator) -> list[Sheet]:
+    """``sheets`` two on a picture where the damage says so; the last of an odd number stays alone."""
+    if not damage.two_up:
+        return sheets
+    return [
+        side_by_side(sheets[at], sheets[at + 1], chance) if len(sheets) > at + 1 else sheets[at]
+        for at in range(0, len(sheets), 2)
+    ]
 
 
 def _image(sheet: Sheet) -> Image.Image:

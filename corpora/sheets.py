@@ -94,8 +94,23 @@ class Sheet:
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=(ground,) * 3,
         )
-        quads = np.asarray(cv2.perspectiveTransform(self.quads.reshape(1, -1, 2), matrix), dtype=np.float64)
+        quads = self.quads
+        if len(quads):
+            quads = np.asarray(cv2.perspectiveTransform(quads.reshape(1, -1, 2), matrix), dtype=np.float64)
         return replace(self, image=np.asarray(image, dtype=np.uint8), quads=quads.reshape(-1, 4, 2))
+
+
+_UNKNOWN = Form("", ("",), "", "", "", "", (), (), (), {})
+
+
+def print_pdf(path: Path, dpi: float) -> list[Sheet]:
+    """The pages of any PDF as sheets without known words: whatever seeks a head or signature finds none."""
+    cv2.setNumThreads(1)
+    with pypdfium2.PdfDocument(path) as pdf:
+        images = [_picture(page, dpi) for page in pdf]
+    nothing = np.zeros((0, 4, 2))
+    last = len(images) - 1
+    return [Sheet(image, [], nothing, dpi, _UNKNOWN, at == 0, at == last) for at, image in enumerate(images)]
 
 
 def print_form(
@@ -125,7 +140,6 @@ def _pdf(markdown: str) -> bytes:
 
 
 def _page(page: Any, dpi: float, number: int) -> tuple[Picture, list[Printed], NDArray[np.float64]]:
-    image = np.ascontiguousarray(page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()[..., :3])
     height = page.get_height()
     words: list[Printed] = []
     quads: list[list[tuple[float, float]]] = []
@@ -135,7 +149,11 @@ def _page(page: Any, dpi: float, number: int) -> tuple[Picture, list[Printed], N
         top, bottom = (height - y1) * dpi / 72, (height - y0) * dpi / 72
         left, right = x0 * dpi / 72, x1 * dpi / 72
         quads.append([(left, top), (right, top), (right, bottom), (left, bottom)])
-    return image, words, np.array(quads, dtype=np.float64).reshape(-1, 4, 2)
+    return _picture(page, dpi), words, np.array(quads, dtype=np.float64).reshape(-1, 4, 2)
+
+
+def _picture(page: Any, dpi: float) -> Picture:
+    return np.ascontiguousarray(page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()[..., :3])
 
 
 def _words(page: Any) -> Iterator[tuple[str, int, Corners]]:

@@ -32,7 +32,8 @@ _CLERKS = ("Lương Thị Ngải", "Hoàng Đức Miện", "Trịnh Thị Sâm",
 
 def incoming_stamp(sheet: Sheet, chance: Generator) -> Sheet:
     """Dấu công văn đến: a frame of 54 x 30 mm below the number, filled in by hand; first page only."""
-    if not sheet.first:
+    below = sheet.box(part="head_left")
+    if not sheet.first or not below:
         return sheet
     image, mm = sheet.image.copy(), sheet.mm(1)
     organ = " ".join(sheet.form.organs).replace("ỦY BAN NHÂN DÂN", "UBND")
@@ -50,8 +51,6 @@ def incoming_stamp(sheet: Sheet, chance: Generator) -> Sheet:
     fills = [(f"{int(chance.integers(100, 4000))}", 12, 15.6), (f"{day}/{month}/{year}", 15, 20.9)]
     colour = RED if chance.random() < 0.5 else _BLUE
     angle = float(chance.uniform(-4, 4))
-    below = sheet.box(part="head_left")
-    assert below
     x = sheet.mm(float(chance.uniform(6, 24)))
     y = below[3] + sheet.mm(float(chance.uniform(-1, 7)))
     frame = worn(turned(mask, angle), chance, 0.7)
@@ -73,20 +72,21 @@ def copy_stamp(sheet: Sheet, chance: Generator) -> Sheet:
 
     The form below has a number, a date and a signer of its own, which are not the document's.
     """
+    top = sheet.box(part="head_right")
+    low = [box for part in ("closing_left", "closing_right") if (box := sheet.box(part=part))]
+    if not top and not low:
+        return sheet
     image, mm = sheet.image.copy(), sheet.mm(1)
     day, month, year = later(sheet, int(chance.integers(3, 12)))
     organ = sheet.form.organs[-1]
     place = sheet.form.date_line.partition(",")[0]
-    if sheet.first:
-        top = sheet.box(part="head_right")
-        assert top
+    if top:
         lines = [f"SAO Y; {organ.title()}", f"Thời gian: {day:02}.{month:02}.{year} 09:41:27 +07:00"]
         block = lettered(lines, "Tinos-Regular", 2.9 * mm)
         x = top[2] - block.shape[1] * float(chance.uniform(0.75, 0.95))
         y = top[1] - block.shape[0] * float(chance.uniform(0.55, 0.9))
         press(image, block, (x, y), RED if chance.random() < 0.5 else _BLUE, 0.9)
-    low = sheet.box(part="closing_left"), sheet.box(part="closing_right")
-    bottom = max((box[3] for box in low if box), default=sheet.size[1])
+    bottom = max((box[3] for box in low), default=sheet.size[1])
     if sheet.last and sheet.size[1] - bottom > 48 * mm:
         lines = [
             "SAO Y BẢN CHÍNH",

@@ -13,7 +13,17 @@ from PIL import Image, ImageFont
 from corpora.forms import WRITTEN, Form
 from corpora.ink import FONTS, NOTE_HANDS
 from corpora.render import blocks, cell_lines, plain
-from corpora.scans import DAMAGES, DIGIT_HANDS, FIELDS, Scan, TrueWord, make_scan, read_form, written_forms
+from corpora.scans import (
+    DAMAGES,
+    DIGIT_HANDS,
+    FIELDS,
+    Scan,
+    TrueWord,
+    make_scan,
+    read_form,
+    scan_pdf,
+    written_forms,
+)
 
 LETTER = "cam-tra/02-cong-van-phe-binh-2018"
 REPORT = "an-trach/01-bao-cao-6-thang-2016"
@@ -117,7 +127,7 @@ def test_columns_of_the_head_are_apart(forms: dict[str, Form]) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_boxes_lie_on_the_ink(forms: dict[str, Form], damage: str) -> None:
     """Each box holds ink close to each of its four edges, and the paper between two lines holds none."""
-    scan = make_scan(forms[REPORT], damage, dpi=150, seed=3, hand=True, blocks=BLOCKS)
+    scan = make_scan(forms[REPORT], damage, dpi=110, seed=3, hand=True, blocks=BLOCKS)
     picture = grey(scan)
     assert scan.truth.pages[0].text == make_scan(forms[REPORT], dpi=40, blocks=BLOCKS).truth.text
     missed = 0
@@ -247,6 +257,14 @@ def test_what_cannot_be_made_is_said(forms: dict[str, Form], tmp_path: Path) -> 
         make_scan(plain_file)
     with pytest.raises(ValueError, match="do not go into one"):
         make_scan(forms[REPORT], dpi=40).save(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("damage", ["red_seal", "incoming_stamp", "copy_stamp", "two_pages", "hard"])
+def test_any_pdf_can_be_scanned(forms: dict[str, Form], tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "a.pdf"
+    make_scan(forms[LETTER], dpi=30, blocks=BLOCKS).save(path)
+    first, again = (scan_pdf(path, damage, dpi=30, seed=2).pages for _ in range(2))
+    assert len(first) == 1 and first[0].tobytes() == again[0].tobytes()
 
 
 def test_a_path_is_as_good_as_a_form(forms: dict[str, Form]) -> None:
