@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from extract.errors import RasoatError
+from pipelines.options import Area, Document, Json, Limit, Polarity, Type, Unit, WorkspaceOption, Year
 
 if TYPE_CHECKING:
     from corpora.filters import Filters
@@ -28,31 +29,6 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--workspace",
-        "-w",
-        metavar="DIR",
-        help="Folder of the dataset. Else $RASOAT_WORKSPACE, else ./rasoat-workspace.",
-        show_default=False,
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Unit = Annotated[
-    str | None, typer.Option(help="Name of a unit: 'Xã Khe Mận', 'khe man'.", show_default=False)
-]
-Year = Annotated[int | None, typer.Option(help="Year reported on.", show_default=False)]
-Area = Annotated[str | None, typer.Option(help="Reform area, e.g. digital.", show_default=False)]
-Type = Annotated[
-    str | None, typer.Option("--type", help="Type of deficiency, e.g. late.", show_default=False)
-]
-Polarity = Annotated[str | None, typer.Option(help="E.g. deficiency, achievement.", show_default=False)]
-Document = Annotated[
-    str | None, typer.Option("--document", help="Id, number or source of a document.", show_default=False)
-]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
 
 
 def _version(asked: bool) -> None:
@@ -130,6 +106,40 @@ def ingest(
         from pipelines.tables import show_report
 
         show_report(report)
+    return report.exit_status
+
+
+@app.command()
+def digitise(
+    scans: Annotated[
+        list[Path],
+        typer.Argument(metavar="SCAN…", help="PDF, JPEG, PNG and TIFF files, folders.", show_default=False),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the PDFs.", show_default=False)
+    ],
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Files at once; all processors if not given.", show_default=False),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace PDFs that exist.")] = False,
+    alter_signed: Annotated[
+        bool, typer.Option("--alter-signed", help="Change digitally signed PDFs too.")
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Make searchable archive PDFs of scans; their pictures stay as they are."""
+    from pipelines.digitise import digitise as run
+    from pipelines.progress import shown
+
+    with shown(not as_json) as progress:
+        report = run(scans, output, None, workers, progress, overwrite=overwrite, alter_signed=alter_signed)
+    if as_json:
+        _print_json(report.to_record())
+    else:
+        from pipelines.tables import show_digitised
+
+        show_digitised(report)
     return report.exit_status
 
 

@@ -1,7 +1,8 @@
 """Worker processes that may die: each task gets an answer whatever happens to the process.
 
 Tasks and answers are plain values. The road is named, not passed: a worker imports it by itself,
-so that nothing heavy is loaded in the process that writes the dataset.
+so that nothing heavy is loaded in the process that writes the dataset. What is done with a task is a function
+of a module, :func:`work` where files become documents.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import os
 import signal
 import threading
 import traceback
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from corpora.rows import DocumentRows, prepare
 from extract.errors import FileProblem, RasoatError
@@ -93,42 +96,56 @@ _DIED = Failure(
 )
 
 
+class Errand(Protocol):
+    """What a task has to tell the crew: the module that its worker loads first."""
+
+    @property
+    def road(self) -> str:
+        """The module's name."""
+        ...
+
+
+T = TypeVar("T", bound=Errand)
+A = TypeVar("A")
+
+
 @dataclass(slots=True)
-class Job:
+class Job(Generic[T, A]):
     """A task under way."""
 
-    task: Task
-    future: Future[Answer] | None = None
+    task: T
+    future: Future[A] | None = None
     pool: ProcessPoolExecutor | None = None
 
 
 @dataclass(slots=True)
-class Crew:
-    """``workers`` processes; with one, the work is done in this process."""
+class Crew(Generic[T, A]):
+    """``workers`` processes that ``do`` tasks; with one, the work is done in this process."""
 
     workers: int
+    do: Callable[[T], A]
     _pool: ProcessPoolExecutor | None = field(default=None, init=False)
 
-    def submit(self, task: Task) -> Job:
+    def submit(self, task: T) -> Job[T, A]:
         """Give a task to the crew."""
         if self.workers == 1:
             return Job(task)
         for _ in range(2):
             pool = self._pool = self._pool or _pool(self.workers, task.road)
             try:
-                return Job(task, pool.submit(work, task), pool)
+                return Job(task, pool.submit(self.do, task), pool)
             except BrokenProcessPool:
                 self._drop(pool)
         return Job(task)
 
-    def answer(self, job: Job) -> Answer:
+    def answer(self, job: Job[T, A]) -> A | Failure:
         """Wait for what came of a task.
 
         When a worker dies, nobody can tell which task killed it: every task that was under way is
         done again, alone, and only the one that kills its process alone as well has failed.
         """
         if self.workers == 1:
-            return work(job.task)
+            return self.do(job.task)
         if job.future is not None:
             try:
                 return job.future.result()
@@ -137,7 +154,7 @@ class Crew:
                     self._drop(job.pool)
         alone = _pool(1, job.task.road)
         try:
-            return alone.submit(work, job.task).result()
+            return alone.submit(self.do, job.task).result()
         except BrokenProcessPool:
             return _DIED
         finally:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from corpora.dataset import Dataset
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from extract.errors import UsageError
-from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal
+from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal, work
 from pipelines.workspace import Workspace
 
 READ = frozenset(
@@ -114,7 +114,7 @@ def ingest(
         raise UsageError(f"At least one worker is needed, not {workers}.")
     found, skipped = collect(paths, place)
     with place.open(create=True) as dataset:
-        batch = _Batch(dataset, place, Crew(workers or os.cpu_count() or 1), road, again, progress)
+        batch = _Batch(dataset, place, Crew(workers or os.cpu_count() or 1, work), road, again, progress)
         return batch.run(found, skipped)
 
 
@@ -186,7 +186,7 @@ class _Batch:
 
     dataset: Dataset
     workspace: Workspace
-    crew: Crew
+    crew: Crew[Task, Answer]
     road: str
     again: bool
     progress: Progress | None
@@ -220,7 +220,7 @@ class _Batch:
     def _pass(self, found: Sequence[Found], contents: set[str] | None) -> list[Found]:
         """Process ``found`` in order; files whose content is in ``contents`` already are returned."""
         copies = []
-        under_way: deque[tuple[Found, int, Job]] = deque()
+        under_way: deque[tuple[Found, int, Job[Task, Answer]]] = deque()
         for file in found:
             incoming, unreadable = _look(file)
             if contents is not None and incoming.sha256 is not None:
@@ -244,7 +244,7 @@ class _Batch:
             self._finish(*under_way.popleft())
         return copies
 
-    def _finish(self, file: Found, source_id: int, job: Job) -> None:
+    def _finish(self, file: Found, source_id: int, job: Job[Task, Answer]) -> None:
         answer = self.crew.answer(job)
         if isinstance(answer, Success):
             answer = self._store(file, source_id, job.task.name, answer)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-from pipelines.ingest import Outcome, Progress
+
+class Done(Protocol):
+    """What the bar has to know of a file."""
+
+    @property
+    def result(self) -> str:
+        """What became of it; ``failed`` is counted."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """How the file is called."""
+        ...
 
 
 @contextmanager
-def shown(wanted: bool = True) -> Iterator[Progress | None]:
+def shown(wanted: bool = True) -> Iterator[Callable[[int, int, Done], None] | None]:
     """A callback that moves a bar on standard error; ``None`` where no person is looking."""
     if not wanted or not sys.stderr.isatty():
         yield None
@@ -31,7 +44,7 @@ def shown(wanted: bool = True) -> Iterator[Progress | None]:
         task = bar.add_task("", total=None, failed=0, name="")
         failed = 0
 
-        def moved(done: int, total: int, outcome: Outcome) -> None:
+        def moved(done: int, total: int, outcome: Done) -> None:
             nonlocal failed
             failed += outcome.result == "failed"
             bar.update(task, completed=done, total=total, failed=failed, name=outcome.name[-50:])

@@ -11,6 +11,7 @@ from annotations.labels import AREAS, POLARITIES, TYPES
 from corpora.dataset import SourceEntry
 from corpora.recurrence import Chain
 from corpora.search import Hit
+from pipelines.digitise import Report as Digitised
 from pipelines.ingest import Report
 
 _HEADER = {
@@ -118,6 +119,33 @@ def show_report(report: Report) -> None:
             line(f"duplicate  {outcome.path}: the same content as {outcome.original}")
         elif outcome.result == "skipped":
             line(f"skipped    {outcome.name}: {outcome.reason}")
+    for outcome in report.failed:
+        line(f"FAILED     {outcome.name}: {outcome.reason} {outcome.remedy}")
+
+
+def show_digitised(report: Digitised) -> None:
+    """What became of a batch of scans: a line of counts, then a line for each file and its warnings."""
+    counts = report.counts
+    said = [
+        f"{counts[result]} {result}"
+        for result in ("made", "copied", "exists", "skipped", "failed")
+        if counts.get(result)
+    ]
+    line(f"{len(report.outcomes)} files: {', '.join(said) or 'no scans'}.")
+    for outcome in report.outcomes:
+        if outcome.result == "failed":
+            continue
+        parts = [outcome.reason] if outcome.reason else []
+        if outcome.pages is not None:
+            parts.append(
+                f"{outcome.pages} pages, {outcome.recognised} recognised, {outcome.kept} as they were"
+            )
+        parts += [f"page {turn['page']} shown turned by {turn['degrees']} degrees" for turn in outcome.turned]
+        if outcome.result == "made":
+            parts.append(outcome.pdfa or f"plain PDF ({outcome.pdfa_reason})")
+        line(f"{outcome.result:<10} {outcome.name}: {'; '.join(parts) or 'as it is'}")
+        for warning in outcome.warnings:
+            line(f"{'':10} {warning['message']}")
     for outcome in report.failed:
         line(f"FAILED     {outcome.name}: {outcome.reason} {outcome.remedy}")
 

@@ -73,13 +73,16 @@ _REMEDIES = {
 }
 
 
-def read(path: Path, name: str | None = None, *, engine: OcrEngine | None = None) -> Source:
+def read(
+    path: Path, name: str | None = None, *, engine: OcrEngine | None = None, any_text: bool = False
+) -> Source:
     """Read a file into pages of lines of words, in reading order.
 
     Args:
         path: The file. Accepted endings are :data:`SUPPORTED_SUFFIXES`.
         name: How the file is called in the dataset; by default its own name without the folder.
         engine: What recognises pictures; by default Tesseract, looked for when a page needs it.
+        any_text: Whether a file without words, or in another language than Vietnamese, is read too.
 
     Returns:
         The source, ``sha256`` being that of the bytes. ``format`` is ``markdown``, ``text``, ``docx``,
@@ -95,7 +98,8 @@ def read(path: Path, name: str | None = None, *, engine: OcrEngine | None = None
     reader_name = _check_kind(path.suffix.lower(), kind)
     reading = _READERS[reader_name](data, lambda: engine or find_tesseract())
     mend_letters(reading.pages)
-    _check_words(reading, recognised=reading.engine is not None)
+    if not any_text:
+        _check_words(reading, recognised=reading.engine is not None)
     number_tables(reading.pages)
     return Source(
         name=name,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SUPPORT = str(Path(__file__).parents[1] / "corpora" / "support")
-sys.path.insert(0, SUPPORT)
+sys.path[:0] = [SUPPORT, str(Path(__file__).parent / "support")]
 
 import invented  # noqa: E402
 

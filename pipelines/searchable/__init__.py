@@ -1,0 +1,1 @@
+"""One scan becomes one searchable archive PDF: wrap, clear, lay the text, save."""

@@ -1,0 +1,238 @@
+"""One scan becomes one searchable PDF: read it, wrap or open it, lay the words, save, read back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from pikepdf import Dictionary, Name
+
+from extract.errors import DamagedFile, EncryptedFile
+from extract.pages import Caution, Page, Word
+from extract.reading.base import OcrEngine
+from extract.reading.pdf_words import layer_words, sheet_of
+from extract.reading.read import read
+from pipelines.searchable.font import LayerFont
+from pipelines.searchable.hidden import clear, without
+from pipelines.searchable.layer import leaf_of, put_under, visible
+from pipelines.searchable.save import Saved, save
+from pipelines.searchable.wrap import wrap
+
+_TURNED = re.compile(r"turned (90|180|270) degrees")
+_LOST = 0.02
+"""Share of a page's words that may be missing when the layer is read back, before it is said."""
+_WRONG = 10
+"""Words of a visible, wrong text from which on it is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one scan.
+
+    ``recognised`` pages carry our text layer, ``turned`` ones (page, degrees clockwise) are shown turned;
+    the other ``pages`` are as they were. ``copied`` says that the whole file is. ``pdfa`` is the standard
+    that the file was checked against, ``reason`` why it is a plain PDF.
+    """
+
+    pages: int | None
+    recognised: int = 0
+    turned: tuple[tuple[int, int], ...] = ()
+    copied: bool = False
+    pdfa: str | None = None
+    reason: str | None = None
+    engine: str | None = None
+    warnings: tuple[Caution, ...] = ()
+
+
+def make(path: Path, target: Path, *, engine: OcrEngine | None = None, alter_signed: bool = False) -> Made:
+    """Write the scan at ``path`` as a searchable PDF to ``target``, in one move; nothing is left on failure.
+
+    A PDF that carries a digital signature is copied as it is, unless ``alter_signed``; so is one on
+    whose pages nothing had to be recognised.
+
+    Raises:
+        FileProblem: The file cannot be read, or not be put into a PDF.
+        OSError: The PDF cannot be written.
+    """
+    signed = path.suffix.lower() == ".pdf" and _is_signed(path)
+    with tempfile.TemporaryDirectory(prefix=".rasoat-", dir=target.parent) as folder:
+        if signed and not alter_signed:
+            return _copy(path, target, Path(folder), None, [_SIGNED])
+        source = read(path, engine=engine, any_text=True)
+        cautions = list(source.warnings)
+        with ExitStack() as files:
+            if source.format == "pdf":
+                pdf = _open(path, len(source.pages), files)
+            else:
+                pdf, more = wrap(path.read_bytes(), source.format, source.pages, Path(folder), files)
+                cautions += more
+            laying = _Laying(pdf, cautions)
+            laying.lay(source.pages)
+            if source.format == "pdf" and not laying.texts:
+                return _copy(path, target, Path(folder), len(source.pages), cautions)
+            saved = save(pdf, Path(folder), keep_metadata=source.format == "pdf")
+        cautions += saved.cautions
+        if signed:
+            cautions.append(_BROKEN_SIGNATURE)
+        cautions += _unread(saved, laying.texts)
+        saved.path.replace(target)
+    return Made(
+        len(source.pages),
+        recognised=len(laying.texts),
+        turned=tuple(laying.turned),
+        pdfa=saved.pdfa,
+        reason=saved.reason,
+        engine=source.engine,
+        warnings=tuple(cautions),
+    )
+
+
+_SIGNED = Caution(
+    "signed",
+    "The PDF carries a digital signature, which any change would break: it is copied as it is, without a "
+    "text layer. --alter-signed writes a searchable copy, whose signature no longer holds.",
+)
+_BROKEN_SIGNATURE = Caution(
+    "signature_broken",
+    "The copy is changed, so its digital signature no longer holds; the signed file itself is the proof.",
+)
+
+
+def _copy(path: Path, target: Path, folder: Path, pages: int | None, cautions: Sequence[Caution]) -> Made:
+    shutil.copyfile(path, folder / "copy.pdf")
+    (folder / "copy.pdf").replace(target)
+    return Made(pages, copied=True, warnings=tuple(cautions))
+
+
+def _is_signed(path: Path) -> bool:
+    """Whether a form field holds a signature, or the author certified the file (ISO 32000-2, 12.8)."""
+    try:
+        with pikepdf.open(path) as pdf:
+            if Name.DocMDP in pdf.Root.get(Name.Perms, Dictionary()):
+                return True
+            fields = list(pdf.Root.get(Name.AcroForm, Dictionary()).get(Name.Fields, []))
+            seen: set[tuple[int, int]] = set()
+            while fields:
+                entry = fields.pop()
+                if not isinstance(entry, Dictionary) or entry.objgen in seen - {(0, 0)}:
+                    continue
+                seen.add(entry.objgen)
+                parent = entry.get(Name.Parent, Dictionary())
+                if entry.get(Name.FT, parent.get(Name.FT)) == Name.Sig and Name.V in entry:
+                    return True
+                fields += list(entry.get(Name.Kids, []))
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        pass  # what is wrong with the file is told by who reads it
+    return False
+
+
+def _open(path: Path, count: int, files: ExitStack) -> pikepdf.Pdf:
+    """The PDF to be changed, which must have as many pages as were read."""
+    remedy = "Open it in a viewer and print it to a new PDF."
+    try:
+        pdf = files.enter_context(pikepdf.open(path))
+        pages = len(pdf.pages)
+    except pikepdf.PasswordError as error:
+        raise EncryptedFile("The PDF opens only with a password.", remedy) from error
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        raise DamagedFile("The PDF is broken.", remedy) from error
+    if pdf.is_encrypted:
+        raise EncryptedFile("The PDF is protected against changes.", remedy)
+    if pages != count:
+        raise DamagedFile(
+            f"The PDF's pages are in disorder: {pages} are listed, {count} can be shown.", remedy
+        )
+    return pdf
+
+
+@dataclass(slots=True)
+class _Laying:
+    """The text of a file's pages goes under them; ``texts`` are the words to be found there again."""
+
+    pdf: pikepdf.Pdf
+    cautions: list[Caution]
+    texts: dict[int, list[str]] = field(default_factory=dict)
+    turned: list[tuple[int, int]] = field(default_factory=list)
+    font: LayerFont | None = None
+
+    def lay(self, pages: Sequence[Page]) -> None:
+        """Give every page that was recognised its text."""
+        empty = []
+        for index, page in enumerate(pages):
+            if page.origin not in ("ocr", "mixed"):
+                continue
+            if not page.lines and not page.zones:
+                empty.append(index + 1)
+                continue
+            try:
+                self._lay(index, page)
+            except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, AttributeError) as error:
+                said = f"Page {index + 1} got no text layer: {' '.join(str(error).split())[:200]}"
+                self.cautions.append(Caution("lines_lost", said))
+            # the words are in the PDF now; thousands of pages need not stay in memory
+            page.lines = []
+        if self.font is not None:
+            self.font.finish()
+        lost = {_number(caution) for caution in self.cautions if caution.code == "lines_lost"}
+        if empty := [number for number in empty if number not in lost]:
+            said = ", ".join(map(str, empty[:20])) + (", …" if len(empty) > 20 else "")
+            self.cautions.append(Caution("no_words", f"No words were recognised on page {said}."))
+
+    def _lay(self, index: int, page: Page) -> None:
+        sheet = self.pdf.pages[index]
+        turns = next((int(found[1]) // 90 for step in page.steps if (found := _TURNED.search(step))), 0)
+        shown = round(float(sheet.obj.get(Name.Rotate, 0)) / 90) % 4
+        left = clear(self.pdf, sheet)
+        sheet.remove_unreferenced_resources()
+        lines = without(page.lines, left)
+        self._name_wrong(index + 1, page, left)
+        x0, y0, x1, y1 = visible(sheet)
+        size = (x1 - x0, y1 - y0) if shown % 2 == 0 else (y1 - y0, x1 - x0)
+        leaf = leaf_of(lines, page.zones, size, turns)
+        if turns:
+            sheet.Rotate = (shown + turns) % 4 * 90
+            self.turned.append((index + 1, 90 * turns))
+        if leaf.runs:
+            self.font = self.font or LayerFont(self.pdf)
+            put_under(self.pdf, sheet, leaf, self.font, shown + turns)
+        self.texts[index] = [word.text for run in leaf.runs for word in run.words]
+
+    def _name_wrong(self, number: int, page: Page, left: Sequence[Word]) -> None:
+        ours = {word.text for line in page.lines for word in line.words}
+        wrong = [word for word in left if word.text not in ours]
+        if len(wrong) >= _WRONG and len(wrong) > 0.5 * len(left):
+            said = f"Page {number} shows text that programs read wrongly; the recognised words lie beside it."
+            self.cautions.append(Caution("text_layer_kept", said))
+
+
+def _number(caution: Caution) -> int | None:
+    found = re.search(r"\d+", caution.message)
+    return int(found[0]) if found else None
+
+
+def _unread(saved: Saved, texts: dict[int, list[str]]) -> list[Caution]:
+    """A caution for each page whose words do not come back when the written file is read."""
+    cautions = []
+    with pypdfium2.PdfDocument(saved.path) as pdf:
+        for index, words in texts.items():
+            page = pdf[index]
+            try:
+                found = [word.text for word in layer_words(page, sheet_of(page))]
+            finally:
+                page.close()
+            lost = Counter(words) - Counter(found)
+            # a hyphen at the end of a line makes one word of two
+            whole = "".join(found)
+            count = sum(number for text, number in lost.items() if len(text) < 4 or text not in whole)
+            if count > max(2, _LOST * len(words)):
+                said = f"{count} of {len(words)} words of page {index + 1} do not read back from the PDF."
+                cautions.append(Caution("text_layer_incomplete", said))
+    return cautions
