@@ -1,169 +1,241 @@
-"""PDF files, page by page: the text layer where it can be trusted, recognition where it cannot.
+"""PDF files, page by page: the text layer where it is right, recognition where it is wrong or absent.
 
 pypdfium2 opens every file. pdfplumber, fifty times slower, is asked only for pages with drawn
-tables and for pages whose letters come in several fonts within one word.
+tables and for pages whose letters come in several fonts within one word. What is believed of a
+layer is decided by :mod:`extract.reading.layer`, and put together by :mod:`extract.reading.mixed`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from extract.errors import DamagedFile, EncryptedFile, FileProblem, MissingProgram
+from extract.errors import FileProblem, MissingProgram
 from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
+from extract.reading.layer import (
+    Block,
+    LayerWord,
+    Trust,
+    is_ocr_font,
+    judge,
+    page_reason,
+    text_lines,
+    with_confidence,
+)
 from extract.reading.layout import lines_of
 from extract.reading.legacy import Converter, convert_words
+from extract.reading.lost import Loss, lost_pages
+from extract.reading.mixed import Contest, contest, merged, rows_of, without_words_under
 from extract.reading.ocr import Recognised, Recogniser, low_confidence, turn_box
+from extract.reading.pdf_objects import Survey, address_of, is_bearable, survey_page
+from extract.reading.pdf_open import Opened, open_pdf
+from extract.reading.pdf_render import check_decoded, out_of_view, render, uncovered
 from extract.reading.pdf_tables import drawn_grids, has_grid, lines_with_tables
-from extract.reading.pdf_words import Plumber, Sheet, layer_words, sheet_of
+from extract.reading.pdf_words import Ink, Plumber, layer_words, sheet_of
 from extract.reading.picture import DPI
-from extract.reading.vietnamese import Share, share
+from extract.reading.plausible import sense_of
 
-_ENOUGH = 10
-"""Words (in letters) from which on the language of a page's text layer can be judged."""
-_TRUSTED = 0.75
-_TRUSTED_OVER_PICTURE = 0.90
-"""Shares of possible syllables below which a layer is doubted. Typed pages have above 0.95; the layer
-of a scanned page is some scanner's own recognition and has to be better than "possible"."""
+_SCAN = 0.5
+"""Share of the page that pictures cover on every scanned one."""
 _FEW = 40
-"""A full-page picture with fewer words than this is a scan with a stamp or signature typed over it."""
-_MAX_RENDER = 60_000_000
+"""A page-wide picture with fewer words than this on it is a scan with a stamp or signature typed over it."""
+_LETTERS = 60
+_LETTERS_SHARE = 0.15
+"""Specks as large as letters, and their share of all, that may stay uncovered by text that is believed: a
+signature and a seal have some dozen."""
+_INK = 0.001
+_ENOUGH = 10
+"""Words in letters that a text layer had at least, when its being replaced is worth a word."""
+_CLEARLY = 1.1
+"""pdfplumber's reading is taken when it makes so much more sense."""
+_HIDDEN_CONFIDENCE = 0.9
+_DOUBTED_CONFIDENCE = 0.6
+"""Times the share of syllables in use: the confidence of words that another program recognised (it
+never says how sure it was), where they are believed and where they only stand for want of better."""
 
-_DAMAGED_REMEDY = "Fetch it again, or open it in a viewer and print it to a new PDF."
+
+@dataclass(slots=True)
+class _Layer:
+    """The text layer of one page after it was judged."""
+
+    blocks: list[Block]
+    handles: dict[int, Any] = field(default_factory=dict)
+
+    def having(self, trust: Trust) -> list[Block]:
+        return [block for block in self.blocks if block.trust == trust]
+
+    @property
+    def words(self) -> list[Word]:
+        return _words(self.blocks)
+
+    @property
+    def right(self) -> list[Word]:
+        return _words(self.having("right"))
+
+    @property
+    def typed(self) -> list[Word]:
+        """What somebody typed, be it doubted, and what is believed of another program's recognition."""
+        return _words(block for block in self.blocks if block.trust == "right" or not block.hidden)
+
+    def visible_handles(self) -> list[Any]:
+        """The text objects that need no recognition and would only disturb it."""
+        seen = _words(block for block in self.having("right") if not block.hidden)
+        return [self.handles[id(word)] for word in seen if id(word) in self.handles]
 
 
 @dataclass(slots=True)
 class _Pending:
-    """A page under recognition, with the layer it may fall back to."""
+    """A page under recognition, with what is known of its layer."""
 
     page: Page
     future: Future[Recognised]
-    layer: list[Line]
-    measure: Share
+    layer: _Layer
+    lines: list[Line]
+    scan: bool
 
 
 def read_pdf(data: bytes, engine: EngineSource) -> Reading:
     """Read a PDF.
 
-    Pages of the result have ``origin`` ``"layer"`` or ``"ocr"``. A page that cannot be opened or
-    recognised is left empty, with the caution ``lines_lost``, when others can.
+    Pages of the result have ``origin`` ``"layer"``, ``"ocr"`` or ``"mixed"``, and a ``reason``. A page that
+    cannot be opened or recognised is left empty, or with its layer alone, with the caution
+    ``lines_lost``, when others can.
 
     Raises:
         EncryptedFile: it opens only with a password.
-        DamagedFile: it is cut off or broken.
-        MissingProgram: a page has to be recognised and Tesseract is missing.
+        DamagedFile: no page of it can be read.
+        MissingProgram: Tesseract is missing, and no page has text that can do without.
     """
-    _check_whole(data)
-    pdf = _open(data)
-    plumber = Plumber(data)
+    opened = open_pdf(data)
+    plumber = Plumber(opened.data)
     try:
         with Recogniser(engine) as recogniser:
-            return _File(pdf, plumber, recogniser).read()
+            return _File(opened, plumber, recogniser).read()
     finally:
         plumber.close()
-        pdf.close()
-
-
-def _check_whole(data: bytes) -> None:
-    """pdfium rebuilds a cut-off file from what is left and says nothing; so look at the end."""
-    end = data.rfind(b"%%EOF")
-    if end < 0 and b"startxref" in data[-2048:]:
-        return  # only the last line is missing
-    if end < 0 or b" obj" in data[end + 5 :]:
-        raise DamagedFile("The PDF is cut off.", "Fetch it again.")
-
-
-def _open(data: bytes) -> Any:
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-        if len(pdf) == 0:
-            raise DamagedFile("The PDF has no pages.", _DAMAGED_REMEDY)
-        return pdf
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise EncryptedFile(
-                "The PDF opens only with a password.",
-                "Open it in a viewer and print it to a new PDF without one.",
-            ) from error
-        raise DamagedFile("The PDF is broken.", _DAMAGED_REMEDY) from error
+        opened.pdf.close()
 
 
 class _File:
-    def __init__(self, pdf: Any, plumber: Plumber, recogniser: Recogniser) -> None:
-        self._pdf = pdf
+    def __init__(self, opened: Opened, plumber: Plumber, recogniser: Recogniser) -> None:
+        self._opened = opened
         self._plumber = plumber
         self._recogniser = recogniser
         self._pages: list[Page] = []
         self._pending: list[_Pending] = []
         self._cautions: list[Caution] = []
+        self._lost: dict[int, Loss] = {}
         self._problem: FileProblem | None = None
-        self._lost = 0
+        self._missing: MissingProgram | None = None
         self._tables = 0
-        self._over_picture = False
         self._converter = Converter()
 
     def read(self) -> Reading:
-        for index in range(len(self._pdf)):
-            try:
-                page = self._pdf[index]
-            except pypdfium2.PdfiumError:
-                self._pages.append(Page(index + 1, [], origin="layer"))
-                self._lose(index + 1, DamagedFile("The page is broken.", _DAMAGED_REMEDY))
+        for opening in self._opened.pages():
+            result = Page(opening.number, [], origin="layer")
+            self._pages.append(result)
+            if opening.loss is not None:
+                result.reason = opening.loss.problem.reason
+                self._lose(opening.number, opening.loss.problem, partly=opening.loss.partly)
+            if opening.page is None:
                 continue
             try:
-                self._read_page(index, page)
+                self._read_page(opening.index, opening.page, result)
             finally:
-                page.close()
+                opening.page.close()
         sure = [self._finish(pending) for pending in self._pending]
-        if self._problem is not None and self._lost == len(self._pages):
+        whole = [page for page in self._pages if page.lines and page.number not in self._lost]
+        if self._missing is not None and not whole:
+            raise self._missing
+        if self._problem is not None and all(not page.lines for page in self._pages):
             raise self._problem
-        warnings = self._cautions + self._converter.cautions() + low_confidence(sure)
+        warnings = (
+            self._opened.cautions
+            + lost_pages({**self._lost, **self._opened.rest})
+            + self._cautions
+            + self._converter.cautions()
+            + low_confidence(sure)
+        )
         engine = self._recogniser.engine_name
         return Reading(self._pages, warnings, engine, self._converter.conversion)
 
-    def _lose(self, number: int, problem: FileProblem) -> None:
+    def _lose(self, number: int, problem: FileProblem, *, partly: bool = False) -> None:
         self._problem = self._problem or problem
-        self._lost += 1
-        self._cautions.append(Caution("lines_lost", f"Page {number} could not be read: {problem.reason}"))
+        if isinstance(problem, MissingProgram):
+            self._missing = self._missing or problem
+        self._lost[number] = Loss(problem, partly)
 
-    def _read_page(self, index: int, page: Any) -> None:
+    def _read_page(self, index: int, page: Any, result: Page) -> None:
+        number = result.number or index + 1
         sheet = sheet_of(page)
         size = page.get_size()
-        result = Page(index + 1, [], origin="layer", width=size[0], height=size[1])
-        self._pages.append(result)
-        words = layer_words(page, sheet)
-        if words and _is_scattered(words):
-            words = self._plumbed(index) or words
-        words = convert_words(self._converter, words)
-        measure = share(word.text for word in words)
-        self._over_picture = _has_page_picture(page, sheet)
-        if words and _is_trusted(measure, len(words), self._over_picture):
-            result.lines = self._lines(index, page, words, size)
-            return
-        layer = self._lines(index, page, words, size) if words else []
-        picture = _render(page, size)
-        if picture is None:
-            result.lines = layer
+        result.width, result.height = size
+        survey = survey_page(page, sheet)
+        inks: list[Ink] = []
+        words = convert_words(self._converter, layer_words(page, sheet, inks))
+        layer = _judged(words, inks, survey)
+        plumbed = self._plumbed(index, layer, survey)
+        if plumbed:
+            layer = plumbed
+        result.reason = page_reason(layer.blocks) or "no text layer"
+        try:
+            check_decoded(survey.decoded)
+            lacking = _lacking(page, size, layer, survey)
+            if not lacking:
+                result.lines = self._lines(number, index, page, layer.words, size, survey)
+                return
+            result.reason = lacking
+            with out_of_view(layer.visible_handles()):
+                picture = render(page, size)
+            if picture is None:
+                result.lines = self._lines(number, index, page, layer.words, size, survey)
+                result.reason = result.reason if result.lines else "blank page"
+                return
+            self._recogniser.need()
+        except FileProblem as problem:
+            # what is typed on the page does not depend on its picture
+            result.lines = self._lines(number, index, page, layer.typed, size, survey)
+            self._lose(number, problem, partly=bool(result.lines))
             return
         result.origin = "ocr"
-        future = self._recogniser.submit(picture, DPI, index + 1)
-        self._pending.append(_Pending(result, future, layer, measure))
+        lines = self._lines(number, index, page, layer.words, size, survey)
+        future = self._recogniser.submit(picture, DPI, number)
+        self._pending.append(_Pending(result, future, layer, lines, survey.covered > _SCAN))
 
-    def _plumbed(self, index: int) -> list[Word]:
-        # a file that pdfium mends may still break pdfminer; then the first reading has to do
+    def _plumbed(self, index: int, layer: _Layer, survey: Survey) -> _Layer | None:
+        """The layer as pdfplumber reads it, where pdfium's is scrambled and this makes more sense."""
+        typed = [block for block in layer.blocks if not block.hidden]
+        if not _is_scattered(_words(typed)) and all(block.trust == "right" for block in typed):
+            return None
+        if not is_bearable(survey, len(layer.words)):
+            return None
         try:
-            return self._plumber.words(index)
-        except Exception:  # pdfminer raises whatever its parser trips over
-            return []
+            words = convert_words(self._converter, self._plumber.words(index))
+        except Exception:  # pdfminer raises whatever its parser trips over; then the first reading has to do
+            return None
+        before, after = (sense_of(text_lines(entry)) for entry in (layer.words, words))
+        if after.worth <= _CLEARLY * before.worth:
+            return None
+        plumbed = _judged(words, [], survey)
+        for block in plumbed.having("right"):
+            block.reason = "letters scrambled by two fonts; read with pdfplumber"
+        return plumbed
 
-    def _lines(self, index: int, page: Any, words: list[Word], size: tuple[float, float]) -> list[Line]:
-        number = index + 1
+    def _lines(
+        self,
+        number: int,
+        index: int,
+        page: Any,
+        words: list[Word],
+        size: tuple[float, float],
+        survey: Survey,
+    ) -> list[Line]:
+        if not words:
+            return []
         turns = _turns(words, size)
         if turns:
             lines = lines_of([_turned(word, turns) for word in words], size[1], size[0], number)
@@ -171,8 +243,8 @@ class _File:
                 line.words = [_turned(word, -turns) for word in line.words]
             return lines
         # a scanner's layer may run aslant like its picture
-        level = not self._over_picture
-        if has_grid(page):
+        level = survey.covered <= _SCAN
+        if is_bearable(survey, len(words)) and has_grid(page):
             try:
                 grids = drawn_grids(self._plumber, index)
                 lines, count = lines_with_tables(grids, words, size, number, self._tables)
@@ -183,28 +255,106 @@ class _File:
         return lines_of(words, *size, number, level=level)
 
     def _finish(self, pending: _Pending) -> tuple[int, float | None]:
-        """Take over what was recognised, unless the page's own layer makes better sense."""
-        page = pending.page
+        """Put together what was recognised and what is believed of the layer."""
+        page, layer = pending.page, pending.layer
         number = page.number or 0
         try:
             found = pending.future.result()
-        except MissingProgram:
-            raise
         except FileProblem as problem:
-            page.lines, page.origin = pending.layer, "layer"
-            if not pending.layer:
-                self._lose(number, problem)
+            page.lines, page.origin = pending.lines, "layer"
+            self._lose(number, problem, partly=bool(pending.lines))
             return number, None
-        measure = share(line.text for line in found.lines)
-        if pending.layer and measure.words * measure.valid < pending.measure.words * pending.measure.valid:
-            page.lines, page.origin = pending.layer, "layer"
+        hidden = [block for block in layer.having("right") if block.hidden]
+        lines = without_words_under(found.lines, rows_of(_words(hidden)))
+        result = contest(layer.having("wrong"), lines, scan=pending.scan)
+        doubted = [with_confidence(block, _DOUBTED_CONFIDENCE) for block in result.kept]
+        words = layer.right + _words(result.confirmed) + _words(doubted)
+        self._say(number, layer, result)
+        if not result.lines:
+            # rows and tables of the layer are known better than two sources together tell
+            page.lines, page.origin = _only(pending.lines, words), "layer"
             return number, None
-        page.lines, page.steps, page.confidence = found.lines, found.steps, found.confidence
+        turned = any(step.startswith("turned") for step in found.steps)
+        page.lines = merged(result.lines, words, (page.width or 1.0, page.height or 1.0), number, turned)
+        page.origin = "mixed" if words else "ocr"
+        page.steps, page.confidence = found.steps, found.confidence
         page.zones += found.zones
-        if pending.measure.words >= _ENOUGH:
-            message = f"Page {number} has a text layer that makes no sense; the page was recognised anew."
-            self._cautions.append(Caution("text_layer_replaced", message))
         return number, found.confidence
+
+    def _say(self, number: int, layer: _Layer, result: Contest) -> None:
+        """The cautions about doubted text: that it was replaced, or that it stands for want of better."""
+        stands = [id(block) for block in (*result.kept, *result.confirmed)]
+        gone = [block for block in layer.having("wrong") if id(block) not in stands]
+        if sum(block.sense.words for block in gone) >= _ENOUGH:
+            whole = len(gone) == len(layer.blocks)
+            message = (
+                f"Page {number} has a text layer that makes no sense; the page was recognised anew."
+                if whole
+                else f"Part of the text layer of page {number} makes no sense; it was recognised anew."
+            )
+            self._cautions.append(Caution("text_layer_replaced", message))
+        if result.kept:
+            message = (
+                f"The text layer of page {number} is doubtful, but recognition reads it no better: "
+                f"{page_reason(result.kept)}. Check it against the file."
+            )
+            self._cautions.append(Caution("text_layer_doubted", message))
+
+
+def _judged(words: list[Word], inks: list[Ink], survey: Survey) -> _Layer:
+    """The layer's words with the verdict on each block of them."""
+    scan = survey.covered > _SCAN
+    entries = []
+    handles: dict[int, Any] = {}
+    for at, word in enumerate(words):
+        ink = inks[at] if at < len(inks) else None
+        hidden = is_ocr_font(word.font) or (ink is not None and ink.invisible)
+        if ink is not None and ink.handle:
+            handles[id(word)] = ink.handle
+            if scan and word.box is not None:
+                rank = survey.ranks.get(address_of(ink.handle))
+                hidden = hidden or survey.lies_beneath(rank, word.box)
+        pictured = scan and word.box is not None and survey.has_picture_at(word.box)
+        entries.append(LayerWord(word, hidden, pictured))
+    blocks = [
+        with_confidence(block, _HIDDEN_CONFIDENCE) if block.hidden and block.trust == "right" else block
+        for block in judge(entries)
+    ]
+    return _Layer(blocks, handles)
+
+
+def _lacking(page: Any, size: tuple[float, float], layer: _Layer, survey: Survey) -> str:
+    """Why the page has to be recognised beside what is right of its layer; empty when it has not."""
+    if not layer.blocks:
+        return "no text layer"
+    wrong = layer.having("wrong")
+    if wrong:
+        return page_reason(wrong)
+    if survey.covered <= _SCAN:
+        return ""
+    hidden = [block for block in layer.blocks if block.hidden]
+    with out_of_view(layer.visible_handles()):
+        left = uncovered(page, size, rows_of(_words(hidden)))
+    if len(layer.words) < _FEW:
+        return "only a stamp, a signature or a footer is text" if left.ink > _INK else ""
+    if left.letters > _LETTERS and left.letters > _LETTERS_SHARE * left.all_letters:
+        return "the text covers only a part of the page's picture"
+    return ""
+
+
+def _only(lines: list[Line], words: list[Word]) -> list[Line]:
+    """The lines with ``words`` in their places, and no others."""
+    by_place = {(word.text, word.box): word for word in words}
+    kept = []
+    for line in lines:
+        found = [by_place[word.text, word.box] for word in line.words if (word.text, word.box) in by_place]
+        if found:
+            kept.append(replace(line, words=found))
+    return kept
+
+
+def _words(blocks: Iterable[Block]) -> list[Word]:
+    return [entry.word for block in blocks for entry in block.words]
 
 
 def _is_scattered(words: list[Word]) -> bool:
@@ -212,25 +362,6 @@ def _is_scattered(words: list[Word]) -> bool:
     single = [word.text for word in words if len(word.text) == 1 and word.text.isalpha()]
     accented = sum(not letter.isascii() for letter in single)
     return len(single) > 0.08 * len(words) and accented >= 3
-
-
-def _is_trusted(measure: Share, count: int, picture: bool) -> bool:
-    if picture and count < _FEW:
-        return False
-    if measure.words < _ENOUGH or measure.english >= 0.08:
-        return True  # too little to judge, or another language: no use in recognising that
-    if picture:
-        return measure.valid >= _TRUSTED_OVER_PICTURE and measure.marked >= 0.4
-    return measure.valid >= _TRUSTED
-
-
-def _has_page_picture(page: Any, sheet: Sheet) -> bool:
-    """Whether one picture covers more than half of the page, as on every scanned one."""
-    for entry in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = entry.get_bounds()
-        if (right - left) * (top - bottom) > 0.5 * sheet.width * sheet.height:
-            return True
-    return False
 
 
 def _turns(words: list[Word], size: tuple[float, float]) -> int:
@@ -254,17 +385,3 @@ def _turned(word: Word, turns: int) -> Word:
 
 def _ratio(box: tuple[float, float, float, float], size: tuple[float, float]) -> float:
     return (box[2] - box[0]) * size[0] / max((box[3] - box[1]) * size[1], 0.1)
-
-
-def _render(page: Any, size: tuple[float, float]) -> Any:
-    """The page as a picture at 300 dpi, ``None`` when it is blank."""
-    scale = DPI / 72
-    if size[0] * size[1] * scale * scale > _MAX_RENDER:
-        scale = (_MAX_RENDER / (size[0] * size[1])) ** 0.5
-    bitmap = page.render(scale=scale)
-    try:
-        picture = bitmap.to_pil().copy()
-    finally:
-        bitmap.close()
-    darkest = picture.convert("L").getextrema()[0]
-    return None if darkest > 200 else picture

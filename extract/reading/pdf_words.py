@@ -58,15 +58,24 @@ def sheet_of(page: Any) -> Sheet:
     return Sheet(left, top, max(right - left, 1.0), max(top - bottom, 1.0), page.get_rotation() // 90 % 4)
 
 
-def layer_words(page: Any, sheet: Sheet) -> list[Word]:
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a word is drawn: by which object of the page (its handle), and whether without any ink."""
+
+    handle: Any
+    invisible: bool
+
+
+def layer_words(page: Any, sheet: Sheet, inks: list[Ink] | None = None) -> list[Word]:
     """The words of a page's text layer, in the order in which the file holds them.
 
     Only the first and last letter of a word are asked for their boxes, which makes this several
-    times faster than asking all.
+    times faster than asking all. ``inks``, when given, gets the :class:`Ink` of each word; its handles
+    hold as long as the page is open.
     """
     textpage = page.get_textpage()
     try:
-        return list(_Layer(textpage, sheet).words())
+        return list(_Layer(textpage, sheet, inks).words())
     finally:
         textpage.close()
 
@@ -86,8 +95,9 @@ def _font(raw: bytes, flags: int) -> tuple[str | None, bool, bool]:
 class _Layer:
     """One text page of pdfium; its buffers are kept, as they are asked thousands of times."""
 
-    def __init__(self, textpage: Any, sheet: Sheet) -> None:
+    def __init__(self, textpage: Any, sheet: Sheet, inks: list[Ink] | None = None) -> None:
         self._textpage = textpage
+        self._inks = inks
         self._sheet = sheet
         self._rect = pdfium.FS_RECTF()
         self._flags = ctypes.c_int()
@@ -151,8 +161,18 @@ class _Layer:
         if size < 4:
             size = tall / 1.15  # the real size stands in the text matrix; a font's box is a little higher
         box = self._sheet.box(*edges)
-        for part in clean(text).split():
+        parts = clean(text).split()
+        if self._inks is not None and parts:
+            self._inks += [self._ink(index)] * len(parts)
+        for part in parts:
             yield Word(part, box=box, bold=bold, italic=italic, font=name, size=round(size, 2))
+
+    def _ink(self, index: int) -> Ink:
+        handle = pdfium.FPDFText_GetTextObject(self._textpage, index)
+        invisible = bool(handle) and (
+            pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        )
+        return Ink(handle, invisible)
 
     def _is_turned(self, offset: int) -> bool:
         index = offset if self._indices is None else self._indices[offset]

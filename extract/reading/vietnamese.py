@@ -44,7 +44,8 @@ _BARE_RIMES = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH_WORDS = "the of and to is for that with was are by this be from which have has not or"
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+ENGLISH = frozenset(_ENGLISH_WORDS.split())
+"""The commonest English words that no Vietnamese text has, but for names of programs."""
 SHORT = 20
 """Below this many words a text is too short to say what language it is in."""
 
@@ -83,7 +84,7 @@ class Share:
 def kind(word: str) -> str:
     """``"marked"``, ``"plain"``, ``"foreign"``, or ``"none"`` for a word that says nothing (abbreviation)."""
     lower = unicodedata.normalize("NFC", word).lower()
-    toneless, tone = _without_tone(lower)
+    toneless, tone = without_tone(lower)
     valid = tone is not None and _is_syllable(toneless, tone)
     if valid and not lower.isascii():
         return "marked"
@@ -101,7 +102,7 @@ def share(texts: Iterable[str]) -> Share:
     for text in texts:
         for word in _WORD.findall(text):
             counts[kind(word)] += 1
-            english += word.lower() in _ENGLISH
+            english += word.lower() in ENGLISH
     total = counts["marked"] + counts["plain"] + counts["foreign"]
     return Share(total, counts["marked"], counts["plain"], english)
 
@@ -120,7 +121,7 @@ def is_vietnamese(texts: Iterable[str]) -> bool:
     return found.valid >= 0.75 and found.english < 0.08
 
 
-def _without_tone(word: str) -> tuple[str, str | None]:
+def without_tone(word: str) -> tuple[str, str | None]:
     """``word`` without its tone mark, and the tone (``""`` for none, ``None`` for more than one)."""
     if word.isascii():
         return word, ""

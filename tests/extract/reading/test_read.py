@@ -152,7 +152,7 @@ def test_pdf_with_password(tmp_path: Path, letter_pdf: PdfMaker) -> None:
     problem(tmp_path / "a.pdf", data, EncryptedFile)
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.99])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.7])
 def test_pdf_cut_off(tmp_path: Path, letter_pdf: PdfMaker, share: float) -> None:
     data = letter_pdf(copies=3).read_bytes()
     problem(tmp_path / "a.pdf", data[: int(len(data) * share)], DamagedFile)

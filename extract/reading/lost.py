@@ -1,0 +1,48 @@
+"""What is said about pages that could not be read: every one is named, neighbours together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.errors import FileProblem
+from extract.pages import Caution
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Why a page could not be read, or only in part. ``last``: it holds for all pages up to this one."""
+
+    problem: FileProblem
+    partly: bool = False
+    last: int = 0
+
+
+def lost_pages(losses: Mapping[int, Loss], called: str = "Page") -> list[Caution]:
+    """Cautions that name every page (number to loss); neighbours lost for one reason share a sentence."""
+    return [
+        Caution("lines_lost", _sentence(first, last, losses[first], called)) for first, last in _runs(losses)
+    ]
+
+
+def _runs(losses: Mapping[int, Loss]) -> Iterator[tuple[int, int]]:
+    first = last = None
+    for number in sorted(losses):
+        if first is not None and last == number - 1 and _alike(losses[first], losses[number]):
+            last = max(number, losses[number].last)
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first, last = number, max(number, losses[number].last)
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _alike(a: Loss, b: Loss) -> bool:
+    return a.partly == b.partly and str(a.problem) == str(b.problem)
+
+
+def _sentence(first: int, last: int, loss: Loss, called: str) -> str:
+    subject = f"{called} {first}" if first == last else f"{called}s {first} to {last}"
+    verb = "could be read only in part" if loss.partly else "could not be read"
+    return f"{subject} {verb}: {loss.problem}"
