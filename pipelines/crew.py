@@ -8,6 +8,7 @@ of a module, :func:`work` where files become documents.
 from __future__ import annotations
 
 import importlib
+import inspect
 import multiprocessing
 import os
 import signal
@@ -28,12 +29,16 @@ from extract.errors import FileProblem, RasoatError
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read. ``road`` is the module whose ``process`` does it."""
+    """One file to read. ``road`` is the module whose ``process`` does it.
+
+    ``cache`` is the folder that remembers recognised pages.
+    """
 
     path: Path
     name: str
     units: tuple[Path, ...]
     road: str
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,11 @@ def work(task: Task) -> Answer:
     """
     try:
         process = importlib.import_module(task.road).process
-        return Success([prepare(document) for document in process(task.path, task.name, list(task.units))])
+        # a road that recognises nothing has no use for a cache
+        takes_cache = task.cache and "cache" in inspect.signature(process).parameters
+        more = {"cache": task.cache} if takes_cache else {}
+        documents = process(task.path, task.name, list(task.units), **more)
+        return Success([prepare(document) for document in documents])
     except FileProblem as problem:
         return Failure(problem.code, problem.reason, problem.remedy)
     except RasoatError:

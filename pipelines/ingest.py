@@ -232,7 +232,8 @@ class _Batch:
             if unreadable is not None:
                 self._fail(file, decision.name, decision.source_id, unreadable)
             elif decision.action == "process":
-                task = Task(file.path, decision.name, tuple(self.workspace.units()), self.road)
+                units, cache = tuple(self.workspace.units()), self.workspace.ocr_cache
+                task = Task(file.path, decision.name, units, self.road, cache)
                 under_way.append((file, decision.source_id, self.crew.submit(task)))
                 # A bounded queue: answers wait in memory until their turn to be written.
                 if len(under_way) >= (1 if self.crew.workers == 1 else 4 * self.crew.workers):
@@ -311,7 +312,7 @@ def _content(paths: Sequence[Path]) -> str:
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:
     """What the records were made with: rasoat, Python, the libraries that decide results, the OCR engine."""
     found = {"python": platform.python_version()}
-    for package in ("rasoat", "underthesea", "scikit-learn", "pypdfium2", "python-docx"):
+    for package in ("rasoat", "underthesea", "scikit-learn", "pypdfium2", "python-docx", "tesserocr"):
         try:
             found[package] = version(package)
         except PackageNotFoundError:

@@ -27,14 +27,15 @@ _BARE_IS_INFORMATION = 0.9
 Classify = Callable[[Sequence[Input]], list[Labels]]
 
 
-def process(path: Path, name: str, units: Sequence[Path] = ()) -> list[Document]:
+def process(path: Path, name: str, units: Sequence[Path] = (), cache: Path | None = None) -> list[Document]:
     """A file to its marked documents, in order.
 
-    ``name`` is the source's name in the dataset, ``units`` are units files of the workspace.
+    ``name`` is the source's name in the dataset, ``units`` are units files of the workspace, ``cache`` is the
+    folder that remembers what was recognised.
     Raises :class:`extract.errors.FileProblem` when the file cannot be used and
     :class:`extract.errors.UsageError` for a bad units file.
     """
-    return walk(read(path, name), _register(tuple(units)), default_classifier())
+    return walk(read(path, name, cache=cache), _register(tuple(units)), default_classifier())
 
 
 def walk(

@@ -40,6 +40,11 @@ class Workspace:
         """Details of internal errors, for whoever repairs them."""
         return self.folder / "errors.log"
 
+    @property
+    def ocr_cache(self) -> Path:
+        """What was recognised, so that no picture is read twice; may be removed at any time."""
+        return self.folder / "cache" / "ocr"
+
     def units(self) -> list[Path]:
         """The units files, by name."""
         if not self.units_folder.is_dir():

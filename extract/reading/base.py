@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from PIL import Image
 
@@ -62,6 +62,19 @@ class OcrEngine(Protocol):
 
     def quarter_turns(self, image: Image.Image) -> int:
         """How many times 90 degrees clockwise the picture must be turned to stand upright."""
+        ...
+
+
+Layout = Literal["page", "block", "line"]
+"""What a picture shows: a page of any make, one block of lines, one line."""
+
+
+@runtime_checkable
+class StripReader(Protocol):
+    """An engine that can look at a part of a page."""
+
+    def strip(self, image: Image.Image, dpi: int, layout: Layout) -> list[OcrWord]:
+        """The words of a part of a page that shows nothing but what ``layout`` says; raises as ``words``."""
         ...
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from extract.pages import Box, Caution, Line, Word, Zone
 from extract.reading.base import EngineSource, OcrEngine, OcrWord
+from extract.reading.lost_lines import read_lost_lines
 from extract.reading.marks import find_marks
 from extract.reading.pdf_tables import lines_with_tables
 from extract.reading.picture import DPI, Prepared, prepare
@@ -30,13 +31,14 @@ class Recognised:
     """What one picture holds.
 
     ``confidence`` is the mean of its words, ``None`` without words; ``steps`` name what was done to the
-    picture; ``zones`` stand on it outside the text.
+    picture; ``zones`` stand on it outside the text; ``lost`` counts lines of print that could not be read.
     """
 
     lines: list[Line]
     confidence: float | None
     steps: tuple[str, ...] = ()
     zones: list[Zone] = field(default_factory=list)
+    lost: int = 0
 
 
 def recognise(image: Image.Image, dpi: float | None, engine: OcrEngine, page: int) -> Recognised:
@@ -59,6 +61,7 @@ def recognise(image: Image.Image, dpi: float | None, engine: OcrEngine, page: in
         turned.confidence,
         (f"turned {90 * turns} degrees", *turned.steps),
         [replace(zone, box=turn_box(zone.box, -turns) if zone.box else None) for zone in turned.zones],
+        turned.lost,
     )
 
 
@@ -72,12 +75,14 @@ def _attempt(image: Image.Image, dpi: float | None, engine: OcrEngine, page: int
         sum(count * value for count, value in sure) / lines if lines else None,
         tuple(dict.fromkeys(step for part in parts for step in part.steps)),
         [zone for part in parts for zone in part.zones],
+        sum(part.lost for part in parts),
     )
 
 
 def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     """The road of one page: recognise, take out what is no text, find tables, put into reading order."""
-    found = without_noise(engine.words(prepared.image, DPI))
+    read, lost = read_lost_lines(prepared.image, engine.words(prepared.image, DPI), engine, DPI)
+    found = without_noise(read)
     marks = find_marks(prepared, found, page)
     sure = [word.confidence for word in found if any(letter.isalnum() for letter in word.text)]
     words = [
@@ -89,7 +94,7 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     lines, _ = lines_with_tables(find_grids(prepared.image), words, prepared.image.size, page, 0)
     for line in lines:
         line.words = [_placed(word, prepared) for word in line.words]
-    return Recognised(lines, sum(sure) / len(sure) if sure else None, prepared.steps, marks.zones)
+    return Recognised(lines, sum(sure) / len(sure) if sure else None, prepared.steps, marks.zones, lost)
 
 
 def without_noise(words: list[OcrWord]) -> list[OcrWord]:
@@ -156,6 +161,14 @@ def low_confidence(numbers: Iterable[tuple[int, float | None]]) -> list[Caution]
         for number, sure in numbers
         if sure is not None and sure < LOW_CONFIDENCE
     ]
+
+
+def lost_lines(number: int, found: Recognised) -> list[Caution]:
+    """A caution for a page with lines of print that could not be read, and how many they are."""
+    if not found.lost:
+        return []
+    many = "a line" if found.lost == 1 else f"about {found.lost} lines"
+    return [Caution("lines_lost", f"Page {number} has {many} of print that could not be read.")]
 
 
 class Recogniser:

@@ -30,7 +30,7 @@ from extract.reading.layout import lines_of
 from extract.reading.legacy import Converter, convert_words
 from extract.reading.lost import Loss, lost_pages
 from extract.reading.mixed import Contest, contest, merged, rows_of, without_words_under
-from extract.reading.ocr import Recognised, Recogniser, low_confidence, turn_box
+from extract.reading.ocr import Recognised, Recogniser, lost_lines, low_confidence, turn_box
 from extract.reading.pdf_objects import Survey, address_of, is_bearable, survey_page
 from extract.reading.pdf_open import Opened, open_pdf
 from extract.reading.pdf_render import check_decoded, out_of_view, render, uncovered
@@ -279,6 +279,7 @@ class _File:
         page.origin = "mixed" if words else "ocr"
         page.steps, page.confidence = found.steps, found.confidence
         page.zones += found.zones
+        self._cautions += lost_lines(number, found)
         return number, found.confidence
 
     def _say(self, number: int, layer: _Layer, result: Contest) -> None:

@@ -23,11 +23,11 @@ from extract.pages import Source
 from extract.reading import sniff
 from extract.reading.base import OcrEngine, Reader, Reading
 from extract.reading.docx_file import read_docx
+from extract.reading.engine import find_engine
 from extract.reading.homoglyphs import mend_letters
 from extract.reading.pdf import read_pdf
 from extract.reading.scan import read_image
 from extract.reading.table_numbers import number_tables
-from extract.reading.tesseract import find_tesseract
 from extract.reading.text import read_markdown, read_text
 from extract.reading.vietnamese import is_vietnamese
 
@@ -74,7 +74,12 @@ _REMEDIES = {
 
 
 def read(
-    path: Path, name: str | None = None, *, engine: OcrEngine | None = None, any_text: bool = False
+    path: Path,
+    name: str | None = None,
+    *,
+    engine: OcrEngine | None = None,
+    cache: Path | None = None,
+    any_text: bool = False,
 ) -> Source:
     """Read a file into pages of lines of words, in reading order.
 
@@ -82,6 +87,7 @@ def read(
         path: The file. Accepted endings are :data:`SUPPORTED_SUFFIXES`.
         name: How the file is called in the dataset; by default its own name without the folder.
         engine: What recognises pictures; by default Tesseract, looked for when a page needs it.
+        cache: The folder where that default engine keeps what it recognised, so that nothing is read twice.
         any_text: Whether a file without words, or in another language than Vietnamese, is read too.
 
     Returns:
@@ -96,7 +102,7 @@ def read(
     data = _bytes(path)
     kind = sniff.sniff(data)
     reader_name = _check_kind(path.suffix.lower(), kind)
-    reading = _READERS[reader_name](data, lambda: engine or find_tesseract())
+    reading = _READERS[reader_name](data, lambda: engine or find_engine(cache))
     mend_letters(reading.pages)
     if not any_text:
         _check_words(reading, recognised=reading.engine is not None)

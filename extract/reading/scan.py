@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from extract.errors import DamagedFile, FileProblem, MissingProgram, TooLarge
 from extract.pages import Caution, Page
 from extract.reading.base import EngineSource, Reading
-from extract.reading.ocr import Recognised, Recogniser, low_confidence
+from extract.reading.ocr import Recognised, Recogniser, lost_lines, low_confidence
 from extract.reading.picture import MAX_PIXELS, guess_dpi, plausible_dpi
 
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, ZeroDivisionError)
@@ -32,6 +32,7 @@ def read_image(data: bytes, engine: EngineSource) -> Reading:
         MissingProgram: Tesseract or its Vietnamese data is missing.
     """
     cautions: list[Caution] = []
+    notes: list[Caution] = []
     pages: list[Page] = []
     sure: list[tuple[int, float | None]] = []
     problem: FileProblem | None = None
@@ -53,10 +54,11 @@ def read_image(data: bytes, engine: EngineSource) -> Reading:
                 continue
             page.lines, page.steps, page.confidence = found.lines, found.steps, found.confidence
             page.zones += found.zones
+            notes += lost_lines(number, found)
             sure.append((number, found.confidence))
         if problem is not None and len(cautions) == len(pages):
             raise problem
-        return Reading(pages, cautions + low_confidence(sure), recogniser.engine_name)
+        return Reading(pages, cautions + notes + low_confidence(sure), recogniser.engine_name)
 
 
 def _open(data: bytes) -> Image.Image:

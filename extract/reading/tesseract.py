@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 import shutil
@@ -11,13 +9,17 @@ import subprocess
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from PIL import Image
 
 from extract.errors import DamagedFile, MissingProgram, TooLarge
-from extract.reading.base import OcrWord
+from extract.reading.base import Layout, OcrWord
+from extract.reading.tessdata import LANGUAGE, data_folder, label
 
-LANGUAGE = "vie"
+# psm 3 reads rotated pages whole, where psm 4 loses lines
+PSM: dict[Layout, int] = {"page": 3, "block": 6, "line": 7}
+"""Tesseract's page segmentation modes."""
 TIMEOUT = 240.0
 """Seconds for one page; an ordinary one takes one or two, a page full of noise twenty."""
 _INSTALL = "Install it with: sudo apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -34,11 +36,12 @@ class Tesseract:
     version: str
     languages: frozenset[str]
     timeout: float = TIMEOUT
+    folder: Path | None = None
 
     @property
     def name(self) -> str:
-        """``tesseract``, its version and the language data."""
-        return f"tesseract {self.version} {LANGUAGE}"
+        """``tesseract``, its version, the language and a short hash of its data."""
+        return f"tesseract {self.version} {label(self.folder)}"
 
     def words(self, image: Image.Image, dpi: int) -> list[OcrWord]:
         """The words of a grey picture, in Tesseract's order.
@@ -47,9 +50,15 @@ class Tesseract:
             TooLarge: the picture is wider or higher than Tesseract takes, or took too long.
             DamagedFile: Tesseract failed on it.
         """
-        # psm 3 reads rotated pages whole, where psm 4 loses lines
-        options = ["-l", LANGUAGE, "--psm", "3", "--dpi", str(dpi), "tsv"]
-        return _parse(self._run(image, options))
+        return self._words(image, dpi, "page")
+
+    def strip(self, image: Image.Image, dpi: int, layout: Layout) -> list[OcrWord]:
+        """The words of a part of a page; raises as :meth:`words`."""
+        return self._words(image, dpi, layout)
+
+    def _words(self, image: Image.Image, dpi: int, layout: Layout) -> list[OcrWord]:
+        options = ["-l", LANGUAGE, "--psm", str(PSM[layout]), "--dpi", str(dpi), "tsv"]
+        return parse_tsv(self._run(image, options))
 
     def quarter_turns(self, image: Image.Image) -> int:
         """Quarter turns clockwise that make the picture upright; 0 when Tesseract cannot tell."""
@@ -65,8 +74,7 @@ class Tesseract:
         return int(rotate[1]) // 90 % 4
 
     def _run(self, image: Image.Image, options: list[str]) -> str:
-        if max(image.size) > _MAX_SIDE:
-            raise TooLarge("A page is too long to be recognised.", "Cut the picture into pages.")
+        check_size(image)
         grey = image if image.mode == "L" else image.convert("L")
         # PNM needs no compression on this side and no decompression on the other
         picture = b"P5 %d %d 255\n" % grey.size + grey.tobytes()
@@ -80,16 +88,11 @@ class Tesseract:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise TooLarge(
-                f"Recognising a page took longer than {self.timeout:.0f} seconds.",
-                "Check that the page is text and not a picture or noise; scan it again at 300 dpi in grey.",
-            ) from error
+            raise too_slow(self.timeout) from error
         except OSError as error:
             raise MissingProgram("Tesseract cannot be started.", _INSTALL) from error
         if done.returncode != 0:
-            raise DamagedFile(
-                "Tesseract could not work on a page.", "Scan the page again, or save it as PNG."
-            )
+            raise failed()
         return done.stdout.decode("utf-8", errors="replace")
 
 
@@ -118,7 +121,7 @@ def _find(path: str, data: str) -> Tesseract:
             "Install it with: sudo apt-get install tesseract-ocr-vie"
             + (", or correct TESSDATA_PREFIX." if data else ""),
         )
-    return Tesseract(program, version[1] if version else "unknown", languages)
+    return Tesseract(program, version[1] if version else "unknown", languages, folder=data_folder())
 
 
 def _ask(program: str, option: str) -> str:
@@ -137,22 +140,48 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
 
 
-def _parse(table: str) -> list[OcrWord]:
+def check_size(image: Image.Image) -> None:
+    """Raise :class:`TooLarge` for a picture that Tesseract does not take."""
+    if max(image.size) > _MAX_SIDE:
+        raise TooLarge("A page is too long to be recognised.", "Cut the picture into pages.")
+
+
+def too_slow(seconds: float) -> TooLarge:
+    """The problem of a page that took longer than ``seconds``."""
+    return TooLarge(
+        f"Recognising a page took longer than {seconds:.0f} seconds.",
+        "Check that the page is text and not a picture or noise; scan it again at 300 dpi in grey.",
+    )
+
+
+def failed() -> DamagedFile:
+    """The problem of a page that Tesseract broke off."""
+    return DamagedFile("Tesseract could not work on a page.", "Scan the page again, or save it as PNG.")
+
+
+def parse_tsv(table: str) -> list[OcrWord]:
+    """The words of Tesseract's TSV output, with or without its line of headings.
+
+    Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
+    """
     words = []
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = unicodedata.normalize("NFC", (row.get("text") or "").strip())
-        if row.get("level") != "5" or not text:
+    for row in table.split("\n"):
+        columns = row.split("\t", 11)
+        if len(columns) < 12 or columns[0] != "5":
             continue
-        left, top = float(row["left"]), float(row["top"])
+        text = unicodedata.normalize("NFC", columns[11].strip())
+        if not text:
+            continue
+        left, top, width, height, confidence = map(float, columns[6:11])
         words.append(
             OcrWord(
                 text=text,
                 left=left,
                 top=top,
-                right=left + float(row["width"]),
-                bottom=top + float(row["height"]),
-                confidence=min(max(float(row["conf"]) / 100, 0.0), 1.0),
-                line=(int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
+                right=left + width,
+                bottom=top + height,
+                confidence=min(max(confidence / 100, 0.0), 1.0),
+                line=(int(columns[2]), int(columns[3]), int(columns[4])),
             )
         )
     return words
