@@ -2,7 +2,8 @@
 
 * ``tesseract``: the command alone, ``tesseract page.png - -l vie``, one process a page, two at a time.
 * ``ocrmypdf``: ``ocrmypdf --deskew --clean -l vie -j 2`` on one PDF with the same pictures, text from the sidecar.
-* ``rasoat``: :func:`extract.reading.read.read` on that PDF, in this process, with its own two workers.
+* ``rasoat``: :func:`extract.reading.read.read` on that PDF, in this process, with its own two workers. What it keeps
+  apart as zones (``extract/structure/furniture.py``) is not its text; the others know no zones.
 
 All with one OpenMP thread a process: more only slow Tesseract down on few cores. Time is processor time, of
 this process and of those it starts, so that other programs on the machine count little; ``wall`` is by the clock.

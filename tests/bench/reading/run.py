@@ -14,10 +14,12 @@ import argparse
 import csv
 import sys
 import tempfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
 from corpora.scans import DAMAGES, Form, Scan, make_scan, written_forms
@@ -25,6 +27,7 @@ from extract.document import Document
 from extract.errors import FileProblem
 from extract.pages import Source
 from extract.reading.read import read
+from extract.structure.furniture import body_of
 from extract.units.register import Register
 from models.artefact import load
 from models.classify import Classifier
@@ -69,10 +72,15 @@ class Options:
 
 
 def chosen(count: int) -> list[Form]:
-    """``count`` documents, spread evenly over the districts and kinds of the written corpus."""
-    forms = written_forms()
-    step = max(1, len(forms) // count)
-    return forms[step // 2 :: step][:count]
+    """``count`` documents: reports, letters and notices in turn, mixed over the districts.
+
+    More documents hold the fewer ones too, so that a small run is a part of a large one.
+    """
+    by_kind: dict[str, list[Form]] = {}
+    for form in sorted(written_forms(), key=lambda form: zlib.crc32(form.name.encode())):
+        by_kind.setdefault(form.fields["kind"], []).append(form)
+    rows = zip_longest(*(by_kind[kind] for kind in sorted(by_kind)))
+    return [form for row in rows for form in row if form][:count]
 
 
 def measure(damage: str, dpi: int, options: Options, road: Road | None) -> Row:
@@ -87,6 +95,8 @@ def measure(damage: str, dpi: int, options: Options, road: Road | None) -> Row:
         given = bundle([image for scan in scans for image in scan.pages], dpi, Path(folder))
         for name in options.engines:
             done = _read(name, given, fresh=options.fresh)
+            if done.source:
+                done.texts = bodies(done.source, scans)
             found = [page_errors(truth, text) for truth, text in zip(truths, done.texts, strict=True)]
             row.errors[name] = sum(found, Errors())
             row.processor[name], row.wall[name] = done.processor, done.wall
@@ -102,6 +112,16 @@ def measure(damage: str, dpi: int, options: Options, road: Road | None) -> Row:
     if road and options.hand and "rasoat" in options.engines:
         row.outcomes += _by_hand(damage, dpi, options, road)
     return row
+
+
+def bodies(source: Source, scans: Iterable[Scan]) -> list[str]:
+    """The text of each page that is said to be the document's, by document: stamps and notes are zones."""
+    texts: list[str] = []
+    for scan in scans:
+        pages = source.pages[len(texts) : len(texts) + len(scan.pages)]
+        lines = body_of(pages).lines
+        texts += ["\n".join(line.text for line in lines if line.page == page.number) for page in pages]
+    return texts
 
 
 def _read(name: str, given: Bundle, *, fresh: bool) -> Reading:
@@ -201,11 +221,11 @@ def missed(rows: Sequence[Row], outcomes: Sequence[Outcome]) -> list[str]:
     return found
 
 
-def total_time(rows: Sequence[Row]) -> dict[str, float]:
-    """Processor seconds by engine over the rows where every engine was timed."""
+def total_time(rows: Sequence[Row], *, clock: bool = False) -> dict[str, float]:
+    """Processor seconds (or those by the clock) by engine over the rows where every engine was timed."""
     timed = [row for row in rows if len(row.processor) > 1 and all(row.processor.values())]
     names = timed[0].processor if timed and "tesseract" in timed[0].processor else ()
-    return {name: sum(row.processor[name] or 0.0 for row in timed) for name in names}
+    return {name: sum((row.wall if clock else row.processor)[name] or 0.0 for row in timed) for name in names}
 
 
 def field_table(outcomes: Sequence[Outcome]) -> list[list[str]]:
@@ -249,12 +269,11 @@ def report(rows: Sequence[Row], options: Options) -> tuple[str, list[str]]:
                 f"{name} CER {s.cer:.4f}, WER {s.wer:.4f}, {s.edits} edits" for name, s in sums.items()
             )
         )
-    if times := total_time(rows):
-        plain = times["tesseract"]
-        parts.append(
-            "Processor time against plain Tesseract: "
-            + "; ".join(f"{name} {seconds / plain:.2f}" for name, seconds in times.items())
-        )
+    for clock in (False, True):
+        if times := total_time(rows, clock=clock):
+            plain = times["tesseract"]
+            shares = "; ".join(f"{name} {seconds / plain:.2f}" for name, seconds in times.items())
+            parts.append(f"{'Clock' if clock else 'Processor'} time against plain Tesseract: {shares}")
     if outcomes:
         parts.append(markdown(field_table(outcomes)))
     misses = missed(rows, outcomes) if "rasoat" in options.engines else []
