@@ -8,7 +8,8 @@ after, and what changes the picture stays.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,23 +39,23 @@ def clear(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[Word]:
 
     Boxes are fractions of the page as it is shown.
     """
-    before = _look(page)
-    if not before.words:
+    with _alone(page) as sheet:
+        words = layer_words(sheet, sheet_of(sheet))
+        picture = _drawn(sheet) if words else None
+    if not words:
         return []
     for wanted in (_every, _covered, _invisible):
         kept = dict(page.obj.items())
-        remover = _Remover(pdf, wanted)
-        if not remover.clear(page):
+        if not _Remover(pdf, wanted).clear(page):
             continue
-        after = _look(page)
-        if _same(before.picture, after.picture):
-            return after.words
-        for key in list(page.obj.keys()):
-            if key not in kept:
-                del page.obj[key]
+        with _alone(page) as sheet:
+            if _same(picture, _drawn(sheet)):
+                return layer_words(sheet, sheet_of(sheet))
+        for key in set(page.obj.keys()) - set(kept):
+            del page.obj[key]
         for key, value in kept.items():
             page.obj[key] = value
-    return before.words
+    return words
 
 
 def _every(mode: int, covered: bool) -> bool:
@@ -69,31 +70,28 @@ def _invisible(mode: int, covered: bool) -> bool:
     return mode in _INVISIBLE
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    words: list[Word]
-    picture: Any
-
-
-def _look(page: pikepdf.Page) -> _Look:
-    """The page alone, as pdfium reads and draws it."""
+@contextmanager
+def _alone(page: pikepdf.Page) -> Iterator[Any]:
+    """The page alone, as pdfium opens it."""
     stream = io.BytesIO()
     with pikepdf.new() as alone:
         alone.pages.append(page)
-        alone.save(stream)
+        alone.save(stream, compress_streams=False)
     with pypdfium2.PdfDocument(stream.getvalue()) as shown:
         sheet = shown[0]
         try:
-            words = layer_words(sheet, sheet_of(sheet))
-            scale = min(_SCALE, 2000 / max(sheet.get_size()))
-            bitmap = sheet.render(scale=scale, grayscale=True)
-            try:
-                picture = bitmap.to_pil().convert("L").copy()
-            finally:
-                bitmap.close()
+            yield sheet
         finally:
             sheet.close()
-    return _Look(words, picture)
+
+
+def _drawn(sheet: Any) -> Any:
+    """A small grey picture of the page."""
+    bitmap = sheet.render(scale=min(_SCALE, 2000 / max(sheet.get_size())), grayscale=True)
+    try:
+        return bitmap.to_pil().convert("L").copy()
+    finally:
+        bitmap.close()
 
 
 def _same(before: Any, after: Any) -> bool:

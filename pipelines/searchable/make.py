@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -16,19 +17,21 @@ import pypdfium2
 from pikepdf import Dictionary, Name
 
 from extract.errors import DamagedFile, EncryptedFile
-from extract.pages import Caution, Page, Word
+from extract.pages import Box, Caution, Page, Word
 from extract.reading.base import OcrEngine
 from extract.reading.pdf_words import layer_words, sheet_of
 from extract.reading.read import read
 from pipelines.searchable.font import LayerFont
 from pipelines.searchable.hidden import clear, without
-from pipelines.searchable.layer import leaf_of, put_under, visible
-from pipelines.searchable.save import Saved, save
+from pipelines.searchable.layer import Leaf, leaf_of, put_under, visible
+from pipelines.searchable.save import save
 from pipelines.searchable.wrap import wrap
 
 _TURNED = re.compile(r"turned (90|180|270) degrees")
 _LOST = 0.02
 """Share of a page's words that may be missing when the layer is read back, before it is said."""
+_FAR = 0.02
+"""Fraction of the page by which a word may lie off its place."""
 _WRONG = 10
 """Words of a visible, wrong text from which on it is named."""
 
@@ -82,7 +85,7 @@ def make(path: Path, target: Path, *, engine: OcrEngine | None = None, alter_sig
         cautions += saved.cautions
         if signed:
             cautions.append(_BROKEN_SIGNATURE)
-        cautions += _unread(saved, laying.texts)
+        cautions += _unread(saved.path, laying.texts)
         saved.path.replace(target)
     return Made(
         len(source.pages),
@@ -159,7 +162,7 @@ class _Laying:
 
     pdf: pikepdf.Pdf
     cautions: list[Caution]
-    texts: dict[int, list[str]] = field(default_factory=dict)
+    texts: dict[int, _Text] = field(default_factory=dict)
     turned: list[tuple[int, int]] = field(default_factory=list)
     font: LayerFont | None = None
 
@@ -203,7 +206,7 @@ class _Laying:
         if leaf.runs:
             self.font = self.font or LayerFont(self.pdf)
             put_under(self.pdf, sheet, leaf, self.font, shown + turns)
-        self.texts[index] = [word.text for run in leaf.runs for word in run.words]
+        self.texts[index] = _text_of(leaf)
 
     def _name_wrong(self, number: int, page: Page, left: Sequence[Word]) -> None:
         ours = {word.text for line in page.lines for word in line.words}
@@ -218,21 +221,59 @@ def _number(caution: Caution) -> int | None:
     return int(found[0]) if found else None
 
 
-def _unread(saved: Saved, texts: dict[int, list[str]]) -> list[Caution]:
-    """A caution for each page whose words do not come back when the written file is read."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a page, parted by blanks, and their middles in fractions of the page."""
+
+    words: str
+    places: array[float]
+
+
+def _text_of(leaf: Leaf) -> _Text:
+    placed = [word for run in leaf.runs for word in run.words]
+    places = array("f")
+    for word in placed:
+        x, y = word.middle
+        places.extend((x / leaf.width, y / leaf.height))
+    return _Text(" ".join(word.text for word in placed), places)
+
+
+def _unread(path: Path, texts: dict[int, _Text]) -> list[Caution]:
+    """A caution for each page whose words do not come back, or elsewhere, when the written file is read."""
     cautions = []
-    with pypdfium2.PdfDocument(saved.path) as pdf:
-        for index, words in texts.items():
+    with pypdfium2.PdfDocument(path) as pdf:
+        for index, text in texts.items():
             page = pdf[index]
             try:
-                found = [word.text for word in layer_words(page, sheet_of(page))]
+                found = layer_words(page, sheet_of(page))
             finally:
                 page.close()
-            lost = Counter(words) - Counter(found)
+            words = text.words.split()
+            lost = Counter(words) - Counter(word.text for word in found)
             # a hyphen at the end of a line makes one word of two
-            whole = "".join(found)
-            count = sum(number for text, number in lost.items() if len(text) < 4 or text not in whole)
+            whole = "".join(word.text for word in found)
+            count = sum(number for word, number in lost.items() if len(word) < 4 or word not in whole)
             if count > max(2, _LOST * len(words)):
                 said = f"{count} of {len(words)} words of page {index + 1} do not read back from the PDF."
                 cautions.append(Caution("text_layer_incomplete", said))
+            elif (away := _away(words, text.places, found)) > max(2, _LOST * len(words)):
+                said = f"{away} of {len(words)} words of page {index + 1} lie away from where they stand."
+                cautions.append(Caution("text_layer_misplaced", said))
     return cautions
+
+
+def _away(words: Sequence[str], places: Sequence[float], found: Sequence[Word]) -> int:
+    """How many words have none of the same text near them."""
+    near: dict[str, list[Box]] = {}
+    for word in found:
+        if word.box is not None:
+            near.setdefault(word.text, []).append(word.box)
+    away = 0
+    for number, text in enumerate(words):
+        x, y = places[2 * number], places[2 * number + 1]
+        boxes = near.get(text)
+        if boxes and not any(
+            abs((box[0] + box[2]) / 2 - x) < _FAR and abs((box[1] + box[3]) / 2 - y) < _FAR for box in boxes
+        ):
+            away += 1
+    return away

@@ -408,6 +408,14 @@ def test_words_that_do_not_read_back_are_said(tmp_path: Path, monkeypatch: pytes
     assert f"{len(texts(LINES))} of {len(texts(LINES))} words of page 1" in made.warnings[0].message
 
 
+def test_words_that_lie_elsewhere_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = tmp_path / "a.jpg", tmp_path / "a.pdf"
+    source.write_bytes(jpeg(draw(LINES)))
+    monkeypatch.setattr("pipelines.searchable.layer._matrix", lambda box, quarters: (1, 0, 0, 1, 0, -40))
+    made = make(source, target, engine=ENGINE)
+    assert codes(made) == ["text_layer_misplaced"]
+
+
 def test_a_real_scan_from_beginning_to_end(tesseract: bool, archive_pdf: Path, tmp_path: Path) -> None:
     if not tesseract:
         pytest.skip("Tesseract with Vietnamese is not installed")
