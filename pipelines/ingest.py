@@ -18,12 +18,12 @@ from extract.errors import UsageError
 from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal, work
 from pipelines.workspace import Workspace
 
-READ = frozenset(
-    [".md", ".markdown", ".txt", ".text", ".docx", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"]
-)
+_TEXTS = (".md", ".markdown", ".txt", ".text", ".docx", ".docm", ".doc", ".rtf", ".odt")
+_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+READ = frozenset([*_TEXTS, *_PICTURES])
 """Suffixes that rasoat reads."""
 
-WRITTEN = frozenset([".doc", ".rtf", ".odt", ".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
+WRITTEN = frozenset([".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
 """Suffixes of documents that the road has to judge: a report among them must not go unnoticed."""
 
 ROAD = "pipelines.road"
