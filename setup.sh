@@ -1,5 +1,5 @@
 #!/bin/sh
-# Set up rasoat in its own .venv: Python 3.11-3.13, locked dependencies, Tesseract with Vietnamese.
+# Set up rasoat in its own .venv: Python 3.11-3.13, locked dependencies, Tesseract with Vietnamese, antiword.
 # Run again at any time: it only does what is still missing.
 set -eu
 cd "$(dirname "$0")"
@@ -60,6 +60,15 @@ if ! tesseract --list-langs 2>/dev/null | grep -qx vie; then
         say ""
         say "Tesseract with Vietnamese is missing and cannot be installed from here. Everything but scans works."
         say "To read scans, run:  sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+        say ""
+    }
+fi
+if ! command -v antiword >/dev/null 2>&1 && ! command -v soffice >/dev/null 2>&1; then
+    apt_install antiword || {
+        say ""
+        say "antiword is missing and cannot be installed from here. Everything but old Word files (.doc) works."
+        say "To read them, run:  sudo apt-get install antiword"
+        say "or, which reads fonts and tables better:  sudo apt-get install libreoffice-writer-nogui"
         say ""
     }
 fi

@@ -218,6 +218,11 @@ class Dataset:
                 "DELETE FROM units WHERE registered = 0 AND id NOT IN (SELECT unit_id FROM findings)"
             )
 
+    def contents(self) -> set[str]:
+        """The hashes of all files whose records are held."""
+        rows = self.query("SELECT stored_sha256 FROM sources WHERE stored_sha256 IS NOT NULL")
+        return {row["stored_sha256"] for row in rows}
+
     def forget(self, source: str) -> Forgotten:
         """Remove a source (its name, or its absolute path) and everything of it.
 

@@ -30,6 +30,8 @@ class DocumentRows:
     citations: list[Row]
     passages: list[Row]
     engine: str | None = None
+    conversion: str | None = None
+    source_sha256: str = ""
 
 
 def prepare(document: Document) -> DocumentRows:
@@ -42,6 +44,8 @@ def prepare(document: Document) -> DocumentRows:
         citations=_citations(document),
         passages=list(_passages(document)),
         engine=document.engine,
+        conversion=document.conversion,
+        source_sha256=document.source_sha256,
     )
 
 

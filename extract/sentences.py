@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
 )
 _LIST_NUMBER = re.compile(r"(?:^|[:;]\s*)\d{1,2}\.$")
 _NUMERAL = re.compile(
-    r"(?:quý|loại|hạng|nhóm|mức|khối|cấp|khóa|kỳ|mục|phần|vùng|giai đoạn)\s+[IVX]+\.$", re.IGNORECASE
+    r"(?:quý|loại|hạng|nhóm|mức|khối|cấp|khóa|khoá|kỳ|mục|phần|vùng|giai đoạn)\s+[IVX]+\.$", re.IGNORECASE
 )
 _ENUMERATION = re.compile(
     r"\b(?:như|gồm|bao gồm|cụ thể(?: là)?|là|sau|sau đây|xã|phường|thị trấn|đơn vị|địa phương|"

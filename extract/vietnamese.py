@@ -51,3 +51,41 @@ def title_case(text: str) -> str:
         return text
     cased = " ".join(word if any(c.isdigit() for c in word) else word.capitalize() for word in text.split())
     return _NAME_PARTICLES.sub(lambda found: found.group().lower(), cased)
+
+
+_PLACED = re.compile(r"(o)([àáảãạèéẻẽẹ])(?!\w)|(?<!q)(u)([ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+_OTHER_PLACE = {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ", "o": "òóỏõọ", "u": "ùúủũụ"}
+_BARE = {mark: (bare, rank) for bare, row in _OTHER_PLACE.items() for rank, mark in enumerate(row)}
+
+
+def one_tone_place(text: str) -> str:
+    """``text`` with the tone mark of open oa, oe, uy on the first letter: ``"hoà"`` as ``"hòa"``.
+
+    Both are correct and old papers mix them. Offsets stay good: two letters give two.
+    """
+    return _PLACED.sub(_moved, text)
+
+
+def _moved(found: re.Match[str]) -> str:
+    glide, vowel = found[0][0], found[0][1]
+    bare, rank = _BARE[vowel.lower()]
+    first, second = _OTHER_PLACE[glide.lower()][rank], bare
+    return (first.upper() if glide.isupper() else first) + (second.upper() if vowel.isupper() else second)
+
+
+_FIRST_PLACE = re.compile(r"([òóỏõọ])([ae])(?!\w)|([ùúủũụ])(y)(?!\w)", re.IGNORECASE)
+
+
+def either_tone_place(pattern: str) -> str:
+    """A regular expression in which ``hòa`` and ``ủy`` also match ``hoà`` and ``uỷ``."""
+
+    def both(found: re.Match[str]) -> str:
+        glide, vowel = found[0][0], found[0][1]
+        bare, rank = _BARE[glide.lower()]
+        first, second = bare, _OTHER_PLACE[vowel.lower()][rank]
+        moved = (first.upper() if glide.isupper() else first) + (
+            second.upper() if vowel.isupper() else second
+        )
+        return f"(?:{found[0]}|{moved})"
+
+    return _FIRST_PLACE.sub(both, pattern)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.vietnamese import CAPITALISED, fold
+from extract.vietnamese import CAPITALISED, fold, one_tone_place
 from models.tokens import word_spans
 
 SEPARATOR = "\t"
@@ -46,8 +46,11 @@ class Input:
 
 
 def mask(text: str) -> str:
-    """``text`` with numbers as ``0`` and named places as their kind: ``"xã _ (0,0%)"``."""
-    return _NUMBER.sub("0", _PLACE.sub(lambda found: f"{found.group(1)} _", text))
+    """``text`` with numbers as ``0`` and named places as their kind: ``"xã _ (0,0%)"``.
+
+    "hoá" counts as "hóa", as the gold mostly writes it.
+    """
+    return one_tone_place(_NUMBER.sub("0", _PLACE.sub(lambda found: f"{found.group(1)} _", text)))
 
 
 def featurise(one: Input) -> str:

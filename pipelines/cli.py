@@ -275,8 +275,7 @@ def forget(
     as_json: Json = False,
 ) -> None:
     """Remove a source and everything read from it."""
-    with _workspace(context, workspace).open() as dataset:
-        gone = dataset.forget(source)
+    gone = _workspace(context, workspace).forget(source)
     if as_json:
         _print_json({"source": gone.source, "documents": gone.documents, "findings": gone.findings})
     else:

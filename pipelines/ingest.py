@@ -14,16 +14,18 @@ from typing import Any, Literal
 
 from corpora.dataset import Dataset
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
+from corpora.rows import DocumentRows
 from extract.errors import UsageError
+from pipelines import originals
 from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal, work
 from pipelines.workspace import Workspace
 
-READ = frozenset(
-    [".md", ".markdown", ".txt", ".text", ".docx", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"]
-)
+_TEXTS = (".md", ".markdown", ".txt", ".text", ".docx", ".docm", ".doc", ".rtf", ".odt")
+_PICTURES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+READ = frozenset([*_TEXTS, *_PICTURES])
 """Suffixes that rasoat reads."""
 
-WRITTEN = frozenset([".doc", ".rtf", ".odt", ".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
+WRITTEN = frozenset([".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
 """Suffixes of documents that the road has to judge: a report among them must not go unnoticed."""
 
 ROAD = "pipelines.road"
@@ -215,6 +217,7 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
+        originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report([self.outcomes[place] for place in sorted(self.outcomes)])
 
     def _pass(self, found: Sequence[Found], contents: set[str] | None) -> list[Found]:
@@ -255,6 +258,8 @@ class _Batch:
     def _store(self, file: Found, source_id: int, name: str, answer: Success) -> Answer:
         documents = answer.documents
         pages = [last for rows in documents if (last := rows.document["last_page"])]
+        if (problem := self._keep_original(file, documents)) is not None:
+            return problem
         try:
             made_with = versions(documents) | ({"units": self.units} if self.units else {})
             stored = self.dataset.store(source_id, documents, made_with, max(pages, default=None))
@@ -270,6 +275,19 @@ class _Batch:
         )
         self._done(file.place, outcome)
         return answer
+
+    def _keep_original(self, file: Found, documents: Sequence[DocumentRows]) -> Failure | None:
+        """Copy a file whose text was converted into the workspace, before its records are there."""
+        converted = {rows.source_sha256 for rows in documents if rows.conversion and rows.source_sha256}
+        try:
+            for content in converted:
+                originals.keep(file.path, content, self.workspace.originals)
+        except originals.Changed:
+            return Failure("unreadable", "The file changed while it was read.", "Ingest it again.")
+        except OSError as error:
+            reason = f"The original could not be copied into the workspace: {error.strerror}."
+            return Failure("unreadable", reason, "Make room or get the right to write; ingest it again.")
+        return None
 
     def _fail(self, file: Found, name: str, source_id: int, failure: Failure) -> None:
         reason = self.dataset.fail(source_id, failure.code, failure.reason, failure.remedy)
@@ -310,7 +328,7 @@ def _content(paths: Sequence[Path]) -> str:
 
 
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:
-    """What the records were made with: rasoat, Python, the libraries that decide results, the OCR engine."""
+    """What the records were made with: rasoat, Python, the libraries that decide results, OCR, conversion."""
     found = {"python": platform.python_version()}
     for package in ("rasoat", "underthesea", "scikit-learn", "pypdfium2", "python-docx", "tesserocr"):
         try:
@@ -320,4 +338,7 @@ def versions(documents: Sequence[Any] = ()) -> dict[str, str]:
     engines = sorted({rows.engine for rows in documents if rows.engine})
     if engines:
         found["ocr"] = ", ".join(engines)
+    conversions = sorted({rows.conversion for rows in documents if rows.conversion})
+    if conversions:
+        found["conversion"] = "; ".join(conversions)
     return found

@@ -6,8 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.dataset import FILE_NAME, Dataset
+from corpora.dataset import FILE_NAME, Dataset, Forgotten
 from extract.errors import WorkspaceProblem
+from pipelines import originals
 
 VARIABLE = "RASOAT_WORKSPACE"
 DEFAULT = "rasoat-workspace"
@@ -36,6 +37,11 @@ class Workspace:
         return self.folder / "units"
 
     @property
+    def originals(self) -> Path:
+        """Copies of files whose text was converted (``pipelines.originals``)."""
+        return self.folder / "originals"
+
+    @property
     def log(self) -> Path:
         """Details of internal errors, for whoever repairs them."""
         return self.folder / "errors.log"
@@ -54,6 +60,16 @@ class Workspace:
             for path in self.units_folder.iterdir()
             if path.suffix.lower() == ".csv" and path.is_file() and not path.name.startswith((".", "~$"))
         )
+
+    def forget(self, source: str) -> Forgotten:
+        """Remove a source, everything read from it and the copy of its file, if one was kept.
+
+        :class:`UsageError` if there is no such source.
+        """
+        with self.open() as dataset:
+            gone = dataset.forget(source)
+            originals.sweep(self.originals, dataset.contents())
+        return gone
 
     def open(self, create: bool = False) -> Dataset:
         """Open the dataset, with the units files of now as its register.

@@ -16,7 +16,7 @@ _NAMED = re.compile(
     # In "xã Phước Tỉnh Hạ" the capital syllable before says that "Tỉnh" belongs to the name.
     rf"(?P<before>{_WORD}[ \u00a0])?(?<![{UPPER}{LOWER}])"
     rf"(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
-    rf"(?P<name>(?!Ủy|UBND|Đảng){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
+    rf"(?P<name>(?!Ủy|Uỷ|UBND|Đảng){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
 )
 _ORGAN_ENDS = frozenset(("dan", "uy", "vu", "tich", "cac"))
 """Last words of organs that are written with capitals before their place: "Ủy Ban Nhân Dân Tỉnh"."""

@@ -13,8 +13,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-import docx
 from docx.opc.exceptions import OpcError
+from docx.opc.part import PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
 from extract.errors import DamagedFile, TooLarge
 from extract.pages import Cell, Line, Page, Word
@@ -28,6 +30,14 @@ from extract.reading.legacy import Converter
 MAX_MEMBER = 200_000_000
 MAX_TOTAL = 600_000_000
 """Unpacked bytes allowed in one member and in all; a real report stays below a tenth of it."""
+
+# python-docx takes these for documents only when told so: those with macros (never looked at), templates
+for _kind in (
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+):
+    PartFactory.part_type_for.setdefault(_kind, DocumentPart)
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRANSPARENT = {
@@ -80,11 +90,10 @@ def read_docx(data: bytes, engine: EngineSource) -> Reading:
         DamagedFile: the container or its XML is broken.
         TooLarge: unpacked it would pass the bounds.
     """
-    _check_size(data)
+    check_size(data)
     try:
-        document = docx.Document(io.BytesIO(data))
-        package = document.part
-        return read_body(document.element.body, _part(package, "styles"), _part(package, "numbering"))
+        document: Element = Package.open(io.BytesIO(data)).main_document_part
+        return read_body(document.element.body, _part(document, "styles"), _part(document, "numbering"))
     except _BROKEN as error:
         raise DamagedFile(
             "The DOCX file is broken.",
@@ -105,15 +114,21 @@ def read_body(body: Element, styles_part: Element | None, numbering_part: Elemen
     return Reading([Page(None, state.lines)], warnings=converter.cautions(), conversion=converter.conversion)
 
 
-def _check_size(data: bytes) -> None:
+def check_size(data: bytes, called: str = "DOCX file") -> None:
+    """Refuse a ZIP container that is broken or too large when unpacked, before anything unpacks it.
+
+    Raises:
+        DamagedFile: the container is broken.
+        TooLarge: unpacked it would pass the bounds.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = [member.file_size for member in archive.infolist()]
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise DamagedFile("The DOCX file is cut off or broken.", "Fetch it again.") from error
+        raise DamagedFile(f"The {called} is cut off or broken.", "Fetch it again.") from error
     if max(sizes, default=0) > MAX_MEMBER or sum(sizes) > MAX_TOTAL:
         raise TooLarge(
-            "Unpacked, the DOCX file would be larger than is read.",
+            f"Unpacked, the {called} would be larger than is read.",
             "Save it again from Word with smaller pictures, or as several files.",
         )
 

@@ -22,21 +22,29 @@ from extract.errors import (
 from extract.pages import Source
 from extract.reading import sniff
 from extract.reading.base import OcrEngine, Reader, Reading
+from extract.reading.doc_file import read_doc, read_odt
 from extract.reading.docx_file import read_docx
 from extract.reading.engine import find_engine
 from extract.reading.homoglyphs import mend_letters
 from extract.reading.pdf import read_pdf
+from extract.reading.rtf import read_rtf
 from extract.reading.scan import read_image
 from extract.reading.table_numbers import number_tables
 from extract.reading.text import read_markdown, read_text
 from extract.reading.vietnamese import is_vietnamese
 
 _IMAGES = frozenset({sniff.JPEG, sniff.PNG, sniff.TIFF})
+_WORD = frozenset({sniff.DOCX, sniff.DOC, sniff.RTF})
 _KINDS: dict[str, tuple[str, frozenset[str]]] = {
     ".md": ("markdown", frozenset({sniff.TEXT})),
     ".markdown": ("markdown", frozenset({sniff.TEXT})),
     ".txt": ("text", frozenset({sniff.TEXT})),
-    ".docx": ("docx", frozenset({sniff.DOCX})),
+    # Word opens all three whatever they are called, so they are called anything
+    ".docx": ("word", _WORD),
+    ".docm": ("word", _WORD),
+    ".doc": ("word", _WORD),
+    ".rtf": ("word", _WORD),
+    ".odt": ("odt", frozenset({sniff.ODT})),
     ".pdf": ("pdf", frozenset({sniff.PDF})),
     # phones and scanner programs mix these names up, and one reader takes them all
     ".jpg": ("image", _IMAGES),
@@ -49,6 +57,9 @@ _READERS: dict[str, Reader] = {
     "markdown": read_markdown,
     "text": read_text,
     "docx": read_docx,
+    "doc": read_doc,
+    "rtf": read_rtf,
+    "odt": read_odt,
     "pdf": read_pdf,
     "image": read_image,
 }
@@ -59,9 +70,6 @@ MAX_BYTES = 1_000_000_000
 """A file above this size is not read at all."""
 
 _REMEDIES = {
-    "doc": "Open it in Word or LibreOffice and save it as .docx.",
-    "rtf": "Open it in Word or LibreOffice and save it as .docx.",
-    "odt": "Open it in LibreOffice and save it as .docx.",
     "html": "Open it in a browser and print it as a PDF, or save the report itself from the page.",
     "heic": "Save it as JPEG or PNG first.",
     "webp": "Save it as JPEG or PNG first.",
@@ -92,7 +100,7 @@ def read(
 
     Returns:
         The source, ``sha256`` being that of the bytes. ``format`` is ``markdown``, ``text``, ``docx``,
-        ``pdf``, or for images ``jpeg``, ``png``, ``tiff``.
+        ``doc``, ``rtf``, ``odt``, ``pdf``, or for images ``jpeg``, ``png``, ``tiff``.
 
     Raises:
         FileProblem: one of its kinds, saying what is wrong with this file and what to do. No
@@ -102,6 +110,8 @@ def read(
     data = _bytes(path)
     kind = sniff.sniff(data)
     reader_name = _check_kind(path.suffix.lower(), kind)
+    if reader_name == "word":
+        reader_name = kind
     reading = _READERS[reader_name](data, lambda: engine or find_engine(cache))
     mend_letters(reading.pages)
     if not any_text:
@@ -158,16 +168,20 @@ def _check_kind(suffix: str, kind: str) -> str:
     reader_name, kinds = _KINDS[suffix]
     if kind in kinds:
         return reader_name
-    if suffix == ".docx" and kind == "zip":
+    if suffix in (".docx", ".docm") and kind == "zip":
         raise DamagedFile(
             "The DOCX file is cut off or broken.",
             "Fetch it again, or open it in Word, let Word repair it and save it.",
         )
-    if kind in ("doc", "rtf", "odt"):
-        raise UnsupportedType(f"The file is {called}, which is not read.", _REMEDIES[kind])
+    if suffix == ".doc" and kind == "ole":
+        raise DamagedFile(
+            "The Word document is cut off or broken, or is another kind of Office file.",
+            "Fetch it again, or open it in Word and save it as .docx.",
+        )
     if kind == "binary":
+        promised = suffix[1:] if suffix[1:] in kinds else min(kinds)
         raise WrongType(
-            f"The name ends in '{suffix}', but the content is not {sniff.NAMES[min(kinds)]}.",
+            f"The name ends in '{suffix}', but the content is not {sniff.NAMES[promised]}.",
             "Check whether it is the right file; it may be damaged or wrongly named.",
         )
     remedy = (
@@ -196,5 +210,5 @@ def _check_words(reading: Reading, *, recognised: bool) -> None:
         raise NotVietnamese(
             "The text is not Vietnamese.",
             "Leave the file out. If it shows as Vietnamese on your screen, it uses an old font encoding "
-            "(.VnTime, VNI-Times): convert it to Unicode first.",
+            "other than TCVN3 and VNI: convert it to Unicode first.",
         )

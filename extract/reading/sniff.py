@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 TEXT, DOCX, PDF, JPEG, PNG, TIFF = "text", "docx", "pdf", "jpeg", "png", "tiff"
+DOC, RTF, ODT = "doc", "rtf", "odt"
 
 NAMES = {
     TEXT: "plain text",
@@ -15,15 +16,16 @@ NAMES = {
     JPEG: "a JPEG image",
     PNG: "a PNG image",
     TIFF: "a TIFF image",
-    "doc": "an old Word document (DOC)",
+    DOC: "an old Word document (DOC)",
     "xls": "an old Excel workbook",
     "ole": "an old Office file",
     "encrypted": "an Office document with a password",
-    "rtf": "a Rich Text document",
+    RTF: "a Rich Text document",
     "html": "a web page (HTML)",
     "xlsx": "an Excel workbook",
     "pptx": "a PowerPoint presentation",
-    "odt": "an OpenDocument file",
+    ODT: "an OpenDocument text",
+    "odf": "an OpenDocument spreadsheet, presentation or drawing",
     "zip": "a ZIP archive",
     "rar": "a RAR archive",
     "7z": "a 7-Zip archive",
@@ -42,7 +44,7 @@ _MAGIC = (
     (b"MM\x00*", TIFF),
     (b"II+\x00", TIFF),
     (b"MM\x00+", TIFF),
-    (b"{\\rtf", "rtf"),
+    (b"{\\rtf", RTF),
     (b"GIF8", "gif"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
@@ -74,16 +76,24 @@ def sniff(data: bytes) -> str:
 
 def _ole(data: bytes) -> str:
     """Tell the OLE containers apart by the names in their directory, which are UTF-16."""
-    streams = (
-        ("EncryptedPackage", "encrypted"),
-        ("WordDocument", "doc"),
-        ("Workbook", "xls"),
-        ("Book", "xls"),
-    )
-    for stream, kind in streams:
+    for stream, kind in (("EncryptedPackage", "encrypted"), ("WordDocument", DOC)):
         if stream.encode("utf-16-le") in data:
             return kind
-    return "ole"
+    return "xls" if _has_entry(data, "Workbook") or _has_entry(data, "Book") else "ole"
+
+
+def _has_entry(data: bytes, name: str) -> bool:
+    """Whether the directory names a stream: entries are 128 bytes long, a name fills 64 up with zeros.
+
+    The plain letters are not enough: "Book Title" is a style of Word.
+    """
+    wanted = name.encode("utf-16-le")
+    place = data.find(wanted)
+    while place >= 0:
+        if place % 128 == 0 and not data[place + len(wanted) : place + 64].strip(b"\0"):
+            return True
+        place = data.find(wanted, place + 1)
+    return False
 
 
 def _zip(data: bytes) -> str:
@@ -99,7 +109,7 @@ def _zip(data: bytes) -> str:
             if any(name.startswith(folder) for name in names):
                 return kind
     if mime.startswith(b"application/vnd.oasis.opendocument"):
-        return "odt"
+        return ODT if b".text" in mime else "odf"
     return "zip"
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.errors import DamagedFile, UnsupportedType
 from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_marker, is_ornament
 from extract.reading.columns import reading_order
+from extract.reading.legacy_text import Unicoded, from_bytes, unicoded
 from extract.reading.markdown import BREAK, inline
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -40,8 +41,9 @@ class _Row:
 
 def read_markdown(data: bytes, engine: EngineSource) -> Reading:
     """Read a Markdown file; see :func:`read_text` for what is raised."""
-    text = _COMMENT.sub("", _COMMENT_LINES.sub("", _decode(data)))
-    return Reading([Page(None, list(_lines(_markdown_rows(text.split("\n")), marks=True)))])
+    decoded = _decode(data)
+    text = _COMMENT.sub("", _COMMENT_LINES.sub("", decoded.text))
+    return _reading(_lines(_markdown_rows(text.split("\n")), marks=True), decoded)
 
 
 def read_text(data: bytes, engine: EngineSource) -> Reading:
@@ -49,18 +51,36 @@ def read_text(data: bytes, engine: EngineSource) -> Reading:
 
     Raises:
         DamagedFile: the bytes break off inside a character.
-        UnsupportedType: the text is in an encoding other than UTF-8 or UTF-16 with a byte order mark.
+        UnsupportedType: the text is in no encoding known: UTF-8, UTF-16 with a byte order mark, Windows-1258,
+            TCVN3, VNI.
     """
-    return Reading([Page(None, list(_lines(_plain_rows(_decode(data).split("\n")), marks=False)))])
+    decoded = _decode(data)
+    return _reading(_lines(_plain_rows(decoded.text.split("\n")), marks=False), decoded)
 
 
-def _decode(data: bytes) -> str:
-    text = _characters(data)
+def _reading(lines: Iterator[Line], decoded: Unicoded) -> Reading:
+    page = Page(None, list(lines))
+    decoded.keep_raw(page)
+    return Reading([page], decoded.cautions, conversion=decoded.conversion)
+
+
+def _decode(data: bytes) -> Unicoded:
+    decoded = _characters(data)
+    text = decoded.text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\f", "\n\n")
-    return clean(text)
+    return replace(decoded, text=clean(text))
 
 
-def _characters(data: bytes) -> str:
+def _characters(data: bytes) -> Unicoded:
+    try:
+        return unicoded(_unicode(data))
+    except UnsupportedType:
+        if (found := from_bytes(data)) is not None:
+            return found
+        raise
+
+
+def _unicode(data: bytes) -> str:
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
@@ -71,9 +91,9 @@ def _characters(data: bytes) -> str:
                 "The text breaks off in the middle of a character.", "Fetch or export the file again."
             ) from error
         raise UnsupportedType(
-            "The text is not in Unicode (UTF-8, or UTF-16 with a byte order mark).",
-            "Open it in an editor that shows it right and save it as UTF-8. Text in old font encodings "
-            "(TCVN3, VNI) has to be converted to Unicode first.",
+            "The text is not in Unicode (UTF-8, or UTF-16 with a byte order mark), nor plainly in an old "
+            "Vietnamese encoding (TCVN3, VNI, Windows-1258).",
+            "Open it in an editor that shows it right and save it as UTF-8.",
         ) from error
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.document import Span, UnitMention
-from extract.vietnamese import CAPITALISED, LOWER, UPPER
+from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
 
 _NOT_SUBJECT = re.compile(
     r"(?:theo (?:đề nghị|hướng dẫn|yêu cầu|báo cáo|tổng hợp|số liệu)|phối hợp (?:với|cùng)|gửi|về|"
@@ -32,6 +32,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:\s+(?:số\s+\d|và|{CAPITALISED}))+"
     )
     area = rf"(?:\s+(?:huyện|thị xã|thành phố|quận|xã|phường)(?:\s+{CAPITALISED})*)?"
+    alternatives = either_tone_place(alternatives)
     return re.compile(rf"(?<![{UPPER}{LOWER}])(?:(?:{alternatives})(?![{LOWER}]){area}|{school})")
 
 

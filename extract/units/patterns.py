@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.units.names import SHORT_KINDS
-from extract.vietnamese import CAPITALISED, LOWER, UPPER
+from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
 
 _SYLLABLE = rf"(?!(?:UBND|HĐND|TTHC|CCHC|CBCC|QPPL|UBMTTQ|HĐND-UBND|QĐ|KH|BC)\b){CAPITALISED}"
 _NO_RATE = r"(?![\d%/]|[,.]\d|\s*(?:%|/|tháng|lần|ngày|năm|quý|hồ sơ|xã|đơn vị|phường|người|bộ|văn bản))"
@@ -34,7 +34,7 @@ INTRO = re.compile(
 )
 BETWEEN = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*|(?:đạt\s+)?\d+(?:[.,]\d+)?\s*%\s*)?(?:,\s*và|,|;|và|\+)\s*"
-    r"(?:(?:UBND|ủy ban nhân dân)\s+)?"
+    r"(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?"
 )
 CLOSES = re.compile(r"\s*(?:[,;.():…/]|$|và\s|\+|\d|-\s)")
 TAIL_NAME = re.compile(NAME)
@@ -53,6 +53,7 @@ NOT_PLACES = frozenset(
         "Trung",
         "Hội",
         "Ủy",
+        "Uỷ",
         "Bộ",
         "Sở",
         "Chủ",
@@ -71,12 +72,14 @@ NOT_PLACES = frozenset(
 """First words that begin organs, documents and offices, not places."""
 
 AGENCY = re.compile(
-    r"^(?:Phòng(?! chống| làm việc| họp| tiếp)|Ban(?! hành| đầu| bố)|Trung tâm|Văn phòng(?! phẩm)|"
-    r"Thanh tra(?! viên| công vụ| trách nhiệm| đột xuất)|Chi cục|Hạt|Đội(?! ngũ)|Trạm|Trường(?! hợp)|"
-    r"Sở(?! hữu)|Công an|Kho bạc|Tòa án|Bệnh viện|Đài|Nhà văn hóa|Thư viện)\s+\S"
+    either_tone_place(
+        r"^(?:Phòng(?! chống| làm việc| họp| tiếp)|Ban(?! hành| đầu| bố)|Trung tâm|Văn phòng(?! phẩm)|"
+        r"Thanh tra(?! viên| công vụ| trách nhiệm| đột xuất)|Chi cục|Hạt|Đội(?! ngũ)|Trạm|Trường(?! hợp)|"
+        r"Sở(?! hữu)|Công an|Kho bạc|Tòa án|Bệnh viện|Đài|Nhà văn hóa|Thư viện)\s+\S"
+    )
 )
 BODY = re.compile(
-    r"^(?:Hội|Liên đoàn|Ủy ban|Tổ|Công ty|Viện|Khối|Cơ quan|Quỹ|Đoàn|Mặt trận|Huyện|Chi nhánh|"
+    r"^(?:Hội|Liên đoàn|(?:Ủy|Uỷ) ban|Tổ|Công ty|Viện|Khối|Cơ quan|Quỹ|Đoàn|Mặt trận|Huyện|Chi nhánh|"
     r"Hợp tác xã|Nhà)\s"
 )
 ALL = re.compile(

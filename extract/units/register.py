@@ -20,7 +20,7 @@ from extract.dates import to_iso
 from extract.document import UnitMention
 from extract.errors import UsageError
 from extract.units.names import Level, bare
-from extract.vietnamese import fold
+from extract.vietnamese import fold, one_tone_place
 
 COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successors")
 
@@ -98,9 +98,10 @@ class Register:
 
 
 def _own_name(name: str) -> str:
-    """The name without its kind, tone marks kept, lower case."""
+    """The name without its kind, tone marks kept (wherever they stand), lower case."""
     kept = len(bare(name))
-    return name.strip().lower()[-kept:] if kept else name.lower()
+    name = one_tone_place(name.lower())
+    return name.strip()[-kept:] if kept else name
 
 
 def _fits(unit: Unit, mention: UnitMention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from extract.errors import UnsupportedType
 from extract.pages import Source, Word
 from extract.reading.read import read
 
@@ -207,7 +208,49 @@ def test_pdf_words_by_the_second_reader(tmp_path: Path, fonts: Fonts) -> None:
     assert " ".join(word.text for word in words) == " ".join(LINES)
 
 
-def docx_bytes(document: Any) -> bytes:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+@pytest.mark.parametrize("name", ["TCVN3", "VNI"])
+@pytest.mark.parametrize("ending", [".txt", ".md"])
+@pytest.mark.parametrize("stored", ["utf-8", "latin-1"])
+def test_plain_text(tmp_path: Path, name: str, ending: str, stored: str) -> None:
+    path = tmp_path / f"a{ending}"
+    path.write_bytes("\n\n".join(encode(text, name) for text in LOWER).encode(stored))
+    source = read(path)
+    assert texts(source) == LOWER
+    assert source.conversion == f"{name} by statistics"
+    assert [caution.code for caution in source.warnings] == ["encoding_converted"]
+    raw = " ".join(word.raw or word.text for word in words_of(source))
+    assert raw == " ".join(encode(text, name) for text in LOWER)
+
+
+def test_markdown_marks_around_converted_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    rows = [f"# {LOWER[0]}", "", f"**{LOWER[2]}**", "", f"- {LOWER[3]}"]
+    path.write_text("\n".join(encode(row, "TCVN3") for row in rows), encoding="utf-8")
+    source = read(path)
+    assert texts(source) == [LOWER[0], LOWER[2], f"- {LOWER[3]}"]
+    bold = next(line for line in source.lines if line.bold)
+    assert [word.raw for word in bold.words if word.text == "đã"] == [encode("đã", "TCVN3")]
+
+
+def test_windows_1258_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    composed = unicodedata.normalize("NFD", LOWER[3])
+    for mark, base in (("\u0302", "aeo"), ("\u0306", "a"), ("\u031b", "ou")):
+        for letter in base + base.upper():
+            whole = unicodedata.normalize("NFC", letter + mark)
+            for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"):
+                taken_apart = unicodedata.normalize("NFD", letter + mark + tone)
+                composed = composed.replace(taken_apart, whole + tone) if tone else composed
+            composed = composed.replace(letter + mark, whole)
+    path.write_bytes(composed.encode("cp1258"))
+    source = read(path)
+    assert texts(source) == [LOWER[3]]
+    assert source.conversion == "Windows-1258"
+
+
+def test_text_in_another_language_is_not_converted(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    french = "Les élections générales ont été annoncées à Paris où le président déjà élu créa un comité. " * 5
+    path.write_bytes(french.encode("cp1252"))
+    with pytest.raises(UnsupportedType):
+        read(path)

@@ -64,7 +64,7 @@ def test_markdown_endings(tmp_path: Path) -> None:
 
 
 def test_supported_suffixes() -> None:
-    expected = ".md .markdown .txt .docx .pdf .jpg .jpeg .png .tif .tiff"
+    expected = ".md .markdown .txt .docx .docm .doc .rtf .odt .pdf .jpg .jpeg .png .tif .tiff"
     assert set(SUPPORTED_SUFFIXES) == set(expected.split())
 
 
@@ -86,9 +86,13 @@ def test_office_document_with_password(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.doc", "a.docx"])
-def test_old_word_document(tmp_path: Path, name: str) -> None:
-    error = problem(tmp_path / name, OLE + "WordDocument".encode("utf-16-le"), UnsupportedType)
-    assert "save it as .docx" in error.remedy
+@pytest.mark.parametrize("inside", ["WordDocument", ""])
+def test_old_word_document_that_is_broken(tmp_path: Path, name: str, inside: str) -> None:
+    if inside or name == "a.doc":
+        error = problem(tmp_path / name, OLE + inside.encode("utf-16-le"), DamagedFile)
+        assert "save it as .docx" in error.remedy
+    else:
+        problem(tmp_path / name, OLE, WrongType)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +118,7 @@ def test_content_of_another_type(tmp_path: Path, name: str, data: bytes) -> None
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.rtf", b"{\\rtf1 x}"),
-        ("a.docx", b"{\\rtf1 x}"),
+        ("a.ods", b"PK\x03\x04" + b"\0" * 60),
         ("a.xlsx", b"PK\x05\x06" + b"\0" * 18),
         ("a.csv", TEXT),
         ("a", TEXT),

@@ -1,0 +1,264 @@
+"""Old Word documents: both roads, what is said when none is there, and files that are not what they seem."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import struct
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.errors import DamagedFile, EncryptedFile, MissingProgram, WrongType
+from extract.pages import Cell
+from extract.reading import antiword, libreoffice
+from extract.reading.antiword import find_antiword
+from extract.reading.libreoffice import LibreOffice, find_libreoffice
+from extract.reading.outside import ConversionFailed
+from extract.reading.read import read
+from extract.reading.word_binary import BrokenContainer, WordBinary, prepared_for_antiword
+
+from .conftest import texts
+from .old_fonts import LETTER
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "old_word"
+KINDS = [("unicode", ""), ("tcvn3", "TCVN3"), ("vni", "VNI")]
+needs_antiword = pytest.mark.skipif(find_antiword() is None, reason="antiword is not installed")
+needs_office = pytest.mark.skipif(find_libreoffice() is None, reason="LibreOffice is not installed")
+
+
+@pytest.fixture
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: None)
+
+
+@pytest.fixture
+def no_antiword(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(antiword, "find_antiword", lambda: None)
+
+
+@needs_office
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "encoding"), KINDS)
+def test_by_libreoffice(tmp_path: Path, name: str, encoding: str) -> None:
+    source = read(FIXTURES / f"{name}.doc")
+    assert texts(source) == LETTER
+    assert source.format == "doc" and source.conversion
+    program, _, rest = source.conversion.partition(", ")
+    assert program.startswith("LibreOffice ")
+    assert rest.startswith(encoding) and bool(rest) == bool(encoding)
+    cells = [line.cell for line in source.lines if line.cell]
+    assert cells == [Cell(0, at // 3, at % 3) for at in range(9)]
+
+
+@needs_antiword
+@pytest.mark.parametrize(("name", "encoding"), KINDS)
+def test_by_antiword(no_office: None, name: str, encoding: str) -> None:
+    source = read(FIXTURES / f"{name}.doc")
+    assert texts(source) == LETTER
+    assert source.conversion and source.conversion.startswith("antiword ")
+    assert (f", {encoding} by statistics" in source.conversion) == bool(encoding)
+    codes = [caution.code for caution in source.warnings]
+    assert codes == (["encoding_converted"] if encoding else []) + ["layout_lost"]
+    cells = [line.cell for line in source.lines if line.cell]
+    assert cells == [Cell(0, at // 3, at % 3) for at in range(9)]
+
+
+@needs_antiword
+def test_not_yet_does_not_become_father(no_office: None) -> None:
+    """ư is Word's optional hyphen in TCVN3 fonts; antiword drops it: "chưa ban hành" would be "cha ban hành"."""
+    source = read(FIXTURES / "tcvn3.doc")
+    words = [word for line in source.lines for word in line.words if word.text == "chưa"]
+    assert len(words) == 3
+    assert {word.raw for word in words} == {"ch\u00ada"}
+
+
+@needs_antiword
+def test_antiword_when_libreoffice_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: LibreOffice("/bin/false", "9.9"))
+    source = read(FIXTURES / "unicode.doc")
+    assert texts(source) == LETTER
+    assert source.conversion and source.conversion.startswith("antiword ")
+
+
+def test_neither_program(no_office: None, no_antiword: None) -> None:
+    with pytest.raises(MissingProgram) as caught:
+        read(FIXTURES / "unicode.doc")
+    assert "LibreOffice" in caught.value.reason and "antiword" in caught.value.reason
+    assert "apt-get install antiword" in caught.value.remedy
+
+
+def test_both_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libreoffice, "find_libreoffice", lambda: LibreOffice("/bin/false", "9.9"))
+    monkeypatch.setattr(antiword, "find_antiword", lambda: None)
+    with pytest.raises(DamagedFile):
+        read(FIXTURES / "unicode.doc")
+    monkeypatch.setattr(antiword, "find_antiword", lambda: antiword.Antiword("/bin/false", "9.9"))
+    with pytest.raises(DamagedFile):
+        read(FIXTURES / "unicode.doc")
+
+
+def with_flag(data: bytes, flag: int) -> bytes:
+    """The document with a bit of its file information block set."""
+    place = WordBinary(data)._sectors[0] * 512 + 512 + 0x0A
+    (flags,) = struct.unpack_from("<H", data, place)
+    return data[:place] + struct.pack("<H", flags | flag) + data[place + 2 :]
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.docx", "a.rtf"])
+def test_password(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(with_flag((FIXTURES / "unicode.doc").read_bytes(), 0x0100))
+    with pytest.raises(EncryptedFile):
+        read(path)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_cut_off(tmp_path: Path, share: float) -> None:
+    data = (FIXTURES / "tcvn3.doc").read_bytes()
+    path = tmp_path / "a.doc"
+    path.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(DamagedFile):
+        read(path)
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 22_000), st.binary(min_size=1, max_size=200))
+def test_damage_anywhere_is_no_crash(place: int, junk: bytes) -> None:
+    data = (FIXTURES / "tcvn3.doc").read_bytes()
+    data = data[:place] + junk + data[place + len(junk) :]
+    try:
+        WordBinary(data).text_pieces()
+        assert len(prepared_for_antiword(data)) == len(data)
+    except BrokenContainer:
+        pass
+
+
+def test_only_hyphens_and_letters_of_the_text_are_patched() -> None:
+    data = (FIXTURES / "tcvn3.doc").read_bytes()
+    before = WordBinary(data)
+    after = WordBinary(prepared_for_antiword(data))
+    changed = [at for at in range(len(before.stream)) if before.stream[at] != after.stream[at]]
+    hyphens = [at for at in changed if before.stream[at] == 31]
+    assert len(hyphens) == sum(text.count("ư") for text in LETTER)
+    (piece,) = before.text_pieces()
+    assert all(piece.start <= at < piece.stop for at in changed)
+    for at in set(changed) - set(hyphens):
+        assert chr(before.stream[at]).islower() and chr(before.stream[at]).upper() == chr(after.stream[at])
+    assert (
+        prepared_for_antiword((FIXTURES / "unicode.doc").read_bytes())
+        == (FIXTURES / "unicode.doc").read_bytes()
+    )
+
+
+def test_fonts_of_the_runs() -> None:
+    document = WordBinary((FIXTURES / "tcvn3.doc").read_bytes())
+    fonts = {font for _, _, font in document.font_runs()}
+    assert {".VnTime", ".VnTimeH"} <= fonts
+    for start, stop, font in document.font_runs():
+        if font == ".VnTimeH":
+            text = document.stream[start:stop].decode("utf-16-le")
+            assert not any(letter.isupper() and letter.isascii() for letter in text)
+
+
+def test_other_kinds_named_doc(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("Xã Nà Lầu")
+    document.save(buffer)
+    path = tmp_path / "a.doc"
+    path.write_bytes(buffer.getvalue())
+    assert (read(path).format, texts(read(path))) == ("docx", ["Xã Nà Lầu"])
+    path.write_bytes(b"<html><body>x</body></html>")
+    with pytest.raises(WrongType, match="web page"):
+        read(path)
+    path.write_bytes(b"%PDF-1.4 x")
+    with pytest.raises(WrongType, match="a PDF"):
+        read(path)
+
+
+def test_document_with_macros(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("Xã Nà Lầu")
+    document.save(buffer)
+    path = tmp_path / "a.docm"
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "[Content_Types].xml":
+                plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+                assert plain in data
+                data = data.replace(plain, b"application/vnd.ms-word.document.macroEnabled.main+xml")
+            new.writestr(name, data)
+    assert texts(read(path)) == ["Xã Nà Lầu"]
+
+
+def script(folder: Path, text: str) -> str:
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+def test_a_program_that_hangs_is_killed_with_its_children(tmp_path: Path) -> None:
+    program = script(tmp_path, f"(sleep 60; touch {tmp_path}/alive) & echo $! > {tmp_path}/child; wait")
+    begin = time.monotonic()
+    with pytest.raises(ConversionFailed, match="longer than"):
+        LibreOffice(program, "9.9", timeout=1.0).to_docx(b"x", "doc")
+    assert time.monotonic() - begin < 20
+    child = int((tmp_path / "child").read_text())
+    for _ in range(50):
+        if not _runs(child):
+            break
+        time.sleep(0.1)
+    assert not _runs(child)
+
+
+def _runs(process: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().split(")")[1][:3]
+    except OSError:
+        return False
+
+
+def test_nothing_is_left_behind_and_the_settings_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    (tmp_path / "temp").mkdir()
+    keep = 'for a in "$@"; do case $a in -env:*) cp "${a#-env:UserInstallation=file://}/user/registrymodifications.xcu"'
+    program = script(
+        tmp_path, f'{keep} "{tmp_path}/settings";; esac; done; mkdir made; printf made > made/file.docx'
+    )
+    assert LibreOffice(program, "9.9").to_docx(b"x", "doc") == b"made"
+    assert os.listdir(tmp_path / "temp") == []
+    settings_text = (tmp_path / "settings").read_text()
+    assert 'oor:name="DisableMacrosExecution" oor:op="fuse"><value>true' in settings_text
+
+
+def test_open_document_needs_libreoffice(tmp_path: Path, no_office: None) -> None:
+    path = tmp_path / "a.odt"
+    _odt(path, "")
+    with pytest.raises(MissingProgram, match="LibreOffice"):
+        read(path)
+    _odt(path, "<manifest:encryption-data/>")
+    with pytest.raises(EncryptedFile):
+        read(path)
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises((DamagedFile, WrongType)):
+        read(path)
+
+
+def _odt(path: Path, inside: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("META-INF/manifest.xml", f"<manifest:manifest>{inside}</manifest:manifest>")
