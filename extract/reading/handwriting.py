@@ -26,7 +26,7 @@ from extract.vietnamese import UPPER, fold
 Grey = NDArray[np.uint8]
 Rect = tuple[float, float, float, float]
 
-_SO = re.compile(r"^s[o0ò6]\s*[:.;,]?")
+_SO = re.compile(r"^s[o06](?![a-z])\s*[:.;,]?")
 _SYMBOL = re.compile(rf"[/|]|[{UPPER}]{{2,}}\s*[-–]|^[-–]\s*[{UPPER}]")
 _DIGITS = re.compile(r"\d+")
 _HEIGHT = 0.13
@@ -91,7 +91,7 @@ def written_by_hand(grey: Image.Image, colour: NDArray[np.uint8] | None, words: 
     found = Hand()
     for row in _rows(words):
         for at, word in enumerate(row.words):
-            if _SO.match(fold(word.text)) and word.text[:1] in "SsŠŞ5" and _opens(row, at):
+            if _is_so(word.text) and _opens(row, at):
                 _number(grey, colour, row, at, found)
         _date(grey, colour, row, found)
     return found
@@ -121,6 +121,11 @@ def _rows(words: Sequence[OcrWord]) -> list[_Row]:
         seen.update(place for place in places if place in wanted)
         rows.append(_Row(places, [words[place] for place in places]))
     return rows
+
+
+def _is_so(text: str) -> bool:
+    """Whether the word is "Số:" as engines read it; "Sở" is an office."""
+    return text[:1] == "S" and _SO.match(fold(text)) is not None and not re.match(r"S[ơờớởỡợƠỜỚỞỠỢ]", text)
 
 
 def _opens(row: _Row, at: int) -> bool:

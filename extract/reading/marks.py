@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 import cv2
@@ -23,6 +23,8 @@ Rect = tuple[float, float, float, float]
 _THIRD = 3
 _UNSURE = 0.6
 """Confidence below which what stands inside a seal or under a pen's stroke is taken for its garbage."""
+_ARRIVED = frozenset(("ĐẾN", "ĐÉN", "ĐỀN", "ĐỂN", "ĐÊN", "DẾN"))
+"""The stamp's word and how engines misread it."""
 _BLANK = (6, 0.45)
 """A page with fewer words than this, all less sure than this, is blank: dust and show-through."""
 
@@ -100,24 +102,64 @@ class _Marker:
         return [circle.box for circle in circles]
 
     def _arrivals(self, ink: NDArray[np.uint8]) -> list[Rect]:
-        """Incoming stamps with a frame: whatever was read inside is the stamp's."""
-        head = ink[: int(0.5 * ink.shape[0])]
-        found = seals.frames(head)
-        if self._colour is not None:
-            coloured = seals.red_ink(self._colour) | seals.blue_ink(self._colour)
-            found += seals.frames(coloured[: int(0.5 * coloured.shape[0])])
+        """Incoming stamps with a frame, and what was read of them; print that they cover stays."""
+        half = int(0.5 * ink.shape[0])
         kept: list[Rect] = []
-        for rect in found:
-            large = _large(rect)
-            inside = [at for at, word in enumerate(self._words) if _centre_in(word, large)]
-            texts = [self._words[at].text for at in inside]
-            arrived = any(text.strip(".,:;") in ("ĐẾN", "ĐÉN", "ĐỀN", "DẾN", "ĐỂN") for text in texts)
+        coloured = [] if self._colour is None else [seals.red_ink(self._colour), seals.blue_ink(self._colour)]
+        for mask in coloured:
+            for rect in seals.coloured_frames(mask[:half]) if mask.any() else ():
+                texts = self._take_frame(rect, mask, kept)
+                copied = any(fold(text) in ("sao", "luc") for text in texts)
+                self._zones[-1:] = (
+                    [replace(self._zones[-1], kind="copy_stamp")] if copied else self._zones[-1:]
+                )
+        for rect in seals.frames(ink[:half]):
+            texts = [self._words[at].text for at in self._inside(rect)]
+            arrived = any(text.strip(".,:;") in _ARRIVED for text in texts)
             starts = {fold(text)[:4] for text in texts}
             fields = "chuy" in starts and "ngay" in starts and any(text[:2] == "so" for text in starts)
-            if (arrived or fields) and len(inside) < 30 and not any(_same(rect, one) for one in kept):
-                kept.append(rect)
-                self._put_apart("incoming_stamp", large, inside)
+            if (arrived or fields) and len(texts) < 30 and not any(_near(rect, one) for one in kept):
+                self._take_frame(rect, None, kept)
         return kept
+
+    def _inside(self, rect: Rect) -> list[int]:
+        large = _large(rect)
+        return [at for at, word in enumerate(self._words) if _centre_in(word, large)]
+
+    def _take_frame(self, rect: Rect, mask: NDArray[np.uint8] | None, kept: list[Rect]) -> list[str]:
+        """The stamp in the frame as a zone; the words taken."""
+        inside = self._inside(rect)
+        through = self._through(inside)
+        taken = [
+            at
+            for at in inside
+            if at not in through
+            or self._is_garbage(self._words[at])
+            or (mask is not None and self._share(mask, self._words[at]) > 0.6)
+        ]
+        kept.append(rect)
+        self._put_apart("incoming_stamp", _large(rect), taken)
+        return [self._words[at].text for at in taken]
+
+    def _through(self, inside: Sequence[int]) -> set[int]:
+        """Of the words inside a frame those of print that runs on outside: the stamp was put over it."""
+        chosen = set(inside)
+        found: set[int] = set()
+        for at in inside:
+            word = self._words[at]
+            line = [
+                other
+                for place, other in enumerate(self._words)
+                if place not in chosen
+                and min(other.bottom, word.bottom) - max(other.top, word.top) > 0.5 * (word.bottom - word.top)
+            ]
+            run = [place for place in inside if _overlap_in_height(self._words[place], word) > 0.5]
+            edges = [(self._words[place].left, self._words[place].right) for place in run]
+            right, left = max(edge[1] for edge in edges), min(edge[0] for edge in edges)
+            gap = 0.8 * self._usual
+            if any(-5 < other.left - right < gap or -5 < left - other.right < gap for other in line):
+                found.add(at)
+        return found
 
     def _pen(self, ink: NDArray[np.uint8], known: Sequence[Rect], hand: Hand) -> None:
         """Signatures and notes: large strokes, and words in a pen's blue, with the garbage read in them."""
@@ -199,5 +241,10 @@ def _overlap(word: OcrWord, rect: Rect) -> float:
     return across * down / area if across > 0 and down > 0 else 0.0
 
 
-def _same(a: Rect, b: Rect) -> bool:
+def _overlap_in_height(a: OcrWord, b: OcrWord) -> float:
+    lower = max(min(a.bottom - a.top, b.bottom - b.top), 1.0)
+    return (min(a.bottom, b.bottom) - max(a.top, b.top)) / lower
+
+
+def _near(a: Rect, b: Rect) -> bool:
     return all(abs(one - other) < 10 for one, other in zip(a, b, strict=True))

@@ -115,12 +115,12 @@ def _fitted(ink: Picture, x: float, y: float, radius: float) -> Circle | None:
 
 
 def frames(ink: Picture) -> list[Rect]:
-    """Frames of the size of an incoming stamp, a little turned or not; also cells of tables."""
+    """Whole frames of the size of an incoming stamp, a little turned or not; also cells of tables."""
     contours, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     found: list[Rect] = []
     for contour in contours:
         x, y, w, h = cv2.boundingRect(contour)
-        if not (_FRAME[0][0] <= w <= _FRAME[0][1] and _FRAME[1][0] <= h <= _FRAME[1][1]):
+        if not _is_frame(w, h):
             continue
         _, (a, b), _ = cv2.minAreaRect(contour)
         if min(a, b) <= 0 or cv2.contourArea(contour) < 0.8 * a * b:
@@ -129,6 +129,32 @@ def frames(ink: Picture) -> list[Rect]:
         if not any(_same(box, other) for other in found):
             found.append(box)
     return found
+
+
+def coloured_frames(ink: Picture) -> list[Rect]:
+    """Frames in a colour of their own: gaps where print runs over them do not matter."""
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for label in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[label])
+        if not _is_frame(w, h):
+            continue
+        mask = labels[y : y + h, x : x + w] == label
+        across, down = max(4, h // 12), max(4, w // 12)  # room for a slight turn
+        sides = (
+            mask[:across].any(axis=0),
+            mask[-across:].any(axis=0),
+            mask[:, :down].any(axis=1),
+            mask[:, -down:].any(axis=1),
+        )
+        if all(float(side.mean()) > _COVERED for side in sides) and float(mask.mean()) < 0.6:
+            found.append((float(x), float(y), float(x + w), float(y + h)))
+    return found
+
+
+def _is_frame(width: float, height: float) -> bool:
+    return _FRAME[0][0] <= width <= _FRAME[0][1] and _FRAME[1][0] <= height <= _FRAME[1][1]
 
 
 def strokes(ink: Picture, usual: float, known: Sequence[Rect]) -> list[Rect]:

@@ -70,7 +70,8 @@ def stamps_of(segments: list[Segment]) -> list[list[Segment]]:
     """Blocks that someone put on the page beside its columns (:mod:`extract.stamps`), top to bottom."""
     found: list[list[Segment]] = []
     taken: set[int] = set()
-    for first in segments:
+    # from the top: "Email:" could begin a block too, but belongs to the one above it
+    for first in sorted(segments, key=lambda entry: entry.y0):
         if id(first) in taken or begins(first.text) is None:
             continue
         block = [first]

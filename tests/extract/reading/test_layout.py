@@ -235,7 +235,7 @@ def test_signature_block_between_the_columns_stays_together() -> None:
     left = [("ỦY BAN NHÂN DÂN", 0.10), ("HUYỆN LŨNG VÀNG", 0.12), ("Số: 07/UBND-NV", 0.14)]
     block = [
         ("Người ký: UBND huyện", 0.10),
-        ("Lũng Vàng", 0.111),
+        ("Email: a@b.example", 0.111),
         ("Thời gian ký: 09.03.2018", 0.122),
         ("16:05:12", 0.133),
     ]

@@ -216,6 +216,26 @@ def test_framed_incoming_stamp_takes_its_words_along(sheet: Sheet, ink: Colour) 
     assert found.outside == frozenset(range(first, len(sheet.words)))
 
 
+@pytest.mark.parametrize("ink", [RED, BLUE])
+def test_stamp_put_over_print_leaves_the_print(sheet: Sheet, ink: Colour) -> None:
+    letter(sheet)
+    sheet.draw.rectangle((300, 620, 900, 900), outline=ink, width=8)
+    sheet.print("CÔNG VĂN ĐẾN", 330, 690, 44, colour=ink)
+    first = len(sheet.words)
+    sheet.print("Kết quả kiểm tra công tác cải cách hành chính của huyện", 560, 800)
+    sheet.draw.rectangle((560, 895, 700, 905), fill=BLACK)
+    found = sheet.marks()
+    (zone,) = [zone for zone in found.zones if zone.kind == "incoming_stamp"]
+    assert zone.text == "CÔNG VĂN ĐẾN"
+    assert not {at for at in found.outside if at >= first}
+
+
+def test_office_in_the_recipients_is_no_number(sheet: Sheet) -> None:
+    letter(sheet)
+    sheet.print("Sở Nội vụ (b/c) 02;", 300, 2700, 40)
+    assert sheet.marks() == Marks()
+
+
 def test_frame_of_a_table_is_no_stamp(sheet: Sheet) -> None:
     letter(sheet)
     sheet.draw.rectangle((300, 620, 900, 900), outline=BLACK, width=4)
