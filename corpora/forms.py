@@ -78,7 +78,7 @@ class Form:
             date_line = re.sub(r"ngày \d+ ", "ngày" + _GAP * 9, self.date_line)
         left = [*self.organs, "", number]
         if not self.kind_line:
-            left += _wrapped(self.subject, 34)
+            left += _wrapped(self.subject, 29)
         return left, ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "", date_line]
 
     def closing(self) -> tuple[list[str], list[str]]:
