@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -274,7 +275,9 @@ def put_under(pdf: pikepdf.Pdf, page: pikepdf.Page, leaf: Leaf, font: LayerFont,
 
     The leaf is as large as the visible part of the page when it is shown.
     """
-    form = Stream(pdf, content(leaf, font))
+    # thousands of pages wait in memory until the file is saved
+    form = Stream(pdf, zlib.compress(content(leaf, font)))
+    form.Filter = Name.FlateDecode
     form.Type, form.Subtype, form.FormType = Name.XObject, Name.Form, 1
     form.BBox = Array([0, 0, round(leaf.width, 3), round(leaf.height, 3)])
     form.Resources = Dictionary(Font=Dictionary(T=font.object))

@@ -7,9 +7,10 @@ import shutil
 import tempfile
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pikepdf
@@ -28,8 +29,10 @@ from pipelines.searchable.save import save
 from pipelines.searchable.wrap import wrap
 
 _TURNED = re.compile(r"turned (90|180|270) degrees")
+_REPRINT = "Open it in a viewer and print it to a new PDF."
 _LOST = 0.02
 """Share of a page's words that may be missing when the layer is read back, before it is said."""
+_AT_ONCE = 100
 _FAR = 0.02
 """Fraction of the page by which a word may lie off its place."""
 _WRONG = 10
@@ -81,7 +84,10 @@ def make(path: Path, target: Path, *, engine: OcrEngine | None = None, alter_sig
             laying.lay(source.pages)
             if source.format == "pdf" and not laying.texts:
                 return _copy(path, target, Path(folder), len(source.pages), cautions)
-            saved = save(pdf, Path(folder), keep_metadata=source.format == "pdf")
+            try:
+                saved = save(pdf, Path(folder), keep_metadata=source.format == "pdf")
+            except pikepdf.PdfError as error:
+                raise DamagedFile("The PDF is too damaged to be written anew.", _REPRINT) from error
         cautions += saved.cautions
         if signed:
             cautions.append(_BROKEN_SIGNATURE)
@@ -139,19 +145,18 @@ def _is_signed(path: Path) -> bool:
 
 def _open(path: Path, count: int, files: ExitStack) -> pikepdf.Pdf:
     """The PDF to be changed, which must have as many pages as were read."""
-    remedy = "Open it in a viewer and print it to a new PDF."
     try:
         pdf = files.enter_context(pikepdf.open(path))
         pages = len(pdf.pages)
     except pikepdf.PasswordError as error:
-        raise EncryptedFile("The PDF opens only with a password.", remedy) from error
+        raise EncryptedFile("The PDF opens only with a password.", _REPRINT) from error
     except (pikepdf.PdfError, ValueError, TypeError) as error:
-        raise DamagedFile("The PDF is broken.", remedy) from error
+        raise DamagedFile("The PDF is broken.", _REPRINT) from error
     if pdf.is_encrypted:
-        raise EncryptedFile("The PDF is protected against changes.", remedy)
+        raise EncryptedFile("The PDF is protected against changes.", _REPRINT)
     if pages != count:
         raise DamagedFile(
-            f"The PDF's pages are in disorder: {pages} are listed, {count} can be shown.", remedy
+            f"The PDF's pages are in disorder: {pages} are listed, {count} can be shown.", _REPRINT
         )
     return pdf
 
@@ -241,25 +246,41 @@ def _text_of(leaf: Leaf) -> _Text:
 def _unread(path: Path, texts: dict[int, _Text]) -> list[Caution]:
     """A caution for each page whose words do not come back, or elsewhere, when the written file is read."""
     cautions = []
-    with pypdfium2.PdfDocument(path) as pdf:
-        for index, text in texts.items():
-            page = pdf[index]
-            try:
-                found = layer_words(page, sheet_of(page))
-            finally:
-                page.close()
-            words = text.words.split()
-            lost = Counter(words) - Counter(word.text for word in found)
-            # a hyphen at the end of a line makes one word of two
-            whole = "".join(word.text for word in found)
-            count = sum(number for word, number in lost.items() if len(word) < 4 or word not in whole)
-            if count > max(2, _LOST * len(words)):
-                said = f"{count} of {len(words)} words of page {index + 1} do not read back from the PDF."
-                cautions.append(Caution("text_layer_incomplete", said))
-            elif (away := _away(words, text.places, found)) > max(2, _LOST * len(words)):
-                said = f"{away} of {len(words)} words of page {index + 1} lie away from where they stand."
-                cautions.append(Caution("text_layer_misplaced", said))
+    for some in _batched(texts.items(), _AT_ONCE):
+        # pdfium keeps what it has read of a file
+        with pypdfium2.PdfDocument(path) as pdf:
+            for index, text in some:
+                page = pdf[index]
+                try:
+                    found = layer_words(page, sheet_of(page))
+                finally:
+                    page.close()
+                if (caution := _differs(index + 1, text, found)) is not None:
+                    cautions.append(caution)
     return cautions
+
+
+def _differs(number: int, text: _Text, found: Sequence[Word]) -> Caution | None:
+    words = text.words.split()
+    lost = Counter(words) - Counter(word.text for word in found)
+    # a hyphen at the end of a line makes one word of two
+    whole = "".join(word.text for word in found)
+    count = sum(times for word, times in lost.items() if len(word) < 4 or word not in whole)
+    bound = max(2, _LOST * len(words))
+    if count > bound:
+        said = f"{count} of {len(words)} words of page {number} do not read back from the PDF."
+        return Caution("text_layer_incomplete", said)
+    if (away := _away(words, text.places, found)) > bound:
+        said = f"{away} of {len(words)} words of page {number} lie away from where they stand."
+        return Caution("text_layer_misplaced", said)
+    return None
+
+
+def _batched(entries: Iterable[tuple[int, _Text]], size: int) -> Iterator[list[tuple[int, _Text]]]:
+    """``itertools.batched`` of Python 3.12."""
+    rest = iter(entries)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _away(words: Sequence[str], places: Sequence[float], found: Sequence[Word]) -> int:

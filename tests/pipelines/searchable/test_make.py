@@ -371,9 +371,8 @@ def test_a_page_that_cannot_be_recognised_is_kept_and_named(
     scanned_pdf(source, [jpeg(draw(LINES))] * 3)
     made = make(source, target, engine=Failing(LINES))
     assert (made.pages, made.recognised) == (3, 2)
-    assert [caution.message for caution in made.warnings if caution.code == "lines_lost"] == [
-        "Page 2 could not be read: The recognition gave up."
-    ]
+    (lost,) = [caution.message for caution in made.warnings if caution.code == "lines_lost"]
+    assert lost.startswith("Page 2 could not be read: The recognition gave up.")
     assert plain_text(target, 1) == ""
     assert image_streams(source) == image_streams(target)
     assert ImageChops.difference(picture(source, 1), picture(target, 1)).getbbox() is None
