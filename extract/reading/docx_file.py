@@ -22,7 +22,7 @@ from extract.errors import DamagedFile, TooLarge
 from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_ornament
 from extract.reading.columns import reading_order
-from extract.reading.docx_legacy import asks_for_conversion, converted, learn
+from extract.reading.docx_legacy import asks_for_conversion, converted, learn, shown
 from extract.reading.docx_numbering import Numbering
 from extract.reading.docx_styles import Element, Look, Styles, W, attribute
 from extract.reading.legacy import Converter
@@ -177,6 +177,7 @@ class _Walker:
             looks = [first] * (len(marker) + 1) + looks[len(looks) - (len(whole) - len(marker) - 1) :]
         if not self.converter.idle:
             whole, looks = converted(self.converter, whole, looks)
+        whole = shown(whole, looks)
         rows: list[_Row] = []
         start = 0
         for end in (*(match.start() for match in re.finditer("\n", whole)), len(whole)):
@@ -236,10 +237,10 @@ class _Walker:
         return (first and columns <= 2) or is_letterhead(self._text(table))
 
     def _text(self, table: Element) -> str:
-        if self.converter.idle:
-            return "".join(text.text or "" for text in table.iter(W + "t"))
         letters = (self._letters(paragraph)[:2] for paragraph in table.iter(W + "p"))
-        return "\n".join(converted(self.converter, text, looks)[0] for text, looks in letters)
+        if not self.converter.idle:
+            letters = (converted(self.converter, text, looks) for text, looks in letters)
+        return "\n".join(shown(text, looks) for text, looks in letters)
 
     def _cell_rows(self, cell: Element) -> Iterator[_Row]:
         for block in _inside(cell):

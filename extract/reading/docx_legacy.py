@@ -60,6 +60,20 @@ def converted(converter: Converter, text: str, looks: list[Look]) -> tuple[str, 
     return "".join([*letters, text[end:]]), result + looks[end:]
 
 
+def shown(text: str, looks: list[Look]) -> str:
+    """``text`` with capitals where the format shows small letters as such."""
+    if not any(look.caps for look in looks):
+        return text
+    return "".join(
+        _capital(letter) if look.caps else letter for letter, look in zip(text, looks, strict=True)
+    )
+
+
+def _capital(letter: str) -> str:
+    capital = letter.upper()
+    return capital if len(capital) == 1 else letter
+
+
 def _by_font(text: str, looks: list[Look]) -> dict[str | None, list[str]]:
     found: dict[str | None, list[str]] = {}
     for start, stop, font in _pieces(text, looks):

@@ -21,7 +21,7 @@ Element = Any
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is set; ``size`` in points.
+    """How a run is set; ``size`` in points, ``caps`` for letters shown as capitals whatever is typed.
 
     ``raw`` is what the file holds for this letter, where an old encoding was converted.
     """
@@ -31,6 +31,7 @@ class Look:
     font: str | None = None
     size: float | None = None
     hidden: bool = False
+    caps: bool = False
     raw: str | None = None
 
 
@@ -147,7 +148,7 @@ def _resolve(sources: list[Element | None], base: Look) -> Look:
     def first(tag: str) -> Element | None:
         return next((found for source in present if (found := source.find(W + tag)) is not None), None)
 
-    bold, italic, hidden = first("b"), first("i"), first("vanish")
+    bold, italic, hidden, caps = first("b"), first("i"), first("vanish"), first("caps")
     fonts = [found for source in present if (found := source.find(W + "rFonts")) is not None]
     size = attribute(first("sz"), "val")
     return Look(
@@ -156,4 +157,5 @@ def _resolve(sources: list[Element | None], base: Look) -> Look:
         font=_font(fonts) or base.font,
         size=float(size) / 2 if size and size.replace(".", "", 1).isdigit() else base.size,
         hidden=base.hidden if hidden is None else is_on(hidden),
+        caps=base.caps if caps is None else is_on(caps),
     )

@@ -71,6 +71,8 @@ MAX_BYTES = 1_000_000_000
 
 _REMEDIES = {
     "html": "Open it in a browser and print it as a PDF, or save the report itself from the page.",
+    "mhtml": "Open it in Word and save it as .docx.",
+    "wordxml": "Open it in Word or LibreOffice and save it as .docx.",
     "heic": "Save it as JPEG or PNG first.",
     "webp": "Save it as JPEG or PNG first.",
     "gif": "Save it as PNG or TIFF first.",

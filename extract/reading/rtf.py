@@ -57,6 +57,7 @@ class _Look:
     size: float | None = None
     bold: bool = False
     italic: bool = False
+    caps: bool = False
     hidden: bool = False
     deleted: bool = False
 
@@ -247,6 +248,8 @@ class _Parser:
             look = replace(look, bold=on)
         elif word == "i":
             look = replace(look, italic=on)
+        elif word == "caps":
+            look = replace(look, caps=on)
         elif word == "v":
             look = replace(look, hidden=on)
         elif word == "deleted":
@@ -365,7 +368,9 @@ class _Parser:
         self._letters = []
         look = self._now.look
         if not look.hidden and not look.deleted:
-            self._paragraph.runs.append(Run(text, self._font().name, look.size, look.bold, look.italic))
+            self._paragraph.runs.append(
+                Run(text, self._font().name, look.size, look.bold, look.italic, look.caps)
+            )
 
     def _end_paragraph(self) -> None:
         self._flush()

@@ -20,6 +20,7 @@ class Run:
     size: float | None = None
     bold: bool = False
     italic: bool = False
+    caps: bool = False
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ class Writer:
 def _put(body: Body, paragraph: Paragraph) -> None:
     body.paragraph(paragraph.heading)
     for run in paragraph.runs:
-        body.run(run.text, font=run.font, size=run.size, bold=run.bold, italic=run.italic)
+        body.run(run.text, font=run.font, size=run.size, bold=run.bold, italic=run.italic, caps=run.caps)
 
 
 def _put_table(body: Body, rows: list[tuple[RowShape, list[list[Paragraph]]]]) -> None:

@@ -22,6 +22,8 @@ NAMES = {
     "encrypted": "an Office document with a password",
     RTF: "a Rich Text document",
     "html": "a web page (HTML)",
+    "mhtml": "a web page with its pictures (MHTML)",
+    "wordxml": "a Word 2003 document in XML",
     "xlsx": "an Excel workbook",
     "pptx": "a PowerPoint presentation",
     ODT: "an OpenDocument text",
@@ -115,6 +117,12 @@ def _zip(data: bytes) -> str:
 
 def _text(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"{\\rtf"):
+        return RTF
+    if head.startswith(b"mime-version:") and b"multipart/related" in head:
+        return "mhtml"
+    if head.startswith(b"<?xml") and b"word.document" in head:
+        return "wordxml"
     if head.startswith((b"<!doctype html", b"<html")):
         return "html"
     if head.startswith(b"<?xml") and b"<html" in head:

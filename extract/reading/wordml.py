@@ -39,6 +39,7 @@ class Body:
         size: float | None = None,
         bold: bool = False,
         italic: bool = False,
+        caps: bool = False,
     ) -> None:
         """Text with its look; tabs and line breaks become what Word has for them. ``size`` in points."""
         text = _ILLEGAL.sub("", text)
@@ -47,7 +48,7 @@ class Body:
         if self._paragraph is None:
             self.paragraph()
         run = _sub(self._paragraph, "w:r")
-        if font or size or bold or italic:
+        if font or size or bold or italic or caps:
             look = _sub(run, "w:rPr")
             if font:
                 name = _ILLEGAL.sub("", font)
@@ -56,6 +57,8 @@ class Body:
                 _sub(look, "w:b")
             if italic:
                 _sub(look, "w:i")
+            if caps:
+                _sub(look, "w:caps")
             if size:
                 _sub(look, "w:sz", val=f"{2 * size:g}")
         for piece in re.findall(r"[\t\n]|[^\t\n]+", text):

@@ -178,6 +178,14 @@ def test_other_kinds_named_doc(tmp_path: Path) -> None:
     path.write_bytes(b"<html><body>x</body></html>")
     with pytest.raises(WrongType, match="web page"):
         read(path)
+    path.write_bytes(b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n')
+    with pytest.raises(WrongType, match="MHTML"):
+        read(path)
+    path.write_bytes(b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>')
+    with pytest.raises(WrongType, match="Word 2003 document in XML"):
+        read(path)
+    path.write_bytes(b"\r\n" + (FIXTURES / "unicode.rtf").read_bytes())
+    assert read(path).format == "rtf"
     path.write_bytes(b"%PDF-1.4 x")
     with pytest.raises(WrongType, match="a PDF"):
         read(path)

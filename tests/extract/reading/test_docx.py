@@ -116,6 +116,22 @@ def test_head_set_with_tabs() -> None:
     assert texts(lines_of(document)) == [*LEFT_HEAD, *RIGHT_HEAD, "BÁO CÁO", "1. Xã Nà Lầu"]
 
 
+def test_letters_shown_as_capitals() -> None:
+    document = docx.Document()
+    head = document.add_table(2, 2)
+    for row in range(2):
+        for column, side in enumerate((LEFT_HEAD, RIGHT_HEAD)):
+            run = head.cell(row, column).paragraphs[0].add_run(side[row].lower())
+            run.font.all_caps = True
+    paragraph = document.add_paragraph()
+    paragraph.add_run("xã Nà Lầu ").font.all_caps = True
+    paragraph.add_run("đạt")
+    assert texts(lines_of(document)) == [
+        *(side[row].upper() for side in (LEFT_HEAD, RIGHT_HEAD) for row in range(2)),
+        "XÃ NÀ LẦU đạt",
+    ]
+
+
 def test_soft_breaks_are_lines_of_one_block() -> None:
     document = docx.Document()
     document.add_paragraph("Dòng một\nDòng hai")

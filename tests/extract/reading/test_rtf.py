@@ -111,6 +111,10 @@ def test_looks_end_with_their_group_and_with_plain() -> None:
     assert [word.bold for word in line.words] == [False, True, False, False]
 
 
+def test_letters_shown_as_capitals() -> None:
+    assert texts(lines(r"{\caps x\'e3 N\u224? l\u7847?u} x\'e3 {\caps\f1 x\'b7}")) == ["XÃ NÀ LẦU xã XÃ"]
+
+
 def test_tabs_breaks_and_signs() -> None:
     assert texts(
         lines(r"1.\tab X\'e3\line hai\par\pard \ldblquote ba\rdblquote\~b\'f3n\_n\'e0m \{s\'e1u\}\\")
