@@ -168,8 +168,11 @@ def _number(grey: Image.Image, colour: NDArray[np.uint8] | None, row: _Row, at: 
     between = [p for p in stretch if at < p < symbol]
     said = "".join(row.words[p].text for p in between) + word.text[offset:cut]
     count = sum(letter.isdigit() for letter in said)
-    inked = [glyph for glyph in _glyphs(grey, area) if _is_ink(glyph, capitals)]
+    # a mark cut by the area's edge has another shape: look further, then leave out the slash itself
+    wide = (area[0], area[1], slash + 0.5 * usual, area[3])
+    inked = [g for g in _glyphs(grey, wide) if _is_ink(g, capitals) and (g.left + g.right) / 2 < slash]
     if not inked:
+        _faded(colour, area, found)
         return
     if (
         count
@@ -247,11 +250,22 @@ def _slot(
     said = "".join(row.words[p].text for p in between)
     inked = [glyph for glyph in _glyphs(grey, area) if _is_ink(glyph, figures)]
     if not inked:
+        _faded(colour, area, found)
         return
     if said.isdigit() and _is_print(grey, colour, inked, figures, area, len(said), trail=_LEAD):
         return
     found.words.update(row.places[p] for p in between)
     found.ink.append(_around(inked))
+
+
+def _faded(colour: NDArray[np.uint8] | None, area: Rect, found: Hand) -> None:
+    """Note a pen's blue that was taken out of the grey picture together with the ink of stamps."""
+    if colour is None:
+        return
+    x0, y0, x1, y1 = (max(int(edge / 3), 0) for edge in area)
+    cut = colour[y0 : y1 + 1, x0 : x1 + 1].astype(np.int16)
+    if cut.size and int((cut[..., 2] - cut[..., :2].min(axis=2) > _CHROMA).sum()) > 8:
+        found.ink.append(area)
 
 
 def _is_print(

@@ -256,6 +256,36 @@ def test_signature_strokes_take_their_garbage_and_leave_title_and_name(sheet: Sh
     assert [(zone.kind, zone.text) for zone in found.zones] == [("handwriting", "Q2⁄⁄⁄")]
 
 
+def test_note_in_a_pens_blue_leaves_the_text_though_it_was_read(sheet: Sheet) -> None:
+    letter(sheet)
+    first = len(sheet.words)
+    sheet.print("Lưu hồ sơ", 800, 150, 60, colour=BLUE)
+    sheet.print("gửi các xã", 810, 215, 60, colour=BLUE)
+    found = sheet.marks()
+    assert found.outside == frozenset(range(first, first + 6))
+    assert [(zone.kind, zone.text) for zone in found.zones] == [("handwriting", "Lưu hồ sơ gửi các xã")]
+
+
+def test_blue_words_within_a_printed_row_and_signature_blocks_in_blue_stay(sheet: Sheet) -> None:
+    letter(sheet)
+    x = sheet.print("Trang thông tin", 300, 2700)
+    x = sheet.print("lungvang.example", x, 2700, colour=BLUE)
+    sheet.print("chưa cập nhật", x, 2700)
+    sheet.print("Ký bởi: UBND huyện Lũng Vàng", 1500, 2900, 40, colour=BLUE)
+    found = sheet.marks()
+    assert (found.zones, found.outside) == ([], frozenset())
+
+
+def test_blue_digits_taken_out_of_the_grey_picture_are_still_noticed(sheet: Sheet) -> None:
+    letter(sheet, lambda x: sheet.write("42", x + 20, 505, colour=BLUE), None)
+    colour = sheet.image.resize((SIZE[0] // 3, SIZE[1] // 3))
+    del sheet.words[next(at for at, word in enumerate(sheet.words) if word.text == "42")]
+    red_free = np.asarray(sheet.image).max(axis=2)
+    grey = Image.fromarray(np.where(red_free > 120, 252, red_free).astype(np.uint8))
+    found = find_marks(Prepared(grey, colour=colour), sheet.words, 1)
+    assert [zone.kind for zone in found.zones] == ["handwriting"]
+
+
 def test_dust_on_a_blank_page_is_no_text(sheet: Sheet) -> None:
     sheet.words = [OcrWord("‹ị", 400, 900, 430, 930, 0.2), OcrWord("q", 1400, 2000, 1420, 2030, 0.3)]
     assert sheet.marks().outside == frozenset({0, 1})
