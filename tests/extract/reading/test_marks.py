@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -130,6 +131,13 @@ def test_written_number_and_day_are_hand(sheet: Sheet, ink: Colour, colour: bool
     boxes = [zone.box for zone in found.zones if zone.kind == "handwriting" and zone.box]
     assert len(boxes) == 2
     assert 0.18 < boxes[0][0] < 0.24 and 0.12 < boxes[0][1] < 0.145
+
+
+def test_small_letter_at_the_front_does_not_hide_the_number(sheet: Sheet) -> None:
+    letter(sheet, lambda x: sheet.write("4235", x + 20, 505))
+    at = next(at for at, word in enumerate(sheet.words) if word.text == "Số:")
+    sheet.words[at] = replace(sheet.words[at], text="số:")
+    assert sheet.texts(sheet.marks().hand) == ["4235"]
 
 
 def test_printed_digits_in_a_pens_blue_are_hand(sheet: Sheet) -> None:
