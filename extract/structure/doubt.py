@@ -33,6 +33,7 @@ _POOR = 0.035
 _FREE = ("subject", "issuer", "issuer_parent", "signer", "place")
 """Fields of free wording: no grammar would notice a wrong tone mark in them."""
 _READ_BY = "handwriting"
+_LAYER = "text layer"
 _NAMES = {"number": "số", "date": "ngày"}
 
 
@@ -66,7 +67,8 @@ def doubt(
                 by_hand.add(name)
             kept = _strict(name, found, under, by_hand=name in by_hand)
             if kept is None:
-                out.proposals[name] = [Proposal(found.value, _READ_BY, 0.3)]
+                source = _LAYER if _is_foreign(under) else _READ_BY
+                out.proposals[name] = [Proposal(found.value, source, 0.3)]
                 by_hand.add(name)
                 continue
         else:
@@ -90,6 +92,19 @@ def _under(span: Span, words: Sequence[PlacedWord]) -> list[PlacedWord]:
     return [placed for placed in words if placed.start < span[1] and placed.end > span[0]]
 
 
+def _is_foreign(under: Sequence[PlacedWord]) -> bool:
+    """Whether digits come from the unseen text layer of a scan: nobody looked whether they are printed.
+
+    Words of a layer have a font, and a confidence only where another program recognised them.
+    """
+    return any(
+        placed.word.font is not None
+        and placed.word.confidence is not None
+        and any(letter.isdigit() for letter in placed.word.text)
+        for placed in under
+    )
+
+
 def _strict(
     name: str, found: HeaderField, under: Sequence[PlacedWord], *, by_hand: bool
 ) -> HeaderField | None:
@@ -97,7 +112,7 @@ def _strict(
     seen = [placed.word for placed in under if placed.word.confidence is not None]
     if not seen and not by_hand:
         return found
-    if by_hand:
+    if by_hand or _is_foreign(under):
         return None
     digits = [word.confidence or 0.0 for word in seen if any(letter.isdigit() for letter in word.text)]
     rest = [word.confidence or 0.0 for word in seen if not any(letter.isdigit() for letter in word.text)]
