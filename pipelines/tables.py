@@ -323,6 +323,7 @@ def _source(source: str) -> str:
         "file name": "tên tệp",
         "digital signature": "chữ ký số",
         "handwriting": "chữ viết tay",
+        "text layer": "lớp văn bản của máy quét",
     }
     return named.get(source, source.replace("cited by", "được viện dẫn trong", 1))
 

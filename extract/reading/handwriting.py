@@ -15,16 +15,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from extract.reading.base import OcrWord
+from extract.reading.glyphs import Glyph, Rect, around, chroma_of, glyphs_in, paper_shade
 from extract.vietnamese import UPPER, fold
-
-Grey = NDArray[np.uint8]
-Rect = tuple[float, float, float, float]
 
 _SO = re.compile(r"^s[o06](?![a-z])\s*[:.;,]?")
 _SYMBOL = re.compile(rf"[/|]|[{UPPER}]{{2,}}\s*[-–]|^[-–]\s*[{UPPER}]")
@@ -45,23 +42,6 @@ _TRAIL = 0.85
 """Room behind the last digit."""
 _PITCH = (0.55, 0.92)
 """Width that a printed digit takes, with its share of the gap."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter or digit of the picture: its box in pixels, width of its stroke, shade of its ink."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    stroke: float
-    shade: float
-
-    @property
-    def height(self) -> float:
-        """Upper edge to foot."""
-        return self.bottom - self.top
 
 
 @dataclass(slots=True)
@@ -125,7 +105,9 @@ def _rows(words: Sequence[OcrWord]) -> list[_Row]:
 
 def _is_so(text: str) -> bool:
     """Whether the word is "Số:" as engines read it; "Sở" is an office."""
-    return text[:1] == "S" and _SO.match(fold(text)) is not None and not re.match(r"S[ơờớởỡợƠỜỚỞỠỢ]", text)
+    if not _SO.match(fold(text)) or re.match(r"[sS][ơờớởỡợƠỜỚỞỠỢ]", text):
+        return False
+    return text[:1] == "S" or ":" in text
 
 
 def _opens(row: _Row, at: int) -> bool:
@@ -155,7 +137,7 @@ def _number(grey: Image.Image, colour: NDArray[np.uint8] | None, row: _Row, at: 
     mark = _SYMBOL.search(behind)
     assert mark is not None
     cut = offset + mark.start()
-    letters = _glyphs(grey, _grown(word, usual))
+    letters = glyphs_in(grey, _grown(word, usual))
     slash = _edge(word, letters, cut)
     left = start.right if symbol != at else _edge(word, letters, offset)
     capitals = [glyph for glyph in letters if glyph.left >= slash + 0.1 * usual]
@@ -168,8 +150,11 @@ def _number(grey: Image.Image, colour: NDArray[np.uint8] | None, row: _Row, at: 
     between = [p for p in stretch if at < p < symbol]
     said = "".join(row.words[p].text for p in between) + word.text[offset:cut]
     count = sum(letter.isdigit() for letter in said)
-    inked = [glyph for glyph in _glyphs(grey, area) if _is_ink(glyph, capitals)]
+    # a mark cut by the area's edge has another shape: look further, then leave out the slash itself
+    wide = (area[0], area[1], slash + 0.5 * usual, area[3])
+    inked = [g for g in glyphs_in(grey, wide) if _is_ink(g, capitals) and (g.left + g.right) / 2 < slash]
     if not inked:
+        _faded(colour, area, found)
         return
     if (
         count
@@ -180,7 +165,7 @@ def _number(grey: Image.Image, colour: NDArray[np.uint8] | None, row: _Row, at: 
     touched = [p for p in between if row.words[p].right > left]
     touched += [symbol] if word.text[offset:cut].strip() else []
     found.words.update(row.places[p] for p in touched)
-    found.ink.append(_around(inked))
+    found.ink.append(around(inked))
 
 
 def _behind_so(text: str, opens: bool) -> str:
@@ -214,7 +199,9 @@ def _date(grey: Image.Image, colour: NDArray[np.uint8] | None, row: _Row, found:
         if not _line_is_date(row, at):
             continue
         word = row.words[year + 1]
-        figures = [g for g in _glyphs(grey, _grown(word, word.bottom - word.top)) if _is_figure(g, word)][:4]
+        figures = [g for g in glyphs_in(grey, _grown(word, word.bottom - word.top)) if _is_figure(g, word)][
+            :4
+        ]
         if len(figures) < 3:
             found.words.update(
                 row.places[p] for p in range(at + 1, year) if _DIGITS.search(row.words[p].text)
@@ -245,13 +232,24 @@ def _slot(
     area = (a.right, min(a.top, b.top) - 0.3 * tall, b.left, max(a.bottom, b.bottom) + 0.3 * tall)
     between = list(range(first + 1, last))
     said = "".join(row.words[p].text for p in between)
-    inked = [glyph for glyph in _glyphs(grey, area) if _is_ink(glyph, figures)]
+    inked = [glyph for glyph in glyphs_in(grey, area) if _is_ink(glyph, figures)]
     if not inked:
+        _faded(colour, area, found)
         return
     if said.isdigit() and _is_print(grey, colour, inked, figures, area, len(said), trail=_LEAD):
         return
     found.words.update(row.places[p] for p in between)
-    found.ink.append(_around(inked))
+    found.ink.append(around(inked))
+
+
+def _faded(colour: NDArray[np.uint8] | None, area: Rect, found: Hand) -> None:
+    """Note a pen's blue that was taken out of the grey picture together with the ink of stamps."""
+    if colour is None:
+        return
+    x0, y0, x1, y1 = (max(int(edge / 3), 0) for edge in area)
+    cut = colour[y0 : y1 + 1, x0 : x1 + 1].astype(np.int16)
+    if cut.size and int((cut[..., 2] - cut[..., :2].min(axis=2) > _CHROMA).sum()) > 8:
+        found.ink.append(area)
 
 
 def _is_print(
@@ -282,10 +280,10 @@ def _is_print(
         return False
     if any(not _STROKE[0] <= g.stroke / stroke <= _STROKE[1] for g in digits):
         return False
-    contrast = max(_paper(grey, area) - shade, 1.0)
+    contrast = max(paper_shade(grey, area) - shade, 1.0)
     if any(abs(g.shade - shade) > _SHADE * contrast for g in digits):
         return False
-    return colour is None or _chroma(colour, digits) - _chroma(colour, full) <= _CHROMA
+    return colour is None or chroma_of(colour, digits) - chroma_of(colour, full) <= _CHROMA
 
 
 def _capitals(glyphs: list[Glyph]) -> list[Glyph]:
@@ -310,38 +308,6 @@ def _is_ink(glyph: Glyph, printed: list[Glyph]) -> bool:
     return max(glyph.height, glyph.right - glyph.left) > 0.3 * tall
 
 
-def _glyphs(grey: Image.Image, area: Rect) -> list[Glyph]:
-    """The connected marks of ink in ``area`` from left to right; accents are marks of their own."""
-    x0, y0 = max(int(area[0]), 0), max(int(area[1]), 0)
-    cut = _cut(grey, area)
-    if min(cut.shape) < 2:
-        return []
-    if int(cut.max()) - int(cut.min()) < 40:
-        return []
-    _, ink = cv2.threshold(cut, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    inside = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    found = []
-    for label in range(1, count):
-        x, y, w, h, size = (int(value) for value in stats[label])
-        if size < 12 or (h <= 3 and w > 6 * h):
-            continue
-        where = labels[y : y + h, x : x + w] == label
-        depth = inside[y : y + h, x : x + w][where]
-        core = depth >= 0.7 * float(depth.max())
-        found.append(
-            Glyph(
-                x0 + x,
-                y0 + y,
-                x0 + x + w,
-                y0 + y + h,
-                2.0 * float(np.percentile(depth, 85)),
-                float(np.median(cut[y : y + h, x : x + w][where][core])),
-            )
-        )
-    return sorted(found, key=lambda glyph: glyph.left)
-
-
 def _edge(word: OcrWord, glyphs: list[Glyph], cut: int) -> float:
     """Where letter ``cut`` of the word begins: by its glyphs if they tell letters apart, else by share."""
     if cut <= 0:
@@ -359,39 +325,3 @@ def _edge(word: OcrWord, glyphs: list[Glyph], cut: int) -> float:
 
 def _grown(word: OcrWord, usual: float) -> Rect:
     return (word.left - 1, word.top - 0.1 * usual, word.right + 1, word.bottom + 0.1 * usual)
-
-
-def _around(glyphs: list[Glyph]) -> Rect:
-    return (
-        min(g.left for g in glyphs),
-        min(g.top for g in glyphs),
-        max(g.right for g in glyphs),
-        max(g.bottom for g in glyphs),
-    )
-
-
-def _paper(grey: Image.Image, area: Rect) -> float:
-    cut = _cut(grey, area)
-    return float(np.percentile(cut, 90)) if cut.size else 255.0
-
-
-def _cut(grey: Image.Image, area: Rect) -> Grey:
-    """The pixels of an area: only what is looked at becomes an array, a whole page would cost too much."""
-    x0, y0 = max(int(area[0]), 0), max(int(area[1]), 0)
-    x1, y1 = min(int(area[2]) + 1, grey.width), min(int(area[3]) + 1, grey.height)
-    if x1 <= x0 or y1 <= y0:
-        return np.zeros((0, 0), np.uint8)
-    return np.asarray(grey.crop((x0, y0, x1, y1)), dtype=np.uint8)
-
-
-def _chroma(colour: NDArray[np.uint8], glyphs: list[Glyph]) -> float:
-    """How coloured the darkest ink of the glyphs is: the span between the channels."""
-    found = []
-    for g in glyphs:
-        x0, y0, x1, y1 = (int(edge / 3) for edge in (g.left, g.top, g.right, g.bottom))
-        cut = colour[y0 : y1 + 1, x0 : x1 + 1].reshape(-1, 3).astype(np.int16)
-        if not len(cut):
-            continue
-        dark = cut[cut.sum(axis=1) <= np.percentile(cut.sum(axis=1), 25)]
-        found.append(float(np.median(dark.max(axis=1) - dark.min(axis=1))))
-    return max(found, default=0.0)

@@ -271,6 +271,11 @@ def _grow(seed: _Pair, pairs: list[_Pair], ordered: list[_Segment], taken: set[i
     below = [segment for segment in ordered if segment.middle >= top and id(segment) not in inside]
     for segment in below:
         side = region.side(segment)
+        if side is None and _is_tail(region, segment):
+            # a long row of the left column, below the right one: the strip need not stay free of it
+            region.members.append(segment)
+            bottom = max(bottom, segment.y1)
+            continue
         if side is None or id(segment) in taken or segment.y0 - bottom > _REACH:
             break
         region.add(segment, side)
@@ -290,6 +295,15 @@ def _grow(seed: _Pair, pairs: list[_Pair], ordered: list[_Segment], taken: set[i
             left_bottom = segment
     _grow_up(kept, ordered, top, taken)
     return kept
+
+
+def _is_tail(region: _Region, segment: _Segment) -> bool:
+    """Whether a segment goes on below the left column, as "V/v …" does, coming close to the right one."""
+    left, right = region.column(0), region.column(1)
+    if segment.x1 >= region.strip[1] or any(_overlap(other, segment) > 0 for other in right):
+        return False
+    above = max(left, key=lambda entry: entry.middle)
+    return _continues(above, segment, left)
 
 
 def _continues(above: _Segment, segment: _Segment, column: list[_Segment]) -> bool:

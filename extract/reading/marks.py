@@ -17,6 +17,7 @@ from extract.reading.base import OcrWord
 from extract.reading.handwriting import Hand, written_by_hand
 from extract.reading.picture import Prepared
 from extract.reading.vietnamese import kind as syllable_kind
+from extract.stamps import begins
 from extract.vietnamese import fold
 
 Rect = tuple[float, float, float, float]
@@ -171,24 +172,50 @@ class _Marker:
             for rect in rects:
                 if _overlap(word, rect) > 0.5:
                     places[at] = rect
-        blue: list[int] = []
-        if self._colour is not None:
-            mask = seals.blue_ink(self._colour)
-            if mask.any():
-                blue = [
-                    at
-                    for at, word in enumerate(self._words)
-                    if at not in self._outside
-                    and at not in hand.words
-                    and at not in places
-                    and self._is_garbage(word)
-                    and self._share(mask, word) > 0.6
-                ]
+        for cluster in self._blue_notes(hand.words | set(places)):
+            box = _rect(self._words[cluster[0]])
+            for at in cluster[1:]:
+                box = _joined(box, _rect(self._words[at]))
+            self._put_apart("handwriting", box, cluster)
         for rect in rects:
             inside = [at for at, one in places.items() if one == rect]
             self._put_apart("handwriting", rect, inside)
-        for at in blue:
-            self._put_apart("handwriting", _rect(self._words[at]), [at])
+
+    def _blue_notes(self, known: set[int]) -> list[list[int]]:
+        """Words in a pen's blue that stand apart from print, in clusters; printed blocks in blue are none."""
+        if self._colour is None:
+            return []
+        mask = seals.blue_ink(self._colour)
+        if not mask.any():
+            return []
+        blue = {
+            at
+            for at, word in enumerate(self._words)
+            if at not in self._outside and at not in known and self._share(mask, word) > 0.6
+        }
+        if len(blue) > 0.25 * len(self._words):
+            return []  # a page printed in blue
+        reach = 1.2 * self._usual
+        alone = [
+            at
+            for at in sorted(blue)
+            if self._is_garbage(self._words[at])
+            or not any(
+                place not in blue and place not in self._outside and _beside(word, self._words[at], reach)
+                for place, word in enumerate(self._words)
+            )
+        ]
+        clusters: list[list[int]] = []
+        for at in alone:
+            near = [c for c in clusters if any(_close(self._words[at], self._words[one], reach) for one in c)]
+            clusters = [c for c in clusters if c not in near] + [[*(one for c in near for one in c), at]]
+        return [sorted(cluster) for cluster in clusters if not self._is_stamp(cluster)]
+
+    def _is_stamp(self, cluster: Sequence[int]) -> bool:
+        """Whether words of one colour are a stamp's or a digital signature's, which their wording shows."""
+        words = [self._words[at] for at in sorted(cluster)]
+        heads = {word.line: " ".join(one.text for one in words if one.line == word.line) for word in words}
+        return any(begins(text) is not None for text in heads.values())
 
     def _share(self, mask: NDArray[np.uint8], word: OcrWord) -> float:
         """Share of the word's ink that has the colour of the mask; black print beside it is no colour."""
@@ -222,6 +249,22 @@ class _Marker:
 
 def _rect(word: OcrWord) -> Rect:
     return (word.left, word.top, word.right, word.bottom)
+
+
+def _joined(a: Rect, b: Rect) -> Rect:
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+
+
+def _beside(a: OcrWord, b: OcrWord, reach: float) -> bool:
+    """Whether two words follow each other in one row."""
+    return _overlap_in_height(a, b) > 0.5 and -5 < max(a.left, b.left) - min(a.right, b.right) < reach
+
+
+def _close(a: OcrWord, b: OcrWord, reach: float) -> bool:
+    """Whether two words are neighbours in any direction."""
+    across = max(a.left, b.left) - min(a.right, b.right)
+    down = max(a.top, b.top) - min(a.bottom, b.bottom)
+    return across < 2 * reach and down < reach
 
 
 def _large(rect: Rect) -> Rect:

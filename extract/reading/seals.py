@@ -73,9 +73,19 @@ def red_seals(red: Picture) -> list[Circle]:
             mask[-corner:, :corner],
             mask[-corner:, -corner:],
         )
-        if size > 0.25 * w * h and all(float(piece.mean()) < 0.3 for piece in corners):
+        if size > 0.08 * w * h and all(float(piece.mean()) < 0.3 for piece in corners) and _is_round(mask):
             found.append(Circle(x + w / 2, y + h / 2, max(w, h) / 2))
     return found
+
+
+def _is_round(mask: NDArray[np.bool_]) -> bool:
+    """Whether ink lies all around near the edge of the largest circle in the box, as a seal's ring does."""
+    rows, columns = np.nonzero(mask)
+    height, width = mask.shape
+    y, x = (rows - height / 2) / (height / 2), (columns - width / 2) / (width / 2)
+    rim = np.hypot(x, y) > 0.72
+    sectors = np.unique((np.arctan2(y[rim], x[rim]) / np.pi * 18).astype(int))
+    return len(sectors) >= 26  # of 36
 
 
 def dark_seals(ink: Picture) -> list[Circle]:

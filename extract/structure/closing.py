@@ -189,4 +189,5 @@ def _wrapped(words: str) -> bool:
 
 
 def _joined(lines: list[_Piece]) -> HeaderField:
-    return HeaderField(" ".join(words for words, _ in lines), 0.95, (lines[0][1][0], lines[-1][1][1]))
+    joined = " ".join(words for words, _ in lines).strip(" '‘’`´\"“”*_-–|,;:")
+    return HeaderField(joined, 0.95, (lines[0][1][0], lines[-1][1][1]))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.citations.grammar import body_of_symbol
 from extract.document import HeaderField, PlacedWord, Proposal, Span
 from extract.pages import Caution
 from extract.reading.vietnamese import kind as syllable_kind
@@ -27,7 +28,12 @@ _DOUBTFUL = 0.6
 _FACTORS = (1.0, 0.8, 0.55)
 _NUMBER = re.compile(r"\d{1,5}[acdeACDE]?(?:/(?:19|20)\d\d)?[/-][^\W\d_][\w&.,/-]*")
 """A number as a recogniser may be believed: a letter that looks like a digit (O, l, S, B, b) is none."""
+_POOR = 0.035
+"""Share of doubtful words from which a page reads badly; clean scans have 0.01 to 0.02."""
+_FREE = ("subject", "issuer", "issuer_parent", "signer", "place")
+"""Fields of free wording: no grammar would notice a wrong tone mark in them."""
 _READ_BY = "handwriting"
+_LAYER = "text layer"
 _NAMES = {"number": "số", "date": "ngày"}
 
 
@@ -52,6 +58,7 @@ def doubt(
     """
     out = Doubted({})
     ink = ink or {}
+    poor = _is_poor(words)
     by_hand = {name for name, there in ink.items() if there}
     for name, found in fields.items():
         under = [] if found.span is None else _under(found.span, words)
@@ -60,11 +67,12 @@ def doubt(
                 by_hand.add(name)
             kept = _strict(name, found, under, by_hand=name in by_hand)
             if kept is None:
-                out.proposals[name] = [Proposal(found.value, _READ_BY, 0.3)]
+                source = _LAYER if _is_foreign(under) else _READ_BY
+                out.proposals[name] = [Proposal(found.value, source, 0.3)]
                 by_hand.add(name)
                 continue
         else:
-            kept = _loose(found, under)
+            kept = _loose(found, under, poor=poor and name in _FREE)
         out.fields[name] = kept
     if "number" in out.proposals and "kind" in fields and fields["kind"].span == fields["number"].span:
         kind = out.fields["kind"]
@@ -84,6 +92,19 @@ def _under(span: Span, words: Sequence[PlacedWord]) -> list[PlacedWord]:
     return [placed for placed in words if placed.start < span[1] and placed.end > span[0]]
 
 
+def _is_foreign(under: Sequence[PlacedWord]) -> bool:
+    """Whether digits come from the unseen text layer of a scan: nobody looked whether they are printed.
+
+    Words of a layer have a font, and a confidence only where another program recognised them.
+    """
+    return any(
+        placed.word.font is not None
+        and placed.word.confidence is not None
+        and any(letter.isdigit() for letter in placed.word.text)
+        for placed in under
+    )
+
+
 def _strict(
     name: str, found: HeaderField, under: Sequence[PlacedWord], *, by_hand: bool
 ) -> HeaderField | None:
@@ -91,7 +112,7 @@ def _strict(
     seen = [placed.word for placed in under if placed.word.confidence is not None]
     if not seen and not by_hand:
         return found
-    if by_hand:
+    if by_hand or _is_foreign(under):
         return None
     digits = [word.confidence or 0.0 for word in seen if any(letter.isdigit() for letter in word.text)]
     rest = [word.confidence or 0.0 for word in seen if not any(letter.isdigit() for letter in word.text)]
@@ -105,12 +126,20 @@ def _strict(
         factor = 0.5
     elif worst < SURE_DIGITS:
         factor = 0.75
+    elif name == "number" and not _is_known_symbol(found.value):
+        factor = 0.8  # "233/TB-U": the recogniser may have lost its end
     elif name == "number" and sum(word.text[:1].isdigit() for word in seen) > 1:
         factor = 0.6  # "13 10/UBND": put together from pieces
     return replace(found, confidence=round(found.confidence * factor, 4))
 
 
-def _loose(found: HeaderField, under: Sequence[PlacedWord]) -> HeaderField:
+def _is_known_symbol(number: str) -> bool:
+    """Whether the symbol ends in a body that the grammar knows, or in a unit's own letters behind one."""
+    parts = re.split(r"[-–/&]", number)
+    return len(parts[-1]) > 1 and any(body_of_symbol(part) is not None for part in parts[1:])
+
+
+def _loose(found: HeaderField, under: Sequence[PlacedWord], *, poor: bool) -> HeaderField:
     """Any other field: less sure with its worst word, and where a word is no Vietnamese syllable."""
     seen = [placed.word for placed in under if placed.word.confidence is not None]
     if not seen:
@@ -119,7 +148,16 @@ def _loose(found: HeaderField, under: Sequence[PlacedWord]) -> HeaderField:
     factor = _FACTORS[0] if worst >= SURE_WORDS else _FACTORS[1] if worst >= _DOUBTFUL else _FACTORS[2]
     if any(word.hand or is_misread(word.text) for word in seen):
         factor = min(factor, _FACTORS[2])
+    if poor:
+        factor = min(factor, _FACTORS[1])
     return replace(found, confidence=round(found.confidence * factor, 4))
+
+
+def _is_poor(words: Sequence[PlacedWord]) -> bool:
+    """Whether the document reads badly enough for sure words to be wrong too ("kiếm tra" for "kiểm tra")."""
+    seen = [p.word for p in words if p.word.confidence is not None and any(c.isalpha() for c in p.word.text)]
+    unsure = sum((word.confidence or 0.0) < SURE_WORDS or is_misread(word.text) for word in seen)
+    return len(seen) >= 20 and unsure > _POOR * len(seen)
 
 
 def is_misread(word: str) -> bool:
@@ -128,6 +166,8 @@ def is_misread(word: str) -> bool:
     Words with digits or signs inside, and abbreviations (no vowel, or the capitals of one), say nothing.
     """
     bare = word.strip(".,;:!?()[]\"'“”‘’*_…-–/")
+    if len(bare) == 1 and bare.isalpha():
+        return fold(bare) not in "yaoe" and bare != "Đ" and word == bare
     if not bare or not bare.isalpha():
         return bool(re.search(r"[^\W\d_][|\\{}<>~^=#@$%][^\W\d_]", word))
     if re.search(rf"[{LOWER}][{UPPER}]", bare) and len(bare) > 3:

@@ -42,6 +42,11 @@ _PIECES = re.compile(
     re.IGNORECASE,
 )
 """Where one component of the head ends and the next begins, on a line into which several ran."""
+_NATION_INSIDE = re.compile(
+    r"c ?o ?n ?g\s+h ?o ?a(?=\s+x ?a\b|$)|cong hoa\b|x ?a\s+hoi\s+chu\s+nghia\b|"
+    r"d ?o ?c\s+l ?a ?p\s*[-–]|doc lap\b"
+)
+"""Quốc hiệu or tiêu ngữ within a line, also with letters that a recogniser put apart ("CỘ NG HÒA XÃ HỘI")."""
 _KIND_BY_SYMBOL = {
     "QĐ": "quyết định",
     "BC": "báo cáo",
@@ -170,8 +175,8 @@ def _date_tail(text: str, *, numbered: bool) -> bool:
 
 def _without_nation(text: str) -> str:
     """The organ's words of a line into which quốc hiệu or tiêu ngữ ran."""
-    cut = re.split(r"C[ỘO]NG\s+H(?:[ÒO]A|O[ÀA])|Đ[ộo]c\s+l[ậa]p", text, maxsplit=1)
-    return cut[0].strip(" -–_")
+    found = _NATION_INSIDE.search(fold(text))
+    return text[: found.start() if found else None].strip(" -–_")
 
 
 def _read_title(

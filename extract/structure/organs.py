@@ -38,6 +38,10 @@ def split_organs(lines: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """
     organs: list[tuple[str, Span]] = []
     for words, span in (part for line in lines for part in _apart(*line)):
+        if organs and re.fullmatch(r"(?:19|20)\d\d", words) and organs[-1][0].endswith("NĂM"):
+            before, (a, _) = organs[-1]  # "ĐOÀN KIỂM TRA CCHC NĂM" / "2022"
+            organs[-1] = (f"{before} {words}", (a, span[1]))
+            continue
         if not is_upper(words) and not starts_organ(words):
             continue
         new = not organs or (starts_organ(words) and not starts_area(words))

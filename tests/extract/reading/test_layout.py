@@ -252,3 +252,23 @@ def test_signature_block_between_the_columns_stays_together() -> None:
     assert found[at : at + 4] == [text for text, _ in block]
     rest = found[:at] + found[at + 4 :]
     assert rest == [text for text, _ in (*left, *right)]
+
+
+def test_subject_that_comes_close_to_the_right_column_stays_in_the_left_one() -> None:
+    left = [
+        "ỦY BAN NHÂN DÂN",
+        "HUYỆN LŨNG VÀNG",
+        "Số: 136/UBND-NV",
+        "V/v phê bình một số đơn vị",
+        "thực hiện chưa tốt nhiệm vụ",
+    ]
+    right = RIGHT_HEAD
+    words = row(left[0], 95, 60) + row(left[1], 95, 78) + row(left[2], 95, 96)
+    words += row(left[3], 72, 114) + row(left[4], 70, 132)
+    edge = max(word.box[2] for word in words if word.box) * WIDTH
+    for at, text in enumerate(right):
+        words += row(text, edge + 5, 60 + 18 * at)
+    body = "Qua theo dõi công tác cải cách hành chính của huyện trong năm nay các xã chưa thực hiện"
+    words += row(body, 60, 170) + row(body, 60, 188)
+    found = [line.text for line in lines_of(words, WIDTH, HEIGHT, level=True)]
+    assert found[:8] == [*left, *right]

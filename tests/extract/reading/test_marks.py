@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -132,6 +133,13 @@ def test_written_number_and_day_are_hand(sheet: Sheet, ink: Colour, colour: bool
     assert 0.18 < boxes[0][0] < 0.24 and 0.12 < boxes[0][1] < 0.145
 
 
+def test_small_letter_at_the_front_does_not_hide_the_number(sheet: Sheet) -> None:
+    letter(sheet, lambda x: sheet.write("4235", x + 20, 505))
+    at = next(at for at, word in enumerate(sheet.words) if word.text == "Số:")
+    sheet.words[at] = replace(sheet.words[at], text="số:")
+    assert sheet.texts(sheet.marks().hand) == ["4235"]
+
+
 def test_printed_digits_in_a_pens_blue_are_hand(sheet: Sheet) -> None:
     # set in type by a stamp or pasted in: not the row's own print
     letter(sheet, number=lambda x: sheet.print("415", x, 500, colour=BLUE))
@@ -254,6 +262,36 @@ def test_signature_strokes_take_their_garbage_and_leave_title_and_name(sheet: Sh
     found = sheet.marks(colour=False)
     assert sheet.texts(found.outside) == ["Q2⁄⁄⁄"]
     assert [(zone.kind, zone.text) for zone in found.zones] == [("handwriting", "Q2⁄⁄⁄")]
+
+
+def test_note_in_a_pens_blue_leaves_the_text_though_it_was_read(sheet: Sheet) -> None:
+    letter(sheet)
+    first = len(sheet.words)
+    sheet.print("Lưu hồ sơ", 800, 150, 60, colour=BLUE)
+    sheet.print("gửi các xã", 810, 215, 60, colour=BLUE)
+    found = sheet.marks()
+    assert found.outside == frozenset(range(first, first + 6))
+    assert [(zone.kind, zone.text) for zone in found.zones] == [("handwriting", "Lưu hồ sơ gửi các xã")]
+
+
+def test_blue_words_within_a_printed_row_and_signature_blocks_in_blue_stay(sheet: Sheet) -> None:
+    letter(sheet)
+    x = sheet.print("Trang thông tin", 300, 2700)
+    x = sheet.print("lungvang.example", x, 2700, colour=BLUE)
+    sheet.print("chưa cập nhật", x, 2700)
+    sheet.print("Ký bởi: UBND huyện Lũng Vàng", 1500, 2900, 40, colour=BLUE)
+    found = sheet.marks()
+    assert (found.zones, found.outside) == ([], frozenset())
+
+
+def test_blue_digits_taken_out_of_the_grey_picture_are_still_noticed(sheet: Sheet) -> None:
+    letter(sheet, lambda x: sheet.write("42", x + 20, 505, colour=BLUE), None)
+    colour = sheet.image.resize((SIZE[0] // 3, SIZE[1] // 3))
+    del sheet.words[next(at for at, word in enumerate(sheet.words) if word.text == "42")]
+    red_free = np.asarray(sheet.image).max(axis=2)
+    grey = Image.fromarray(np.where(red_free > 120, 252, red_free).astype(np.uint8))
+    found = find_marks(Prepared(grey, colour=colour), sheet.words, 1)
+    assert [zone.kind for zone in found.zones] == ["handwriting"]
 
 
 def test_dust_on_a_blank_page_is_no_text(sheet: Sheet) -> None:

@@ -38,6 +38,7 @@ def scan(
     hand: frozenset[str] = frozenset(),
     zones: Sequence[Zone] = (),
     name: str = "a.pdf",
+    font: str | None = None,
 ) -> Document:
     """A recognised page; ``sure`` and ``hand`` name words (0.95 and print otherwise)."""
     lines = []
@@ -48,6 +49,7 @@ def scan(
                 box=(left + 0.06 * at, top, left + 0.06 * at + 0.055, top + 0.014),
                 confidence=(sure or {}).get(word, 0.95),
                 hand=word in hand,
+                font=font,
             )
             for at, word in enumerate(text.split())
         ]
@@ -121,6 +123,14 @@ def test_ink_without_words_is_handwriting() -> None:
 )
 def test_other_fields_follow_their_worst_word(word: str, field: str) -> None:
     assert scan().header[field].confidence > 0.8 > scan(sure={word: 0.7}).header[field].confidence
+
+
+def test_digits_of_a_scanners_unseen_layer_are_only_proposed() -> None:
+    # its words have a font and a confidence; whether the number was printed nobody has seen
+    document = scan(font="GlyphLessFont")
+    assert (document.value("number"), document.value("date")) == (None, None)
+    assert [(p.value, p.source) for p in document.proposals["number"]] == [("415/BC-UBND", "text layer")]
+    assert document.value("kind") == "báo cáo"
 
 
 def test_impossible_syllables_lower_a_field() -> None:
