@@ -40,15 +40,6 @@ class Sheet:
     height: float
     turns: int
 
-    def is_outside(self, left: float, bottom: float, right: float, top: float) -> bool:
-        """Whether nothing of a box in PDF coordinates is on the part of the page that is shown."""
-        return (
-            right < self.left
-            or left > self.left + self.width
-            or top < self.top - self.height
-            or bottom > self.top
-        )
-
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box in PDF coordinates as fractions of the page as it is shown."""
         x0, x1 = (left - self.left) / self.width, (right - self.left) / self.width
@@ -181,8 +172,6 @@ class _Layer:
         size = pdfium.FPDFText_GetFontSize(self._textpage, index)
         if size < 4:
             size = tall / 1.15  # the real size stands in the text matrix; a font's box is a little higher
-        if self._sheet.is_outside(*edges):
-            return
         box = self._sheet.box(*edges)
         parts = clean(text).split()
         if self._inks is not None and parts:

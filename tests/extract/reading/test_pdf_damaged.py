@@ -148,11 +148,6 @@ def test_only_a_real_password_locks(letter: bytes) -> None:
         read_pdf(locked("mo"), no_engine)
 
 
-def test_words_beside_the_sheet_are_not_on_it() -> None:
-    data = written({4: stream(WORDS + b" " + WORDS.replace(b"50 700", b"50 -700"))})
-    assert len(read_pdf(data, no_engine).pages[0].lines) == 1
-
-
 COSTLY = {
     # name: what the page draws, the most megabytes and seconds
     "a hundred thousand strokes": (WORDS + b"0 0 m 9 9 l S 5 5 m 500 700 l S\n" * 50_000, 300, 30),
