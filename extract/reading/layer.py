@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
 
@@ -92,6 +93,7 @@ class Block:
         return self.words[0].hidden
 
 
+@lru_cache(maxsize=256)
 def is_ocr_font(name: str | None) -> bool:
     """Whether a font is one that recognition programs write their unseen words in."""
     return bool(name and _OCR_FONT.search(name))
@@ -115,16 +117,16 @@ def judge(words: Sequence[LayerWord]) -> list[Block]:
 
 
 def _verdicts(words: Sequence[LayerWord]) -> dict[_Origin, tuple[Trust, str]]:
-    groups = _groups(words)
-    verdicts = {key: _judge_group(key[0], group) for key, group in groups.items()}
+    groups = {key: _Group(key[0], group) for key, group in _groups(words).items()}
+    verdicts = {key: group.verdict() for key, group in groups.items()}
     fonts = [key for key in groups if key[0] == "typed"]
     if len(fonts) > 1:
         # a page may be set in so many fonts that none has enough words by itself, and where one
         # font has lost its letters, its bold sister has lost them too
-        whole = _judge_group("typed", [entry for key in fonts for entry in groups[key]])
-        wrong = next((verdicts[key] for key in fonts if verdicts[key][0] == "wrong"), whole)
+        whole = sum((groups[key] for key in fonts), _Group("typed", []))
+        wrong = next((verdicts[key] for key in fonts if verdicts[key][0] == "wrong"), whole.verdict())
         if wrong[0] == "wrong":
-            verdicts |= {key: wrong for key in fonts if not _is_beyond_doubt(groups[key])}
+            verdicts |= {key: wrong for key in fonts if not _is_beyond_doubt(groups[key].words)}
     return verdicts
 
 
@@ -167,30 +169,43 @@ def _groups(words: Sequence[LayerWord]) -> dict[_Origin, list[LayerWord]]:
     return groups
 
 
-def _judge_group(sort: str, words: list[LayerWord]) -> tuple[Trust, str]:
-    sense = _sense(words)
-    unmapped = sum(_is_unmapped(entry.word.text) for entry in words)
-    if unmapped > 1 and unmapped > _UNMAPPED * len(words):
-        return "wrong", "text layer with letters that have no code"
-    if sort == "hidden":
-        doubt = _doubt(sense, 0.0 if sense.pairs >= _MANY else _LOOSE)
-        return ("wrong", doubt) if doubt else ("right", _hidden_reason(sense))
-    if sense.words < _ENOUGH:
-        return "right", "text typed over a picture" if sort == "overlay" else "typed text"
-    if sense.of_words(sense.english) >= _ENGLISH:
-        return "right", "typed text in another language"
-    if sort == "overlay" and sense.words >= 4 * _ENOUGH and sense.of_words(sense.marked) < _HIDDEN_MARKED:
-        return "wrong", "text layer without tone marks over a picture"
-    if sense.valid_share < _TYPED_VALID:
-        return "wrong", f"letters lost in the text layer: only {_percent(sense)} Vietnamese syllables"
-    if (
-        sense.pairs >= _MANY
-        and sense.of_words(sense.marked) >= _TYPED_MARKED
-        and sense.linked_share < _TYPED_LINKED
-        and sense.of_words(sense.listed) < _TYPED_LISTED
-    ):
-        return "wrong", "text layer of syllables that make no words"
-    return "right", f"typed text: {_percent(sense)} Vietnamese syllables"
+class _Group:
+    """Words of one origin, measured once."""
+
+    def __init__(self, sort: str, words: list[LayerWord]) -> None:
+        self.sort = sort
+        self.words = words
+        self.sense = _sense(words)
+
+    def __add__(self, other: _Group) -> _Group:
+        both = _Group(self.sort, [])
+        both.words, both.sense = self.words + other.words, self.sense + other.sense
+        return both
+
+    def verdict(self) -> tuple[Trust, str]:
+        sort, words, sense = self.sort, self.words, self.sense
+        unmapped = sum(_is_unmapped(entry.word.text) for entry in words)
+        if unmapped > 1 and unmapped > _UNMAPPED * len(words):
+            return "wrong", "text layer with letters that have no code"
+        if sort == "hidden":
+            doubt = _doubt(sense, 0.0 if sense.pairs >= _MANY else _LOOSE)
+            return ("wrong", doubt) if doubt else ("right", _hidden_reason(sense))
+        if sense.words < _ENOUGH:
+            return "right", "text typed over a picture" if sort == "overlay" else "typed text"
+        if sense.of_words(sense.english) >= _ENGLISH:
+            return "right", "typed text in another language"
+        if sort == "overlay" and sense.words >= 4 * _ENOUGH and sense.of_words(sense.marked) < _HIDDEN_MARKED:
+            return "wrong", "text layer without tone marks over a picture"
+        if sense.valid_share < _TYPED_VALID:
+            return "wrong", f"letters lost in the text layer: only {_percent(sense)} Vietnamese syllables"
+        if (
+            sense.pairs >= _MANY
+            and sense.of_words(sense.marked) >= _TYPED_MARKED
+            and sense.linked_share < _TYPED_LINKED
+            and sense.of_words(sense.listed) < _TYPED_LISTED
+        ):
+            return "wrong", "text layer of syllables that make no words"
+        return "right", f"typed text: {_percent(sense)} Vietnamese syllables"
 
 
 def _doubt(sense: Sense, less: float) -> str:

@@ -42,22 +42,23 @@ class Contest:
 
 def rows_of(words: Iterable[Word]) -> list[Box]:
     """The boxes of the rows that the words, in the order of the file, stand on."""
-    boxes = (union([word.box for word in row if word.box is not None]) for row in _rows(words))
+    boxes = (union([word.box for word in row if word.box is not None]) for row in rows(words))
     return [box for box in boxes if box]
 
 
-def _rows(words: Iterable[Word]) -> list[list[Word]]:
-    rows: list[list[Word]] = []
+def rows(words: Iterable[Word]) -> list[list[Word]]:
+    """The words in the order of the file, cut where one does not follow the other on a row."""
+    found: list[list[Word]] = []
     last: Box | None = None
     for word in words:
         box = word.box
         follows = last is not None and box is not None and is_next(last, box)
         if follows:
-            rows[-1].append(word)
+            found[-1].append(word)
         else:
-            rows.append([word])
+            found.append([word])
         last = box
-    return rows
+    return found
 
 
 def without_words_under(lines: Sequence[Line], rows: Sequence[Box]) -> list[Line]:
@@ -137,7 +138,7 @@ def _parted(words: Sequence[Word], others: Sequence[Word]) -> tuple[list[Word], 
     """Words that stand beside the others, as a number typed into a form, and rows stamped upon them."""
     beside: list[Word] = []
     upon: list[list[Word]] = []
-    for row in _rows(words):
+    for row in rows(words):
         if any(_collide(word, other) for word in row for other in others):
             upon.append(row)
         else:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from extract.errors import FileProblem, MissingProgram
+from extract.errors import FileProblem, MissingProgram, TooLarge
 from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
 from extract.reading.layer import (
@@ -29,13 +29,13 @@ from extract.reading.layer import (
 from extract.reading.layout import lines_of
 from extract.reading.legacy import Converter, convert_words
 from extract.reading.lost import Loss, lost_pages
-from extract.reading.mixed import Contest, contest, merged, rows_of, without_words_under
+from extract.reading.mixed import Contest, contest, merged, rows, rows_of, without_words_under
 from extract.reading.ocr import Recognised, Recogniser, lost_lines, low_confidence, turn_box
 from extract.reading.pdf_objects import Survey, address_of, is_bearable, survey_page
 from extract.reading.pdf_open import Opened, open_pdf
 from extract.reading.pdf_render import check_decoded, out_of_view, render, uncovered
 from extract.reading.pdf_tables import drawn_grids, has_grid, lines_with_tables
-from extract.reading.pdf_words import Ink, Plumber, layer_words, sheet_of
+from extract.reading.pdf_words import MAX_LETTERS, Ink, Plumber, is_overfull, layer_words, sheet_of
 from extract.reading.picture import DPI
 from extract.reading.plausible import sense_of
 
@@ -48,6 +48,11 @@ _LETTERS_SHARE = 0.15
 """Specks as large as letters, and their share of all, that may stay uncovered by text that is believed: a
 signature and a seal have some dozen."""
 _INK = 0.001
+_ORDINARY = 3_000
+"""Objects or words up to which a page is not asked for the number of its letters."""
+_MAX_ARRANGED = 8_000
+"""Words of a page that are put into reading order; more stand as they are in the file. An A4 page full
+of 8 point print has 1 500; the time for thousands upon one spot grows with their square."""
 _ENOUGH = 10
 """Words in letters that a text layer had at least, when its being replaced is worth a word."""
 _CLEARLY = 1.1
@@ -56,6 +61,9 @@ _HIDDEN_CONFIDENCE = 0.9
 _DOUBTED_CONFIDENCE = 0.6
 """Times the share of syllables in use: the confidence of words that another program recognised (it
 never says how sure it was), where they are believed and where they only stand for want of better."""
+_OVERFULL = TooLarge(
+    f"It has more than {MAX_LETTERS} letters.", "Open it in a viewer and check whether it is a page of text."
+)
 
 
 @dataclass(slots=True)
@@ -177,6 +185,8 @@ class _File:
         survey = survey_page(page, sheet)
         inks: list[Ink] = []
         words = convert_words(self._converter, layer_words(page, sheet, inks))
+        if max(survey.objects, len(words)) > _ORDINARY and is_overfull(page):
+            self._lose(number, _OVERFULL, partly=True)
         layer = _judged(words, inks, survey)
         plumbed = self._plumbed(index, layer, survey)
         if plumbed:
@@ -236,6 +246,8 @@ class _File:
     ) -> list[Line]:
         if not words:
             return []
+        if len(words) > _MAX_ARRANGED:
+            return [Line(row, page=number) for row in rows(words)]
         turns = _turns(words, size)
         if turns:
             lines = lines_of([_turned(word, turns) for word in words], size[1], size[0], number)

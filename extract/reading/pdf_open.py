@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.errors import DamagedFile, EncryptedFile, FileProblem, TooLarge
+from extract.errors import DamagedFile, EmptyFile, EncryptedFile, FileProblem, TooLarge
 from extract.pages import Caution
 from extract.reading.lost import Loss
 from extract.reading.pdf_salvage import Slot, is_cut, salvage
@@ -20,9 +21,28 @@ _HOPELESS = 500
 """Pages one after the other that cannot be opened after which the rest is given up: a tree that claims
 a thousand million pages."""
 
+_MAX_NAMED = 20
+"""Attached files that are named."""
+_DOCUMENTS = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".rtf",
+    ".odt",
+    ".xls",
+    ".xlsx",
+    ".tif",
+    ".tiff",
+    ".jpg",
+    ".png",
+    ".txt",
+)
+_XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+_COVER = re.compile(r"Please wait|not eventually replaced|Adobe Reader|Vui lòng chờ", re.IGNORECASE)
+
 _REMEDY = "Fetch it again, or open it in a viewer and print it to a new PDF."
 BROKEN_PAGE = DamagedFile("The page is broken.", _REMEDY)
-_CUT_PAGE = DamagedFile("The file is cut off before it.", "Fetch it again.")
+_CUT_PAGE = DamagedFile("It is not in what is left of the file.", "Fetch it again.")
 _CUT_IN_PAGE = DamagedFile("The file is cut off within it.", "Fetch it again.")
 _MANY = TooLarge(f"No more than {MAX_PAGES} pages of one file are read.", "Split the file.")
 
@@ -69,6 +89,15 @@ class Opened:
             yield Opening(slot.number, index, page, Loss(BROKEN_PAGE) if page is None else loss)
             index += 1
 
+    def has_pages(self) -> bool:
+        """Whether one of the first pages can be opened."""
+        for index in range(min(len(self.pdf), _HOPELESS)):
+            page = self._page(index)
+            if page is not None:
+                page.close()
+                return True
+        return False
+
     def _page(self, index: int) -> Any:
         try:
             return self.pdf[index]
@@ -86,13 +115,42 @@ def open_pdf(data: bytes) -> Opened:
     cut = is_cut(data)
     if not cut:
         try:
-            pdf = _open(data)
-            if len(pdf) > 0:
-                return Opened(data, pdf)
-            pdf.close()
+            opened = Opened(data, _open(data))
         except DamagedFile:
-            pass
+            return _mended(data, cut)
+        if opened.has_pages():
+            _look_for_more(opened, data)
+            return opened
+        opened.pdf.close()
     return _mended(data, cut)
+
+
+def _look_for_more(opened: Opened, data: bytes) -> None:
+    """Say where the pages are only the cover of what the file holds.
+
+    Raises:
+        EmptyFile: a form of Adobe's whose pages are made by its own program.
+    """
+    if len(opened.pdf) == 1 and (opened.pdf.get_formtype() in _XFA or b"/XFA" in data):
+        page = opened.pdf[0]
+        textpage = page.get_textpage()
+        cover = textpage.get_text_range(0, min(textpage.count_chars(), 2000), errors="replace")
+        textpage.close()
+        page.close()
+        if _COVER.search(cover):
+            raise EmptyFile(
+                "The PDF is a form (XFA) whose pages only Adobe's program can show; it holds a cover page.",
+                "Open it in Adobe Reader and print it to a new PDF.",
+            )
+    if b"/Collection" in data or b"/EmbeddedFiles" in data:
+        count = min(opened.pdf.count_attachments(), _MAX_NAMED)
+        names = [opened.pdf.get_attachment(at).get_name() for at in range(count)]
+        documents = [name for name in names if name.lower().endswith(_DOCUMENTS)]
+        if documents:
+            listed = ", ".join(f"'{name}'" for name in documents)
+            message = f"The PDF has files inside that are not read: {listed}."
+            message += " Save them from a viewer and ingest them."
+            opened.cautions.append(Caution("lines_lost", message))
 
 
 def _mended(data: bytes, cut: bool) -> Opened:

@@ -174,7 +174,11 @@ class _Remains:
     def rebuilt(self, pages: list[int]) -> bytes:
         """The bytes with the cut object closed, packed objects laid open, and a new page tree."""
         top = max(self._heads, default=0) + 1
-        parts = [self._data, b"\nendstream\nendobj\n" if self._cut is not None else b"\n"]
+        if self._cut is not None:
+            parts = [self._data, b"\nendstream\nendobj\n"]
+        else:
+            # half a table or trailer would be taken for the whole one
+            parts = [self._data[: self._data.rfind(b"endobj") + 6], b"\n"]
         parts += [b"%d 0 obj\n%b\nendobj\n" % entry for entry in self._packed.items()]
         kids = b" ".join(b"%d 0 R" % number for number in pages)
         parts.append(b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%b]>>\nendobj\n" % (top, len(pages), kids))

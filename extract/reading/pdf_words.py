@@ -23,6 +23,9 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 # pdfium gives U+0002 for a hyphen at the end of a line, and U+FFFE in older builds
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 _WORD = re.compile(r"\S+")
+MAX_LETTERS = 150_000
+"""Letters of a page that are read, blanks included: an A4 page full of 8 point print has 8 000, a sheet
+of A0 100 000. Beyond, a page was made to cost time."""
 _FLAG_ITALIC = 0x40
 _FLAG_BOLD = 0x40000
 
@@ -71,11 +74,20 @@ def layer_words(page: Any, sheet: Sheet, inks: list[Ink] | None = None) -> list[
 
     Only the first and last letter of a word are asked for their boxes, which makes this several
     times faster than asking all. ``inks``, when given, gets the :class:`Ink` of each word; its handles
-    hold as long as the page is open.
+    hold as long as the page is open. Letters past ``MAX_LETTERS`` are left out (:func:`is_overfull`).
     """
     textpage = page.get_textpage()
     try:
         return list(_Layer(textpage, sheet, inks).words())
+    finally:
+        textpage.close()
+
+
+def is_overfull(page: Any) -> bool:
+    """Whether a page has more letters than are read."""
+    textpage = page.get_textpage()
+    try:
+        return bool(textpage.count_chars() > MAX_LETTERS)
     finally:
         textpage.close()
 
@@ -110,10 +122,10 @@ class _Layer:
 
     def _letters(self) -> str:
         """The text of the page; sets the index with pdfium of each letter where the two differ."""
-        count = self._textpage.count_chars()
+        count = min(self._textpage.count_chars(), MAX_LETTERS)
         if count <= 0:
             return ""
-        text: str = self._textpage.get_text_range(errors="replace")
+        text: str = self._textpage.get_text_range(0, count, errors="replace")
         if len(text) == count:
             return text.translate(_HYPHENS).replace("\x00", " ")
         # letters left out or beyond U+FFFF: the two countings differ, so ask for them one by one
