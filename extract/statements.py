@@ -118,6 +118,7 @@ class StatementFinder:
         """All statements in reading order; spans do not overlap."""
         found: list[Statement] = []
         rows = self._rows()
+        introduced = {span for one in self._tables.values() for span in one.rows.table.introduced}
         running: _Owner | None = None
         under: tuple[Section, ...] = ()
         for item in self.outline.items:
@@ -125,6 +126,8 @@ class StatementFinder:
                 running, under = None, item.sections
             if item.block.cell is not None:
                 found.extend(self._of_cell(item, rows.get(item.block.cell[:2])))
+                continue
+            if item.block.span in introduced:
                 continue
             alone = self._unit_alone(item)
             if alone is not None:

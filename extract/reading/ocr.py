@@ -13,11 +13,12 @@ from PIL import Image
 
 from extract.pages import Box, Caution, Line, Word, Zone
 from extract.reading.base import EngineSource, OcrEngine, OcrWord
+from extract.reading.cell_words import page_words
 from extract.reading.lost_lines import read_lost_lines
 from extract.reading.marks import find_marks
 from extract.reading.pdf_tables import lines_with_tables
 from extract.reading.picture import DPI, Prepared, prepare
-from extract.reading.scan_tables import find_grids
+from extract.reading.scan_tables import find_ruling
 
 THREADS = 2
 LOW_CONFIDENCE = 0.75
@@ -81,7 +82,9 @@ def _attempt(image: Image.Image, dpi: float | None, engine: OcrEngine, page: int
 
 def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     """The road of one page: recognise, take out what is no text, find tables, put into reading order."""
-    read, lost = read_lost_lines(prepared.image, engine.words(prepared.image, DPI), engine, DPI)
+    ruling = find_ruling(prepared.image)
+    read = page_words(prepared.image, ruling, lambda picture: engine.words(picture, DPI))
+    read, lost = read_lost_lines(ruling.without_lines(prepared.image), read, engine, DPI)
     found = without_noise(read)
     marks = find_marks(prepared, found, page)
     sure = [word.confidence for word in found if any(letter.isalnum() for letter in word.text)]
@@ -91,7 +94,7 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
         if at not in marks.outside
     ]
     # tables are counted anew over the whole file by the caller
-    lines, _ = lines_with_tables(find_grids(prepared.image), words, prepared.image.size, page, 0)
+    lines, _ = lines_with_tables(ruling.grids, words, prepared.image.size, page, 0)
     for line in lines:
         line.words = [_placed(word, prepared) for word in line.words]
     return Recognised(lines, sum(sure) / len(sure) if sure else None, prepared.steps, marks.zones, lost)
@@ -141,7 +144,7 @@ def _turn_back(line: Line, turns: int) -> Line:
     words = [
         word if word.box is None else replace(word, box=turn_box(word.box, -turns)) for word in line.words
     ]
-    return Line(words, page=line.page)
+    return replace(line, words=words)
 
 
 def turn_box(box: Box, turns: int) -> Box:

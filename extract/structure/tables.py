@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.document import Span
 from extract.structure.outline import Item, Outline
 from extract.vietnamese import UPPER
 
@@ -64,7 +65,8 @@ class Table:
     """One table of a document, joined over page breaks.
 
     ``head`` counts the header rows from row 0; ``caption`` are the words above the table or in its first,
-    merged row, the ``title`` ("Biểu 1. …"); ``measure`` is the unit of measure of the whole table ("%").
+    merged row, the ``title`` ("Biểu 1. …"); ``measure`` is the unit of measure of the whole table ("%");
+    ``introduced`` are the paragraphs above it that are nothing but its name or measure.
     """
 
     number: int
@@ -73,6 +75,7 @@ class Table:
     caption: str = ""
     measure: str = ""
     title: TableCell | None = None
+    introduced: tuple[Span, ...] = ()
     _over: dict[tuple[int, int], TableCell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -143,13 +146,19 @@ def find_tables(text: str, outline: Outline) -> dict[int, Table]:
     found: dict[int, Table] = {}
     for number, cells in places.items():
         table = Table(number, [_cell(text, place, items) for place, items in sorted(cells.items())])
-        captions = above.get(number, [])
+        spans = above.get(number, [])
+        captions = [text[slice(*span)].strip() for span in spans]
         table.title = _title_row(table)
         if table.title:
             captions = [*captions, table.title.text]
         table.caption = " ".join(one for one in captions if not _is_note(one))
         table.measure = next((hit["measure"] for one in captions if (hit := _MEASURE.search(one))), "")
         table.head = _head(table)
+        table.introduced = tuple(
+            span
+            for span, words in zip(spans, captions, strict=False)
+            if _CAPTION.match(words) or _is_note(words)
+        )
         found[number] = table
     return found
 
@@ -188,7 +197,7 @@ def _cell(text: str, place: tuple[int, int], items: list[Item]) -> TableCell:
 
 def _words_above(
     text: str, outline: Outline, places: dict[int, dict[tuple[int, int], list[Item]]]
-) -> dict[int, list[str]]:
+) -> dict[int, list[Span]]:
     """What stands directly above each table and speaks of it: captions, headings, "như sau:", the measure."""
     entries = [(item.block.span, item.block.cell is not None, False) for item in outline.items]
     entries += [(section.heading, False, True) for section in outline.sections]
@@ -197,11 +206,11 @@ def _words_above(
         min(item.block.span for items in cells.values() for item in items): number
         for number, cells in places.items()
     }
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Span]] = {}
     for at, (span, _, _) in enumerate(entries):
         if span not in starts:
             continue
-        captions: list[str] = []
+        captions: list[Span] = []
         for above, in_table, heading in reversed(entries[max(0, at - 3) : at]):
             words = text[slice(*above)].strip()
             if in_table or len(words) > 220:
@@ -209,7 +218,7 @@ def _words_above(
             speaks = _CAPTION.match(words) or heading or words.endswith(":") or _is_note(words)
             if not speaks:
                 break
-            captions.insert(0, words)
+            captions.insert(0, above)
             if not _is_note(words):
                 break
         found[starts[span]] = captions
