@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from extract.errors import RasoatError
+from pipelines import options
 from pipelines.options import Area, Document, Json, Limit, Polarity, Type, Unit, WorkspaceOption, Year
 
 if TYPE_CHECKING:
@@ -86,10 +87,7 @@ def ingest(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH…", help="Files and folders.", show_default=False)
     ],
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="Reading processes; all processors if not given.", show_default=False),
-    ] = None,
+    workers: options.Workers = None,
     again: Annotated[bool, typer.Option("--again", help="Read files anew that did not change.")] = False,
     workspace: WorkspaceOption = None,
     as_json: Json = False,
@@ -111,29 +109,24 @@ def ingest(
 
 @app.command()
 def digitise(
-    scans: Annotated[
-        list[Path],
-        typer.Argument(metavar="SCAN…", help="PDF, JPEG, PNG and TIFF files, folders.", show_default=False),
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the PDFs.", show_default=False)
-    ],
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="Files at once; all processors if not given.", show_default=False),
-    ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace PDFs that exist.")] = False,
-    alter_signed: Annotated[
-        bool, typer.Option("--alter-signed", help="Change digitally signed PDFs too.")
-    ] = False,
+    context: typer.Context,
+    scans: options.Scans,
+    output: options.Output,
+    workers: options.Workers = None,
+    overwrite: options.Overwrite = False,
+    alter_signed: options.AlterSigned = False,
+    workspace: WorkspaceOption = None,
     as_json: Json = False,
 ) -> int:
     """Make searchable archive PDFs of scans; their pictures stay as they are."""
     from pipelines.digitise import digitise as run
     from pipelines.progress import shown
 
+    place = _workspace(context, workspace)
+    cache = place.ocr_cache if place.folder.is_dir() else None
     with shown(not as_json) as progress:
-        report = run(scans, output, None, workers, progress, overwrite=overwrite, alter_signed=alter_signed)
+        found = (scans, output, None, workers, progress)
+        report = run(*found, cache=cache, overwrite=overwrite, alter_signed=alter_signed)
     if as_json:
         _print_json(report.to_record())
     else:

@@ -98,6 +98,7 @@ class _Task:
     path: Path
     target: Path
     engine: OcrEngine | None
+    cache: Path | None
     alter_signed: bool
     road: str = ROAD
 
@@ -109,6 +110,7 @@ def digitise(
     workers: int | None = None,
     progress: Progress | None = None,
     *,
+    cache: Path | None = None,
     overwrite: bool = False,
     alter_signed: bool = False,
 ) -> Report:
@@ -121,7 +123,7 @@ def digitise(
 
     ``workers`` processes (all processors if ``None``; with 1 everything happens in this process) work on
     several files at once. ``engine`` recognises pictures, by default Tesseract; with several workers
-    it is pickled.
+    it is pickled. ``cache`` is the folder in which the default engine remembers what it recognised.
 
     :class:`UsageError` for a path that does not exist and a folder that cannot be written; nothing is
     written then.
@@ -139,6 +141,7 @@ def digitise(
         folder,
         Crew(max(1, min(workers or os.cpu_count() or 1, len(found))), _work),
         engine,
+        cache,
         overwrite,
         alter_signed,
         progress,
@@ -191,6 +194,7 @@ class _Batch:
     folder: Path
     crew: Crew[_Task, Made | Failure]
     engine: OcrEngine | None
+    cache: Path | None
     overwrite: bool
     alter_signed: bool
     progress: Progress | None
@@ -213,7 +217,7 @@ class _Batch:
                 if refused is not None:
                     self.done(file.place, refused)
                     continue
-                task = _Task(file.path, target, self.engine, self.alter_signed)
+                task = _Task(file.path, target, self.engine, self.cache, self.alter_signed)
                 under_way.append((file, self.crew.submit(task)))
                 if len(under_way) >= (1 if self.crew.workers == 1 else 2 * self.crew.workers):
                     self._finish(*under_way.popleft())
@@ -293,7 +297,13 @@ def _work(task: _Task) -> Made | Failure:
 
     try:
         task.target.parent.mkdir(parents=True, exist_ok=True)
-        return make(task.path, task.target, engine=task.engine, alter_signed=task.alter_signed)
+        return make(
+            task.path,
+            task.target,
+            engine=task.engine,
+            cache=task.cache,
+            alter_signed=task.alter_signed,
+        )
     except FileProblem as problem:
         return Failure(problem.code, problem.reason, problem.remedy)
     except RasoatError:

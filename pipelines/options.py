@@ -31,3 +31,16 @@ Document = Annotated[
     str | None, typer.Option("--document", help="Id, number or source of a document.", show_default=False)
 ]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Working processes; all processors if not given.", show_default=False),
+]
+Scans = Annotated[
+    list[Path],
+    typer.Argument(metavar="SCAN…", help="PDF, JPEG, PNG and TIFF files, folders.", show_default=False),
+]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the PDFs.", show_default=False)
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace PDFs that exist.")]
+AlterSigned = Annotated[bool, typer.Option("--alter-signed", help="Change digitally signed PDFs too.")]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -18,12 +19,14 @@ import pypdfium2
 from pikepdf import Dictionary, Name, Operator, Stream
 from PIL import ImageChops
 
-from extract.pages import Box, Line, Word
+from extract.errors import DamagedFile
+from extract.pages import Box, Line, Word, Zone
 from extract.reading.pdf_words import layer_words, sheet_of
 from pipelines.searchable.resources import with_drawn
 
 _SHOWN = frozenset(["Tj", "TJ", "'", '"'])
 _INVISIBLE = frozenset([3, 7])
+_AT_ONCE = 100
 _DEPTH = 8
 _SCALE = 0.75
 """Pages are compared at 54 dpi: a letter that appears or goes is seen at a tenth of that."""
@@ -34,28 +37,72 @@ Wanted = Callable[[int, bool], bool]
 """Whether text goes, by its rendering mode and by whether a picture is drawn after it."""
 
 
-def clear(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[Word]:
-    """Take out all text of ``page`` that cannot be seen, and give back the words that are left.
+class Cleaner:
+    """Takes hidden text out of pages of a PDF.
 
-    Boxes are fractions of the page as it is shown.
+    Each page is tried on a second handle of the file. pikepdf and pdfium keep what they have copied
+    and read, so those handles are opened anew every now and then. Used as a context, which closes them.
     """
-    with _alone(page) as sheet:
-        words = layer_words(sheet, sheet_of(sheet))
-        picture = _drawn(sheet) if words else None
-    if not words:
-        return []
-    for wanted in (_every, _covered, _invisible):
-        kept = dict(page.obj.items())
-        if not _Remover(pdf, wanted).clear(page):
-            continue
-        with _alone(page) as sheet:
-            if _same(picture, _drawn(sheet)):
-                return layer_words(sheet, sheet_of(sheet))
-        for key in set(page.obj.keys()) - set(kept):
-            del page.obj[key]
-        for key, value in kept.items():
-            page.obj[key] = value
-    return words
+
+    def __init__(self, pdf: pikepdf.Pdf, path: Path) -> None:
+        self._pdf = pdf
+        self._path = path
+        self._handles = ExitStack()
+        self._left = 0
+        self._trial: pikepdf.Pdf | None = None
+        self._shown: Any = None
+
+    def __enter__(self) -> Cleaner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._handles.close()
+
+    def clear(self, index: int) -> list[Word]:
+        """Take out all text of a page that cannot be seen, and give back the words that are left.
+
+        Boxes are fractions of the page as it is shown.
+
+        Raises:
+            DamagedFile: pdfium cannot open the file.
+        """
+        if not self._left:
+            self._reopen()
+        self._left -= 1
+        sheet = self._shown[index]
+        try:
+            words = layer_words(sheet, sheet_of(sheet))
+            if not words:
+                return []
+            picture = _drawn(sheet)
+        finally:
+            sheet.close()
+        if self._trial is None:
+            self._trial = self._handles.enter_context(pikepdf.open(self._path))
+        page = self._trial.pages[index]
+        for wanted in (_every, _covered, _invisible):
+            kept = dict(page.obj.items())
+            if not _Remover(self._trial, wanted).clear(page):
+                continue
+            with _alone(page) as sheet:
+                if _same(picture, _drawn(sheet)):
+                    _Remover(self._pdf, wanted).clear(self._pdf.pages[index])
+                    return layer_words(sheet, sheet_of(sheet))
+            for key in set(page.obj.keys()) - set(kept):
+                del page.obj[key]
+            for key, value in kept.items():
+                page.obj[key] = value
+        return words
+
+    def _reopen(self) -> None:
+        self._handles.close()
+        self._left, self._trial = _AT_ONCE, None
+        try:
+            self._shown = self._handles.enter_context(pypdfium2.PdfDocument(self._path))
+        except pypdfium2.PdfiumError as error:
+            raise DamagedFile(
+                "The PDF is too damaged to be written anew.", "Open it in a viewer and print it to a new PDF."
+            ) from error
 
 
 def _every(mode: int, covered: bool) -> bool:
@@ -228,6 +275,22 @@ def without(lines: Sequence[Line], words: Sequence[Word]) -> list[Line]:
         if left:
             kept.append(Line(left, page=line.page))
     return kept
+
+
+def standing(zone: Zone, words: Sequence[Word]) -> bool:
+    """Whether most of what the zone says stands there among ``words`` already."""
+    if zone.box is None or not zone.text:
+        return False
+    left, top, right, bottom = zone.box
+    inside = {
+        word.text
+        for word in words
+        if word.box is not None
+        and left <= (word.box[0] + word.box[2]) / 2 <= right
+        and top <= (word.box[1] + word.box[3]) / 2 <= bottom
+    }
+    said = zone.text.split()
+    return sum(word in inside for word in said) > 0.5 * len(said)
 
 
 def _stands(word: Word, boxes: Sequence[Box]) -> bool:

@@ -23,7 +23,7 @@ from extract.reading.base import OcrEngine
 from extract.reading.pdf_words import layer_words, sheet_of
 from extract.reading.read import read
 from pipelines.searchable.font import LayerFont
-from pipelines.searchable.hidden import clear, without
+from pipelines.searchable.hidden import Cleaner, standing, without
 from pipelines.searchable.layer import Leaf, leaf_of, put_under, visible
 from pipelines.searchable.save import save
 from pipelines.searchable.wrap import wrap
@@ -58,11 +58,18 @@ class Made:
     warnings: tuple[Caution, ...] = ()
 
 
-def make(path: Path, target: Path, *, engine: OcrEngine | None = None, alter_signed: bool = False) -> Made:
+def make(
+    path: Path,
+    target: Path,
+    *,
+    engine: OcrEngine | None = None,
+    cache: Path | None = None,
+    alter_signed: bool = False,
+) -> Made:
     """Write the scan at ``path`` as a searchable PDF to ``target``, in one move; nothing is left on failure.
 
     A PDF that carries a digital signature is copied as it is, unless ``alter_signed``; so is one on
-    whose pages nothing had to be recognised.
+    whose pages nothing had to be recognised. ``engine`` and ``cache`` are those of :func:`read`.
 
     Raises:
         FileProblem: The file cannot be read, or not be put into a PDF.
@@ -72,15 +79,18 @@ def make(path: Path, target: Path, *, engine: OcrEngine | None = None, alter_sig
     with tempfile.TemporaryDirectory(prefix=".rasoat-", dir=target.parent) as folder:
         if signed and not alter_signed:
             return _copy(path, target, Path(folder), None, [_SIGNED])
-        source = read(path, engine=engine, any_text=True)
+        source = read(path, engine=engine, cache=cache, any_text=True)
         cautions = list(source.warnings)
+        if source.conversion is not None:
+            cautions.append(_old(source.conversion))
         with ExitStack() as files:
             if source.format == "pdf":
                 pdf = _open(path, len(source.pages), files)
             else:
                 pdf, more = wrap(path.read_bytes(), source.format, source.pages, Path(folder), files)
                 cautions += more
-            laying = _Laying(pdf, cautions)
+            cleaner = files.enter_context(Cleaner(pdf, path)) if source.format == "pdf" else None
+            laying = _Laying(pdf, cautions, cleaner)
             laying.lay(source.pages)
             if source.format == "pdf" and not laying.texts:
                 return _copy(path, target, Path(folder), len(source.pages), cautions)
@@ -109,6 +119,15 @@ _SIGNED = Caution(
     "The PDF carries a digital signature, which any change would break: it is copied as it is, without a "
     "text layer. --alter-signed writes a searchable copy, whose signature no longer holds.",
 )
+
+
+def _old(conversion: str) -> Caution:
+    said = (
+        f"Typed text stands in an old encoding ({conversion}), which other programs read wrongly; it is kept."
+    )
+    return Caution("old_encoding", said)
+
+
 _BROKEN_SIGNATURE = Caution(
     "signature_broken",
     "The copy is changed, so its digital signature no longer holds; the signed file itself is the proof.",
@@ -167,6 +186,7 @@ class _Laying:
 
     pdf: pikepdf.Pdf
     cautions: list[Caution]
+    cleaner: Cleaner | None
     texts: dict[int, _Text] = field(default_factory=dict)
     turned: list[tuple[int, int]] = field(default_factory=list)
     font: LayerFont | None = None
@@ -198,13 +218,14 @@ class _Laying:
         sheet = self.pdf.pages[index]
         turns = next((int(found[1]) // 90 for step in page.steps if (found := _TURNED.search(step))), 0)
         shown = round(float(sheet.obj.get(Name.Rotate, 0)) / 90) % 4
-        left = clear(self.pdf, sheet)
+        left = self.cleaner.clear(index) if self.cleaner else []
         sheet.remove_unreferenced_resources()
         lines = without(page.lines, left)
         self._name_wrong(index + 1, page, left)
         x0, y0, x1, y1 = visible(sheet)
         size = (x1 - x0, y1 - y0) if shown % 2 == 0 else (y1 - y0, x1 - x0)
-        leaf = leaf_of(lines, page.zones, size, turns)
+        zones = [zone for zone in page.zones if not standing(zone, left)]
+        leaf = leaf_of(lines, zones, size, turns)
         if turns:
             sheet.Rotate = (shown + turns) % 4 * 90
             self.turned.append((index + 1, 90 * turns))

@@ -37,14 +37,14 @@ def wrap(
         format: ``jpeg``, ``png`` or ``tiff``.
         pages: Its pages as they were read.
         folder: Takes what does not fit into memory.
-        files: Closes what must stay open until the PDF was saved.
+        files: Closes the PDF, after it was saved.
 
     Raises:
         DamagedFile: img2pdf cannot take the picture.
     """
-    made = files.enter_context(pikepdf.new())
     cautions: list[Caution] = []
     held: list[bytes] = []
+    parts: list[Path] = []
     with warnings.catch_warnings():
         # pictures that are too large were refused when they were read
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -56,12 +56,14 @@ def wrap(
                 cautions.append(Caution("lines_lost", said))
             held.append(_empty(size) if frame is None else _page(frame, size))
             if len(held) == _CHUNK:
-                _move(held, made, folder, files)
-    _move(held, made, folder, files)
+                parts.append(_written(held, folder / f"part-{index}.pdf"))
+                held = []
+    if held:
+        parts.append(_written(held, folder / "part-last.pdf"))
     if format != "tiff" and len(pages) > 1:
         said = f"The file holds {len(pages)} pictures; the first one became the page."
         cautions.append(Caution("lines_lost", said))
-    return made, cautions
+    return files.enter_context(pikepdf.open(_joined(parts, folder))), cautions
 
 
 def _frames(data: bytes, format: str, count: int) -> Iterator[bytes | None]:
@@ -150,14 +152,19 @@ def _bytes(pdf: pikepdf.Pdf) -> bytes:
     return stream.getvalue()
 
 
-def _move(held: list[bytes], made: pikepdf.Pdf, folder: Path, files: ExitStack) -> None:
-    """Append the pages held in memory to ``made``, by way of a file."""
-    if not held:
-        return
-    path = folder / f"frames-{len(made.pages)}.pdf"
+def _written(held: Sequence[bytes], path: Path) -> Path:
+    """The pages held in memory as one file."""
     with ExitStack() as opened, pikepdf.new() as part:
         for data in held:
             part.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(data))).pages)
         part.save(path)
-    made.pages.extend(files.enter_context(pikepdf.open(path)).pages)
-    held.clear()
+    return path
+
+
+def _joined(parts: Sequence[Path], folder: Path) -> Path:
+    """One file of all parts. qpdf joins them from file to file; pikepdf's pages would go through memory."""
+    if len(parts) == 1:
+        return parts[0]
+    made = folder / "pages.pdf"
+    pikepdf.Job(["qpdf", "--empty", "--pages", *map(str, parts), "--", str(made)]).run()
+    return made

@@ -14,6 +14,7 @@ from extract.errors import UsageError
 from pipelines import cli
 from pipelines.digitise import Report, digitise, name_outputs
 from pipelines.ingest import Found
+from pipelines.workspace import Workspace
 
 LINES = placed()
 SAMPLE = Path(__file__).parents[2] / "corpora" / "samples" / "archive" / "2019" / "bao-cao-kiem-tra-2019.pdf"
@@ -22,7 +23,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setattr("extract.reading.engine.find_inside", lambda: Knowing(LINES))
 
     def call(*arguments: object) -> tuple[int, str, str]:
@@ -204,6 +205,31 @@ def test_a_wrong_call_is_one_line_and_status_2(
     assert said.lower() in err.lower()
     assert err.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_pages_that_were_recognised_are_not_recognised_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path | None] = []
+    engine = Knowing(LINES)
+    monkeypatch.setattr("extract.reading.read.find_engine", lambda cache=None: asked.append(cache) or engine)
+    source, folder = scan(tmp_path / "a.jpg"), tmp_path / "ws"
+    call = [
+        "digitise",
+        str(source),
+        "-o",
+        str(tmp_path / "out"),
+        "--overwrite",
+        "--workers",
+        "1",
+        "-w",
+        str(folder),
+    ]
+    assert cli.run(call) == 0
+    assert not folder.exists()
+    folder.mkdir()
+    assert cli.run(call) == 0
+    assert asked == [None, Workspace(folder).ocr_cache]
 
 
 def test_a_named_file_that_is_no_scan_has_failed(run: Run, tmp_path: Path) -> None:

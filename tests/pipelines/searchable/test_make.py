@@ -264,6 +264,37 @@ def test_visible_text_over_a_scan_stays_and_is_not_written_twice(tmp_path: Path)
     assert made.pdfa is None and made.reason and "font" in made.reason.lower()
 
 
+def test_what_a_zone_says_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signature that is typed over the scan stays typed; the reader's copy of it is not laid beside it."""
+    from extract.pages import Page, Source, Zone
+
+    stamp = b"BT 0 Tr /F 9 Tf 300 30 Td (Signed by Van phong) Tj ET\n"
+    source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    scanned_pdf(source, [jpeg(draw(LINES))], after=stamp)
+    zones = [
+        Zone("digital_signature", 1, (0.4, 0.94, 0.8, 0.98), "Signed by Van phong"),
+        Zone("page_number", 1, (0.45, 0.02, 0.55, 0.04), "Trang 7"),
+    ]
+    page = Page(1, list(LINES), origin="mixed", width=A4[0], height=A4[1], zones=zones)
+    monkeypatch.setattr(
+        "pipelines.searchable.make.read", lambda *_, **__: Source("a.pdf", "", "pdf", [page], engine="e")
+    )
+    make(source, target)
+    found = plain_text(target).split()
+    assert (found.count("Signed"), found.count("Trang")) == (1, 1)
+
+
+def test_typed_text_in_an_old_encoding_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from extract.pages import Page, Source
+
+    read = Source("a.pdf", "", "pdf", [Page(1, [], origin="layer")], conversion="TCVN3 (.VnTime)")
+    monkeypatch.setattr("pipelines.searchable.make.read", lambda *_, **__: read)
+    source = scanned_pdf(tmp_path / "a.pdf", [jpeg(draw(LINES))])
+    made = make(source, tmp_path / "b.pdf")
+    assert (made.copied, codes(made)) == (True, ["old_encoding"])
+    assert "TCVN3 (.VnTime)" in made.warnings[0].message
+
+
 def test_typed_pages_between_scanned_ones_are_untouched(archive_pdf: Path, tmp_path: Path) -> None:
     source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
     scan = scanned_pdf(tmp_path / "scan.pdf", [jpeg(draw(LINES))])
