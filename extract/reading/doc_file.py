@@ -58,7 +58,8 @@ def read_doc(data: bytes, engine: EngineSource) -> Reading:
         Caution(
             "layout_lost",
             f"The document was read by {small.name}, which does not see fonts, lines of tables and the "
-            f"numbers of lists: numbers were counted anew. LibreOffice reads more: {libreoffice.INSTALL}",
+            "automatic numbers of lists, which stand as dashes here. LibreOffice reads more: "
+            + libreoffice.INSTALL,
         )
     )
     return named(reading, small.name)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from extract.errors import DamagedFile
 from extract.reading.base import EngineSource, Reading
+from extract.reading.body_writer import CellShape, Paragraph, RowShape, Run, Writer
 from extract.reading.docx_file import read_body
 from extract.reading.legacy import encoding_of
-from extract.reading.rtf_body import CellShape, Paragraph, RowShape, Run, Writer
 from extract.reading.rtf_fonts import Font, FontTable
 
 _DEEP = 500

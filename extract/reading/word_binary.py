@@ -223,30 +223,40 @@ def _font_in(properties: bytes) -> int | None:
     return found
 
 
-def prepared_for_antiword(data: bytes) -> bytes:
-    """The file, byte for byte as long, with what antiword would lose of old Vietnamese text made visible.
+_SPARE = "^~`\\|{}#@$<>"
+"""Signs of which a report lacks at least one, to stand for what antiword drops."""
+
+
+def prepared_for_antiword(data: bytes) -> tuple[bytes, str]:
+    """The file, as long as before, with what antiword would lose made visible; the sign for line breaks.
 
     Word's optional hyphen (code 31), the letter ư of TCVN3, becomes U+00AD: antiword drops the former and
-    would turn "chưa" (not yet) into "cha" (father). Plain letters in a font of capitals (``.VnTimeH``) become
-    capitals, as antiword does not tell fonts.
+    would turn "chưa" (not yet) into "cha" (father). A soft line break (code 11), dropped too with the words
+    around it running together, becomes the sign that is returned, one that the text lacks. Plain
+    letters in a font of capitals (``.VnTimeH``) become capitals, as antiword does not tell fonts.
     """
     document = WordBinary(data)
     pieces = document.text_pieces()
     stream = bytearray(document.stream)
+    used = {stream[at] for piece in pieces for at in range(piece.start, min(piece.stop, len(stream)))}
+    line = next((sign for sign in _SPARE if ord(sign) not in used), " ")
+    codes = {31: 0xAD, 11: ord(line)}
     for piece in pieces:
         for at in range(piece.start, min(piece.stop, len(stream) - 1), piece.width):
-            if stream[at] == 31 and (piece.width == 1 or stream[at + 1] == 0):
-                stream[at] = 0xAD
+            if stream[at] in codes and (piece.width == 1 or stream[at + 1] == 0):
+                stream[at] = codes[stream[at]]
     for start, stop, font in document.font_runs():
         encoding = encoding_of(font)
-        if encoding is None or not encoding.is_capital(font):
-            continue
-        for piece in pieces:
-            first, last = max(start, piece.start), min(stop, piece.stop)
-            codec = "latin-1" if piece.width == 1 else "utf-16-le"
-            letters = bytes(stream[first:last]).decode(codec, "replace")
-            # anything above Latin-1 is Unicode, whatever the font is called
-            if first < last and all(ord(letter) < 256 for letter in letters):
-                capital = "".join(letter.upper() if letter.isascii() else letter for letter in letters)
-                stream[first:last] = capital.encode(codec)
-    return document.with_stream(bytes(stream))
+        if encoding is not None and encoding.is_capital(font):
+            for piece in pieces:
+                _capitalise(stream, max(start, piece.start), min(stop, piece.stop), piece.width)
+    return document.with_stream(bytes(stream)), line
+
+
+def _capitalise(stream: bytearray, start: int, stop: int, width: int) -> None:
+    """Plain letters as capitals; not where the text has Unicode letters, whatever its font is called."""
+    codec = "latin-1" if width == 1 else "utf-16-le"
+    letters = bytes(stream[start:stop]).decode(codec, "replace") if start < stop else ""
+    if letters and all(ord(letter) < 256 for letter in letters):
+        capitals = "".join(letter.upper() if letter.isascii() else letter for letter in letters)
+        stream[start:stop] = capitals.encode(codec)

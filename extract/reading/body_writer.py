@@ -1,4 +1,4 @@
-"""Paragraphs and table rows of an RTF file put together to a body; RTF has rows, not tables."""
+"""Paragraphs and table rows put together to a body: RTF and antiword tell rows with edges, not a grid."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class CellShape:
-    """What a row's definition says of one cell: its right edge and its merges."""
+    """What is said of one cell of a row: its right edge in twips, and its merges."""
 
     edge: int
     across: bool = False
@@ -42,7 +42,7 @@ class CellShape:
 
 @dataclass(slots=True)
 class RowShape:
-    """The definition of a row (``\\trowd`` to the next)."""
+    """The cells of a row as they are defined, and whether any of them draws a line."""
 
     cells: list[CellShape] = field(default_factory=list)
     borders: bool = False
