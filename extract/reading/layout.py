@@ -17,6 +17,7 @@ from statistics import median
 
 from extract.pages import Line, Word
 from extract.reading.base import is_figure, is_marker
+from extract.reading.letterhead import letterhead_of, split_at_letterhead
 from extract.reading.segments import Placed as _Placed
 from extract.reading.segments import Segment as _Segment
 from extract.reading.segments import giants_of, stamps_of
@@ -91,8 +92,8 @@ def arrange(words: Sequence[Word], width: float, height: float, *, level: bool =
     rest = [word for word in words if word.box is None]
     stamps = stamps_of(segments)
     apart = {id(segment) for stamp in stamps for segment in stamp}
-    segments = [segment for segment in segments if id(segment) not in apart]
-    regions = _regions(segments)
+    segments = split_at_letterhead([segment for segment in segments if id(segment) not in apart])
+    regions = _with_letterhead(_regions(segments), segments)
     taken = {id(segment) for region in regions for segment in region.members}
     blocks: list[tuple[float, list[list[_Segment]]]] = [
         (min(segment.middle for segment in row), [row])
@@ -260,6 +261,20 @@ def _regions(segments: list[_Segment]) -> list[_Region]:
             regions.append(region)
             taken |= {id(segment) for segment in region.members}
     return regions
+
+
+def _with_letterhead(regions: list[_Region], segments: list[_Segment]) -> list[_Region]:
+    """The regions with the head's two columns, where gaps and rows alone did not find them whole."""
+    head = letterhead_of(segments)
+    if head is None:
+        return regions
+    inside = {id(segment) for column in head for segment in column}
+    if any(inside <= {id(segment) for segment in region.members} for region in regions):
+        return regions
+    left, right = head
+    strip = (max(one.x1 for one in left), min(one.x0 for one in right))
+    apart = [region for region in regions if not any(id(one) in inside for one in region.members)]
+    return [*apart, _Region([*left, *right], (min(strip), max(strip)), len(left))]
 
 
 def _grow(seed: _Pair, pairs: list[_Pair], ordered: list[_Segment], taken: set[int]) -> _Region:

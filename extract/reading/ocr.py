@@ -87,7 +87,11 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     read, lost = read_lost_lines(ruling.without_lines(prepared.image), read, engine, DPI)
     found = without_noise(read)
     marks = find_marks(prepared, found, page)
-    sure = [word.confidence for word in found if any(letter.isalnum() for letter in word.text)]
+    sure = [
+        word.confidence
+        for at, word in enumerate(found)
+        if at not in marks.outside and any(letter.isalnum() for letter in word.text)
+    ]
     words = [
         _word(word, prepared.image, hand=at in marks.hand)
         for at, word in enumerate(found)

@@ -30,6 +30,7 @@ _MARK = re.compile(r"[*_]*nơi (?:nhận|gửi)\s*[:;.]?\s*", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _KEEPS_TITLE = re.compile(r"(?:T[./]?M|K[./]?T|T[./]?L|T[./]?U[./]?Q|Q|P)\s*[./:]?|PHÓ|QUYỀN|CỦA|VÀ|NGUYÊN")
 """What before a title makes it part of its own words: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
+_FOR_ALL = re.compile(r"T[./]?M", re.IGNORECASE)
 _FOR_ANOTHER = re.compile(r"(?:K[./]?\s?T|T[./]?\s?L|T[./]?\s?U[./]?\s?Q)\s*[./:]", re.IGNORECASE)
 """Says for whom someone signs: the signer's own title stands below it, and may have been lost."""
 _FILED = re.compile(r"[-–+•*\s]*lưu\b", re.IGNORECASE)
@@ -92,8 +93,9 @@ def read_closing(text: str, blocks: list[Block]) -> dict[str, HeaderField]:
     elif authority and len(authority) > 1:
         fields["authority"], fields["signer_title"] = _joined(authority[:1]), _joined(authority[1:])
         if _FOR_ANOTHER.match(authority[-1][0]):
-            fields["signer_title"] = replace(fields["signer_title"], confidence=0.6)
-    elif authority and not authority[0][0].upper().startswith(("TM", "T/M", "T.M")):
+            fields["authority"] = _joined(authority)
+            del fields["signer_title"]
+    elif authority and not _FOR_ALL.match(authority[0][0]) and not _FOR_ANOTHER.match(authority[0][0]):
         fields["signer_title"] = replace(_joined(authority), confidence=0.6)
     return fields
 
