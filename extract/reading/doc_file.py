@@ -14,7 +14,8 @@ from extract.errors import DamagedFile, EncryptedFile, MissingProgram
 from extract.pages import Caution
 from extract.reading import antiword, libreoffice
 from extract.reading.base import EngineSource, Reading
-from extract.reading.docx_file import check_size, read_body, read_docx
+from extract.reading.docx_bounds import check_bounds
+from extract.reading.docx_file import read_body, read_docx
 from extract.reading.outside import ConversionFailed
 from extract.reading.word_binary import BrokenContainer, WordBinary
 
@@ -74,7 +75,7 @@ def read_odt(data: bytes, engine: EngineSource) -> Reading:
         TooLarge: unpacked it would pass the bounds.
         MissingProgram: LibreOffice is not installed.
     """
-    check_size(data, "OpenDocument file")
+    check_bounds(data, "OpenDocument file")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             encrypted = b"encryption-data" in archive.read("META-INF/manifest.xml")

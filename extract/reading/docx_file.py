@@ -18,18 +18,15 @@ from docx.opc.part import PartFactory
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from extract.errors import DamagedFile, TooLarge
+from extract.errors import DamagedFile
 from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_ornament
 from extract.reading.columns import reading_order
+from extract.reading.docx_bounds import check_bounds
 from extract.reading.docx_legacy import asks_for_conversion, converted, learn, shown
 from extract.reading.docx_numbering import Numbering
 from extract.reading.docx_styles import Element, Look, Styles, W, attribute
 from extract.reading.legacy import Converter
-
-MAX_MEMBER = 200_000_000
-MAX_TOTAL = 600_000_000
-"""Unpacked bytes allowed in one member and in all; a real report stays below a tenth of it."""
 
 # python-docx takes these for documents only when told so: those with macros (never looked at), templates
 for _kind in (
@@ -90,7 +87,7 @@ def read_docx(data: bytes, engine: EngineSource) -> Reading:
         DamagedFile: the container or its XML is broken.
         TooLarge: unpacked it would pass the bounds.
     """
-    check_size(data)
+    check_bounds(data)
     try:
         document: Element = Package.open(io.BytesIO(data)).main_document_part
         return read_body(document.element.body, _part(document, "styles"), _part(document, "numbering"))
@@ -112,25 +109,6 @@ def read_body(body: Element, styles_part: Element | None, numbering_part: Elemen
     state.flush()
     converter = walker.converter
     return Reading([Page(None, state.lines)], warnings=converter.cautions(), conversion=converter.conversion)
-
-
-def check_size(data: bytes, called: str = "DOCX file") -> None:
-    """Refuse a ZIP container that is broken or too large when unpacked, before anything unpacks it.
-
-    Raises:
-        DamagedFile: the container is broken.
-        TooLarge: unpacked it would pass the bounds.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = [member.file_size for member in archive.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise DamagedFile(f"The {called} is cut off or broken.", "Fetch it again.") from error
-    if max(sizes, default=0) > MAX_MEMBER or sum(sizes) > MAX_TOTAL:
-        raise TooLarge(
-            f"Unpacked, the {called} would be larger than is read.",
-            "Save it again from Word with smaller pictures, or as several files.",
-        )
 
 
 def _part(package: Element, kind: str) -> Element | None:

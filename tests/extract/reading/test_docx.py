@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from extract.errors import DamagedFile, TooLarge
 from extract.pages import Cell, Line
-from extract.reading import docx_file
+from extract.reading import docx_bounds
 from extract.reading.docx_file import read_docx
 from extract.reading.docx_numbering import spell
 from extract.reading.read import read
@@ -298,7 +298,7 @@ def test_document_without_styles_and_numbers() -> None:
 
 
 def test_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_file, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(docx_bounds, "MAX_MEMBER", 1000)
     with pytest.raises(TooLarge):
         lines_of(docx.Document())
 

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
-from extract.errors import DamagedFile, EmptyFile, MissingProgram, TooLarge
-from extract.reading import picture, scan
+from extract.errors import EmptyFile, MissingProgram, TooLarge
+from extract.reading import picture
 from extract.reading.base import OcrWord
 from extract.reading.ocr import turn_box
 from extract.reading.picture import guess_dpi, plausible_dpi, prepare, slant, speckle, unevenness
@@ -168,18 +168,6 @@ def test_broken_frame_is_named_and_the_others_are_read() -> None:
     assert [bool(p.lines) for p in reading.pages] == [True, False, True]
     assert [caution.code for caution in reading.warnings] == ["lines_lost"]
     assert "Frame 2" in reading.warnings[0].message
-
-
-def test_cut_off_picture_is_damaged() -> None:
-    data = saved(Image.effect_noise((400, 500), 40), "JPEG")
-    with pytest.raises(DamagedFile):
-        read_image(data[: len(data) // 2], FakeEngine)
-
-
-def test_huge_picture_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "MAX_PIXELS", 10_000)
-    with pytest.raises(TooLarge):
-        read_image(saved(Image.new("L", (200, 200)), "PNG"), FakeEngine)
 
 
 def test_badly_read_page_gets_a_caution() -> None:

@@ -1,0 +1,100 @@
+"""What a DOCX file may hold, looked at before any of it is unpacked into memory.
+
+A DOCX is a ZIP archive of XML. Both can be small and yet without end: an entry that inflates for ever,
+a directory of millions of entries, elements that need a hundred times their bytes once parsed. ``zipfile``
+never gives more of an entry than its directory states (measured; what follows fails its checksum), so
+the stated sizes can be relied upon as bounds, and XML is counted while it streams by.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+
+from extract.errors import DamagedFile, TooLarge
+
+MAX_MEMBER = 200_000_000
+MAX_TOTAL = 600_000_000
+"""Unpacked bytes allowed in one member and in all; a real report stays below a tenth of it."""
+MAX_DIRECTORY = 5_000_000
+"""Bytes of the archive's directory: 50 000 entries, each a kilobyte in memory; a report has some dozen."""
+MAX_XML = 100_000_000
+"""Bytes of one XML part; 250 pages have three million."""
+MAX_ELEMENTS = 3_000_000
+"""Tags of all XML parts, about 250 bytes each once parsed; 250 pages have sixty thousand."""
+MAX_LETTERS = 20_000_000
+"""Bytes between the tags; read, each costs about a hundred in memory. 5 000 pages have fifteen million."""
+_CHUNK = 1 << 18
+_TAG = re.compile(rb"<[^>]*>?")
+_OWN_DEFINITIONS = (b"<!DOCTYPE", b"<!ENTITY")
+_END = b"PK\x05\x06"
+
+
+def check_bounds(data: bytes, called: str = "DOCX file") -> None:
+    """Look through a DOCX or ODT file, ``called`` so in sentences, without keeping any of it.
+
+    Raises:
+        DamagedFile: it is no archive, a part of it is broken, or it defines its own XML entities.
+        TooLarge: unpacked and parsed it would pass the bounds.
+    """
+    if directory_size(data) > MAX_DIRECTORY:
+        raise _too_large(called, "has too many entries")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            sizes = [member.file_size for member in members]
+            if max(sizes, default=0) > MAX_MEMBER or sum(sizes) > MAX_TOTAL:
+                raise _too_large(called, "would be larger than is read")
+            elements = letters = 0
+            for member in members:
+                if member.filename.endswith((".xml", ".rels")):
+                    more = _count(archive, member, called)
+                    elements, letters = elements + more[0], letters + more[1]
+                    if elements > MAX_ELEMENTS:
+                        raise _too_large(called, f"has more than {MAX_ELEMENTS // 10**6} million elements")
+                    if letters > MAX_LETTERS:
+                        raise _too_large(called, f"has more than {MAX_LETTERS // 10**6} million letters")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise DamagedFile(f"The {called} is cut off or broken.", "Fetch it again.") from error
+
+
+def directory_size(data: bytes) -> int:
+    """The bytes that a ZIP archive's directory takes by its own statement; 0 where there is none."""
+    at = data.rfind(_END, max(0, len(data) - 66_000))
+    if at < 0 or at + 22 > len(data):
+        return 0
+    size: int = struct.unpack_from("<I", data, at + 12)[0]
+    if size == 0xFFFFFFFF:
+        # ZIP64: the directory ends where the records at the end begin
+        start: int = struct.unpack_from("<Q", data, at - 20 - 56 + 40)[0] if at >= 76 else 0
+        return start
+    return size
+
+
+def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo, called: str) -> tuple[int, int]:
+    """Tags of an XML part, and bytes between them."""
+    tags = letters = 0
+    rest = b""
+    if member.file_size > MAX_XML:
+        raise _too_large(called, "would be larger than is read")
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            if any(mark in rest + chunk for mark in _OWN_DEFINITIONS):
+                raise DamagedFile(
+                    f"The {called} defines its own XML entities, which no word processor does.",
+                    "Open it in Word and save it again.",
+                )
+            tags += chunk.count(b"<")
+            letters += len(chunk) - sum(len(tag) for tag in _TAG.findall(chunk))
+            rest = chunk[-16:]
+    return tags, letters
+
+
+def _too_large(called: str, what: str) -> TooLarge:
+    return TooLarge(
+        f"Unpacked, the {called} {what}.",
+        "Save it again from Word with smaller pictures, or as several files.",
+    )
