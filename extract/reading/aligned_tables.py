@@ -28,6 +28,8 @@ _EDGE = 1.5
 """How far the figures of a column may stand from flush left, flush right or centred."""
 _CLOSE = 0.8
 """How far the lines of a header may be away from each other."""
+_OVERHANG = 9.0
+"""How far a heading may reach beyond the figures of the last column."""
 _ROWS = 3
 _HEADER_LINES = 5
 _TELLING = re.compile(r"%|\d,\d")
@@ -255,7 +257,7 @@ def _header(lines: list[_Line], start: int, columns: list[tuple[float, float]], 
         line, below = lines[at], lines[at + 1]
         if below.y0 - line.y1 > (_CLOSE if head else _REACH) or line.y0 < top or line.figures:
             break
-        if line.segments[0].x0 < columns[0][0] - 3 or line.segments[-1].x1 > columns[-1][1] + 3:
+        if line.segments[0].x0 < columns[0][0] - 3 or line.segments[-1].x1 > columns[-1][1] + _OVERHANG:
             break
         if any(len(one.text.split()) > 9 or one.text.endswith((".", ";", ":")) for one in line.segments):
             break
@@ -280,7 +282,7 @@ def _is_lone_heading(
         return len(places) < len(columns) and set(places) <= named
     left, right = columns[places[0]]
     before = columns[places[0] - 1][1] if places[0] else left - 3
-    after = columns[places[0] + 1][0] if places[0] + 1 < len(columns) else right + 3
+    after = columns[places[0] + 1][0] if places[0] + 1 < len(columns) else right + _OVERHANG
     return before < one.x0 and one.x1 < after
 
 
