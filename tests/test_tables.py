@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import pytest
 
-from corpora.build_samples import markdown_to_docx, markdown_to_pdf
+from corpora.build_samples import markdown_to_docx, markdown_to_pdf, pdf_to_scan
 from extract.document import Document, Measurement
 from pipelines.road import process
 
@@ -313,3 +313,43 @@ def test_a_table_over_page_breaks_says_the_same_as_one_without(tmp_path: Path) -
     assert told(pdf) == told(markdown) and len(told(pdf)) == 54
     assert Counter(of_cells(pdf)) == Counter(of_cells(markdown))
     assert pdf.text.count("STT") == markdown.text.count("STT") == 1
+
+
+def test_a_scan_says_the_same(tmp_path: Path, tesseract: bool) -> None:
+    if not tesseract:
+        pytest.skip("Tesseract is not installed")
+    report(tmp_path, RATES, ".pdf")
+    pdf_to_scan(tmp_path / "report.pdf", tmp_path / "scan.pdf")
+    (digital,) = process(tmp_path / "report.pdf", "report.pdf")
+    (scan,) = process(tmp_path / "scan.pdf", "scan.pdf")
+    assert told(scan) == told(digital)
+    assert of_cells(scan) == of_cells(digital)
+    assert (one(scan, "8,59%").numerator, one(scan, "8,59%").denominator) == (215, 2503)
+    sure = [f.confidence["unit"] for f in scan.findings if f.text == "8,59%"]
+    assert 0.7 < sure[0] < 0.95, "a recognised name is less sure than a typed one"
+
+
+def test_a_table_without_lines_says_the_same(tmp_path: Path) -> None:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    markdown_to_pdf("chữ", tmp_path / "fonts.pdf")  # registers the fonts
+    canvas = Canvas(str(tmp_path / "bare.pdf"), pagesize=A4)
+    canvas.setFont("Tinos-Regular", 13)
+    for at, text in enumerate(
+        ("BÁO CÁO", "Kết quả kiểm tra năm 2021", "Đoàn kiểm tra báo cáo kết quả như sau:")
+    ):
+        canvas.drawString(85, 800 - 20 * at, text)
+    rows = [("STT", "Đơn vị", "Số hồ sơ", "Tỷ lệ số hóa (%)"), ("1", "Xã Nà Lầu", "120", "97,6")]
+    rows += [("2", "Xã Suối Gạo", "95", "81,2"), ("3", "Thị trấn Bến Đá", "104", "70")]
+    for number, texts in enumerate(rows):
+        for place, text in zip((85, 140, 330, 430), texts, strict=True):
+            canvas.drawString(place, 730 - 20 * number, text)
+    canvas.showPage()
+    canvas.save()
+    (document,) = process(tmp_path / "bare.pdf", "bare.pdf")
+    assert told(document) == [
+        ("Xã Nà Lầu", "97,6", "Tỷ lệ số hóa"),
+        ("Xã Suối Gạo", "81,2", "Tỷ lệ số hóa"),
+        ("Thị trấn Bến Đá", "70", "Tỷ lệ số hóa"),
+    ]

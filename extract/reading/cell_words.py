@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.reading.base import OcrWord
-from extract.reading.pdf_tables import Grid
+from extract.reading.grid import Grid
 from extract.reading.scan_tables import Ruling
 
 _Pixels = NDArray[Any]

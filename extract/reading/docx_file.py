@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -20,7 +21,7 @@ from docx.parts.document import DocumentPart
 
 from extract.errors import DamagedFile
 from extract.pages import Cell, Line, Page, Word
-from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_ornament
+from extract.reading.base import EngineSource, Reading, clean, is_figure, is_letterhead, is_ornament
 from extract.reading.columns import reading_order
 from extract.reading.docx_bounds import check_bounds
 from extract.reading.docx_legacy import asks_for_conversion, converted, learn, shown
@@ -209,6 +210,8 @@ class _Walker:
     def _is_layout(self, table: Element, columns: int, rows: int, *, first: bool) -> bool:
         """Whether a table only sets things side by side, as at the head and the end of a letter."""
         if not self._styles.has_borders(table):
+            if rows > 2 and _has_figures(table, rows):
+                return False
             return rows == 1 or columns <= 2 or (first and columns <= 3)
         if columns > 3 or rows > 8:
             return False
@@ -295,6 +298,15 @@ def _cells(table: Element) -> Iterator[tuple[Cell, Element]]:
         above = reached
         row += 1
     yield from found
+
+
+def _has_figures(table: Element, rows: int) -> bool:
+    """Whether a column behind the first holds nothing but figures below its heading."""
+    figures: Counter[int] = Counter()
+    for place, cell in _cells(table):
+        if is_figure("".join(text.text or "" for text in cell.iter(W + "t")).strip()):
+            figures[place.column] += 1
+    return any(column and count >= rows - 1 for column, count in figures.items())
 
 
 def _number(element: Element | None, default: int) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 from extract.errors import FileProblem, MissingProgram, TooLarge
 from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
+from extract.reading.grid import Grid
 from extract.reading.layer import (
     Block,
     LayerWord,
@@ -256,15 +257,15 @@ class _File:
             return lines
         # a scanner's layer may run aslant like its picture
         level = survey.covered <= _SCAN
+        grids: list[Grid] = []
         if is_bearable(survey, len(words)) and has_grid(page):
             try:
                 grids = drawn_grids(self._plumber, index)
-                lines, count = lines_with_tables(grids, words, size, number, self._tables)
             except Exception:  # as above: without the table the words are still there
-                return lines_of(words, *size, number, level=level)
-            self._tables += count
-            return lines
-        return lines_of(words, *size, number, level=level)
+                grids = []
+        lines, count = lines_with_tables(grids, words, size, number, self._tables, level=level)
+        self._tables += count
+        return lines
 
     def _finish(self, pending: _Pending) -> tuple[int, float | None]:
         """Put together what was recognised and what is believed of the layer."""

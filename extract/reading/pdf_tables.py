@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extract.pages import Box, Cell, Line, Word
+from extract.reading.aligned_tables import aligned_grids
 from extract.reading.base import is_letterhead
+from extract.reading.grid import Grid
 from extract.reading.layout import lines_of
 from extract.reading.pdf_words import Plumber
 
 _THIN = 3.0  # points: a thicker box is a field of colour
 _LONG = 12.0  # points: a shorter line is a tick or a dash
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The frame of a table and its cells by row and column, as fractions of the page.
-
-    A cell is ``None`` where a merged one, which stands at its first row and column, covers it.
-    """
-
-    box: Box
-    rows: list[list[Box | None]]
 
 
 def has_grid(page: Any) -> bool:
@@ -55,33 +45,38 @@ def lines_with_tables(
     size: tuple[float, float],
     page: int,
     first_table: int,
+    *,
+    level: bool = False,
 ) -> tuple[list[Line], int]:
-    """The lines of a page, those in cells of ``grids`` with their ``cell``, and how many tables there are.
+    """The lines of a page, those in cells with their ``cell``, and how many tables there are.
 
-    A word belongs to the cell that its middle is in, so every word comes out once. Tables stand in
-    the order of the page between the text above and below.
+    ``grids`` are its drawn tables; those without lines are found here. ``level`` says that the rows of the
+    page are known to run level. A word belongs to the cell that its middle is in, so every word comes out
+    once. Tables stand in the order of the page between the text above and below.
     """
     number = page
     lines: list[Line] = []
     rest = list(words)
     tables = 0
+    outside = [word for word in words if not any(_holds(grid, word) for grid in grids)]
+    grids = [*grids, *aligned_grids(outside, *size)]
     for grid in sorted(grids, key=lambda entry: entry.box[1]):
         filled = _filled(grid, rest)
         if not _is_table(filled):
             continue
         taken = {id(word) for inside in filled.values() for word in inside}
         above = [word for word in rest if id(word) not in taken and _middle(word)[1] < grid.box[1]]
-        lines += lines_of(above, *size, page=number)
+        lines += lines_of(above, *size, page=number, level=level)
         for (row, column), inside in sorted(filled.items()):
             cell = Cell(first_table + tables, row, column, *_reach(grid, row, column))
-            for at, line in enumerate(lines_of(inside, *size, page=number)):
+            for at, line in enumerate(lines_of(inside, *size, page=number, level=level)):
                 line.cell = cell
                 line.starts_block = at == 0
                 lines.append(line)
         gone = taken | {id(word) for word in above}
         rest = [word for word in rest if id(word) not in gone]
         tables += 1
-    return lines + lines_of(rest, *size, page=number), tables
+    return lines + lines_of(rest, *size, page=number, level=level), tables
 
 
 def drawn_grids(plumber: Plumber, index: int) -> list[Grid]:
@@ -109,6 +104,12 @@ def drawn_grids(plumber: Plumber, index: int) -> list[Grid]:
 def _middle(word: Word) -> tuple[float, float]:
     box = word.box
     return ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if box else (-1.0, -1.0)
+
+
+def _holds(grid: Grid, word: Word) -> bool:
+    x, y = _middle(word)
+    left, top, right, bottom = grid.box
+    return left <= x <= right and top <= y <= bottom
 
 
 def _filled(grid: Grid, words: Sequence[Word]) -> dict[tuple[int, int], list[Word]]:

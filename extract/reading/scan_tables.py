@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.pages import Box
-from extract.reading.pdf_tables import Grid
+from extract.reading.grid import Grid
 
 _Mask = NDArray[Any]
 

@@ -107,6 +107,29 @@ def test_merged_cells_come_once() -> None:
     assert found == [("Ngang", Cell(0, 0, 0)), ("Dọc", Cell(0, 1, 2)), ("Dưới", Cell(0, 2, 1))]
 
 
+def test_cells_say_how_far_they_reach() -> None:
+    document = docx.Document()
+    document.add_paragraph("Bảng")
+    table = document.add_table(4, 3, style="Table Grid")
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Ngang"
+    table.cell(1, 2).merge(table.cell(3, 2)).text = "Dọc"
+    table.cell(2, 0).merge(table.cell(3, 1)).text = "Khối"
+    cells = {line.text: line.cell for line in lines_of(document)[1:]}
+    reach = {text: (cell.rows, cell.columns) for text, cell in cells.items() if cell}
+    assert reach == {"Ngang": (1, 2), "Dọc": (3, 1), "Khối": (2, 2)}
+
+
+def test_two_columns_without_borders_are_a_table_where_one_holds_figures() -> None:
+    document = docx.Document()
+    document.add_paragraph("Tỷ lệ của các xã như sau:")
+    table = document.add_table(3, 2)
+    for row, words in enumerate([("Đơn vị", "Tỷ lệ"), ("Xã Nà Lầu", "97,6%"), ("Xã Suối Gạo", "81,2%")]):
+        table.cell(row, 0).text, table.cell(row, 1).text = words
+    document.add_paragraph("Hết.")
+    found = [line.cell for line in lines_of(document)]
+    assert found == [None, *(Cell(0, at // 2, at % 2) for at in range(6)), None]
+
+
 def test_head_set_with_tabs() -> None:
     document = docx.Document()
     for left, right in zip(LEFT_HEAD, RIGHT_HEAD, strict=True):
