@@ -85,10 +85,7 @@ def chosen(count: int) -> list[Form]:
 
 def measure(damage: str, dpi: int, options: Options, road: Road | None) -> Row:
     """Read the documents under one damage with every engine."""
-    scans = [
-        make_scan(form, damage, dpi, options.seed + at, blocks=options.blocks)
-        for at, form in enumerate(chosen(options.documents))
-    ]
+    scans = _scans(damage, dpi, options)
     truths = [page for scan in scans for page in scan.truth.pages]
     row = Row(damage, dpi, len(truths))
     with tempfile.TemporaryDirectory() as folder:
@@ -114,6 +111,15 @@ def measure(damage: str, dpi: int, options: Options, road: Road | None) -> Row:
     return row
 
 
+def _scans(damage: str, dpi: int, options: Options, *, hand: bool = False) -> list[Scan]:
+    # two pages on one picture need two pages
+    blocks = options.blocks and options.blocks * (3 if DAMAGES[damage].two_up else 1)
+    return [
+        make_scan(form, damage, dpi, options.seed + at, blocks=blocks, hand=hand)
+        for at, form in enumerate(chosen(options.documents))
+    ]
+
+
 def bodies(source: Source, scans: Iterable[Scan]) -> list[str]:
     """The text of each page that is said to be the document's, by document: stamps and notes are zones."""
     texts: list[str] = []
@@ -134,10 +140,7 @@ def _read(name: str, given: Bundle, *, fresh: bool) -> Reading:
 
 def _by_hand(damage: str, dpi: int, options: Options, road: Road) -> list[Outcome]:
     """Header fields of the same documents with number and day written by hand."""
-    scans = [
-        make_scan(form, damage, dpi, options.seed + at, blocks=options.blocks, hand=True)
-        for at, form in enumerate(chosen(options.documents))
-    ]
+    scans = _scans(damage, dpi, options, hand=True)
     with tempfile.TemporaryDirectory() as folder:
         given = bundle([image for scan in scans for image in scan.pages], dpi, Path(folder))
         found = road.outcomes(scans, _read("rasoat", given, fresh=True).source)
