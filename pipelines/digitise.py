@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -97,6 +98,7 @@ class _Task:
 
     path: Path
     target: Path
+    room: Path
     engine: OcrEngine | None
     cache: Path | None
     alter_signed: bool
@@ -207,27 +209,32 @@ class _Batch:
         for file in found:
             if file.path.suffix.lower() not in SCANS:
                 self.done(file.place, _no_scan(file, file.path in named))
-        outputs = name_outputs(scans)
-        sources = {file.path for file in found}
-        under_way: deque[tuple[Found, Job[_Task, Made | Failure]]] = deque()
-        try:
-            for file in scans:
-                target = self.folder / outputs[file.place]
-                refused = self._refused(file, target, sources)
-                if refused is not None:
-                    self.done(file.place, refused)
-                    continue
-                task = _Task(file.path, target, self.engine, self.cache, self.alter_signed)
-                under_way.append((file, self.crew.submit(task)))
-                if len(under_way) >= (1 if self.crew.workers == 1 else 2 * self.crew.workers):
-                    self._finish(*under_way.popleft())
-            while under_way:
-                self._finish(*under_way.popleft())
-        except BaseException:
-            self.crew.dismiss(now=True)
-            raise
-        self.crew.dismiss()
+        with tempfile.TemporaryDirectory(
+            prefix=".rasoat-", dir=self.folder, ignore_cleanup_errors=True
+        ) as room:
+            try:
+                self._scans(scans, {file.path for file in found}, Path(room))
+            except BaseException:
+                self.crew.dismiss(now=True)
+                raise
+            self.crew.dismiss()
         return Report([self.outcomes[place] for place in sorted(self.outcomes)])
+
+    def _scans(self, scans: Sequence[Found], sources: set[Path], room: Path) -> None:
+        outputs = name_outputs(scans)
+        under_way: deque[tuple[Found, Job[_Task, Made | Failure]]] = deque()
+        for file in scans:
+            target = self.folder / outputs[file.place]
+            refused = self._refused(file, target, sources)
+            if refused is not None:
+                self.done(file.place, refused)
+                continue
+            task = _Task(file.path, target, room, self.engine, self.cache, self.alter_signed)
+            under_way.append((file, self.crew.submit(task)))
+            if len(under_way) >= (1 if self.crew.workers == 1 else 2 * self.crew.workers):
+                self._finish(*under_way.popleft())
+        while under_way:
+            self._finish(*under_way.popleft())
 
     def _refused(self, file: Found, target: Path, sources: set[Path]) -> Outcome | None:
         """Why this output is not written, ``None`` where it may be."""
@@ -303,6 +310,7 @@ def _work(task: _Task) -> Made | Failure:
             engine=task.engine,
             cache=task.cache,
             alter_signed=task.alter_signed,
+            room=task.room,
         )
     except FileProblem as problem:
         return Failure(problem.code, problem.reason, problem.remedy)

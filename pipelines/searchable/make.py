@@ -65,18 +65,20 @@ def make(
     engine: OcrEngine | None = None,
     cache: Path | None = None,
     alter_signed: bool = False,
+    room: Path | None = None,
 ) -> Made:
     """Write the scan at ``path`` as a searchable PDF to ``target``, in one move; nothing is left on failure.
 
     A PDF that carries a digital signature is copied as it is, unless ``alter_signed``; so is one on
-    whose pages nothing had to be recognised. ``engine`` and ``cache`` are those of :func:`read`.
+    whose pages nothing had to be recognised. ``engine`` and ``cache`` are those of :func:`read`;
+    ``room`` is a folder for unfinished files on the disk of ``target``, by default the one it will stand in.
 
     Raises:
         FileProblem: The file cannot be read, or not be put into a PDF.
         OSError: The PDF cannot be written.
     """
     signed = path.suffix.lower() == ".pdf" and _is_signed(path)
-    with tempfile.TemporaryDirectory(prefix=".rasoat-", dir=target.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=".rasoat-", dir=room or target.parent) as folder:
         if signed and not alter_signed:
             return _copy(path, target, Path(folder), None, [_SIGNED])
         source = read(path, engine=engine, cache=cache, any_text=True)
@@ -157,7 +159,7 @@ def _is_signed(path: Path) -> bool:
                 if entry.get(Name.FT, parent.get(Name.FT)) == Name.Sig and Name.V in entry:
                     return True
                 fields += list(entry.get(Name.Kids, []))
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+    except (OSError, pikepdf.PdfError, ValueError, TypeError, AttributeError):
         pass  # what is wrong with the file is told by who reads it
     return False
 

@@ -139,6 +139,18 @@ def test_a_fault_of_ours_is_an_answer(tmp_path: Path, monkeypatch: pytest.Monkey
     assert outputs(tmp_path / "out") == []
 
 
+def test_an_interruption_keeps_what_is_finished_and_leaves_no_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(done: int, total: int, outcome: object) -> None:
+        raise KeyboardInterrupt
+
+    sources = [scan(tmp_path / "a.jpg"), scan(tmp_path / "b.jpg")]
+    with pytest.raises(KeyboardInterrupt):
+        digitise(sources, tmp_path / "out", Knowing(LINES), 1, stop)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.pdf"]
+
+
 def test_a_folder_that_cannot_be_is_a_wrong_call(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UsageError, match="cannot be written"):

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from paper import (
     A4,
+    FONT,
     Knowing,
     boxes,
     draw,
@@ -262,6 +263,32 @@ def test_visible_text_over_a_scan_stays_and_is_not_written_twice(tmp_path: Path)
     assert ImageChops.difference(picture(source), picture(target)).getbbox() is None
     # the stamp's Helvetica lies outside the file, which PDF/A does not allow
     assert made.pdfa is None and made.reason and "font" in made.reason.lower()
+
+
+def test_typed_vietnamese_over_a_scan_stays_beside_what_was_recognised(tmp_path: Path) -> None:
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    typed = [
+        (0.12, 0.60 + 0.02 * n, "Văn phòng đã sao y bản chính, ký số ngày 16 tháng 3 năm 2021")
+        for n in range(5)
+    ]
+    source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    pdfmetrics.registerFont(TTFont("Tinos", FONT))
+    canvas = Canvas(str(source), pagesize=A4)
+    canvas.drawImage(ImageReader(draw(LINES)), 0, 0, *A4)
+    canvas.setFont("Tinos", 0.0155 * A4[1])
+    for left, base, text in typed:
+        canvas.drawString(left * A4[0], (1 - base) * A4[1], text)
+    canvas.save()
+    seen = [*LINES, *placed(typed)]
+    make(source, target, engine=Knowing(seen))
+    assert sorted(plain_text(target).split()) == sorted(texts(seen))
+    assert shows(target)
+    assert shows(target, [typed[0][2]])
+    assert ImageChops.difference(picture(source), picture(target)).getbbox() is None
 
 
 def test_what_a_zone_says_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
