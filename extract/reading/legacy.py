@@ -89,7 +89,7 @@ class Encoding:
         if any(raw in self.marks and raw not in self.letters for raw, _ in found):
             return None  # a mark without its letter
         if self._hyphen and "-" in word:
-            found = _without_hyphens(found)
+            found = [pair for part in _slashed(found) for pair in _without_hyphens(part)]
         return _one_case(found) if self.small_only else found
 
 
@@ -102,6 +102,16 @@ def _letters(codes: str, *, with_capitals: bool) -> dict[str, str]:
 
 def _capital(code: str) -> str:
     return chr(ord(code) - 0x20)
+
+
+def _slashed(found: Letters) -> list[Letters]:
+    """The letters cut behind each slash: ``®ång/ng-êi`` holds two words."""
+    parts: list[Letters] = [[]]
+    for pair in found:
+        parts[-1].append(pair)
+        if pair[1] == "/":
+            parts.append([])
+    return parts
 
 
 def _without_hyphens(found: Letters) -> Letters:

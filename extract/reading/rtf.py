@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extract.errors import DamagedFile
+from extract.pages import Caution
 from extract.reading.base import EngineSource, Reading
 from extract.reading.body_writer import CellShape, Paragraph, RowShape, Run, Writer
 from extract.reading.docx_file import read_body
@@ -19,6 +20,8 @@ from extract.reading.rtf_fonts import Font, FontTable
 
 _DEEP = 500
 """Nested groups in a file that was written by a program stay below thirty."""
+_TAIL = 40
+"""More signs than this behind the end of a file are no padding but lost text."""
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
     r"|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|(?P<junk>[\r\n]|\\)"
@@ -80,7 +83,12 @@ def read_rtf(data: bytes, engine: EngineSource) -> Reading:
     Raises:
         DamagedFile: it is cut off, or its groups make no sense.
     """
-    return read_body(_Parser(data.decode("latin-1")).body().body.root, None, None)
+    parser = _Parser(data.decode("latin-1"))
+    reading = read_body(parser.body().body.root, None, None)
+    if len(parser.rest) > _TAIL:
+        message = "The groups of the RTF file do not match; what follows the end of the first was not read."
+        reading.warnings.append(Caution("lines_lost", message))
+    return reading
 
 
 class _Parser:
@@ -102,6 +110,7 @@ class _Parser:
         self._passed = 0
         self._associated = ""
         self._instruction = ""
+        self.rest = ""
 
     def body(self) -> Writer:
         """Parse the whole file."""
@@ -135,6 +144,7 @@ class _Parser:
                     break
         if self._groups or not opened:
             raise DamagedFile("The RTF file is cut off.", "Fetch it again, or save it again from Word.")
+        self.rest = self._source[place:].strip(" \r\n\0}")
         self._end_paragraph()
         self._writer.end_table()
         return self._writer

@@ -132,6 +132,7 @@ def test_soft_hyphen_is_a_letter_and_so_is_the_hyphen_that_programs_print_for_it
     for hyphen in "\u00ad-":
         text = f"Bé tr{hyphen}ëng th{hyphen} ký T{hyphen} ph¸p {hyphen}u tiªn ®{hyphen}îc, h{hyphen}íng dÉn; nh{hyphen}."
         assert convert(text, ".VnTime") == "Bộ trưởng thư ký Tư pháp ưu tiên được, hướng dẫn; như."
+    assert convert("®ång/ng-êi/th¸ng, 05-CT/TW", ".VnTime") == "đồng/người/tháng, 05-CT/TW"
     kept = "Sè 31/KH-UBND, 05-CT/TW; Hµ Néi-H¶i Phßng - ®Õn 2019-2020 -X· Nµ LÇu"
     assert convert(kept, ".VnTime") == "Số 31/KH-UBND, 05-CT/TW; Hà Nội-Hải Phòng - đến 2019-2020 -Xã Nà Lầu"
 

@@ -215,6 +215,18 @@ def test_cut_off(tmp_path: Path, share: float) -> None:
         read(path)
 
 
+def test_a_brace_too_many_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    data = (FIXTURES / "unicode.rtf").read_bytes()
+    path = tmp_path / "a.rtf"
+    path.write_bytes(data + b"\0" * 100)
+    assert read(path).warnings == []
+    place = data.index(b"97,6%")
+    path.write_bytes(data[:place] + b"}" * 5 + data[place:])
+    source = read(path)
+    assert [caution.code for caution in source.warnings] == ["lines_lost"]
+    assert texts(source)[:6] == LETTER[:6]
+
+
 def test_endless_nesting_is_refused() -> None:
     with pytest.raises(DamagedFile):
         read_rtf(rb"{\rtf1 " + b"{" * 100_000 + b"x" + b"}" * 100_001, None)  # type: ignore[arg-type]
