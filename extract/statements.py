@@ -233,7 +233,7 @@ class StatementFinder:
         table = self._tables[number]
         cell = table.rows.table.at(*place)
         words = self.text[slice(*item.content)]
-        if place[0] < table.rows.table.head:
+        if table.rows.table.is_header(place[0]):
             return []
         if cell is not None:
             said = table.values.read(cell)

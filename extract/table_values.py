@@ -57,9 +57,10 @@ _BARE = re.compile(r"\(?\s*(?P<number>\d{1,4}(?:[.,]\d{1,3})?)\s*\)?")
 _FRACTION = re.compile(r"(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})\s*/\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,6})")
 _INTEGER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _NO = re.compile(
-    r"(?:không|chưa)(?: (?:đạt|có|thực hiện|ban hành|công khai|niêm yết|đảm bảo|bảo đảm))?\.?", _I
+    r"(?:yếu|kém)\.?|(?:không|chưa)(?: (?:đạt|có|thực hiện|ban hành|công khai|niêm yết|đảm bảo|bảo đảm))?\.?",
+    _I,
 )
-_YES = re.compile(r"(?:có|đạt|đã có|đã thực hiện|đầy đủ|đảm bảo|bảo đảm)\.?", _I)
+_YES = re.compile(r"(?:có|đạt|đã có|đã thực hiện|đầy đủ|đảm bảo|bảo đảm|tốt|khá)\.?", _I)
 _TICK = re.compile(r"[xX×vV✓✔☑]")
 _UNWANTED = re.compile(
     r"tồn tại|hạn chế|vi phạm|sai|thiếu|chậm|trễ|quá hạn|khiếu nại|tố cáo|kỷ luật|phát sinh|không|chưa|"
@@ -103,7 +104,7 @@ class Values:
 
     def read(self, cell: TableCell) -> CellReading | None:
         """The rate or the answer that a cell of the body holds, ``None`` for all other cells."""
-        if cell.row < self._table.head or not self._rows.is_value_column(cell.column):
+        if self._table.is_header(cell.row) or not self._rows.is_value_column(cell.column):
             return None
         one = self._percentage(cell)
         return self._rate(cell, one) if one else self._answer(cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from extract.reading.pdf_words import Plumber
 
 _THIN = 3.0  # points: a thicker box is a field of colour
 _LONG = 12.0  # points: a shorter line is a tick or a dash
+_MOST_ENDS = 4  # more are a dotted line
 
 
 def has_grid(page: Any) -> bool:
@@ -95,10 +97,27 @@ def drawn_grids(plumber: Plumber, index: int) -> list[Grid]:
                 fraction(table.bbox),
                 [[fraction(cell) if cell else None for cell in row.cells] for row in table.rows],
             )
-            for table in page.find_tables()
+            for table in page.find_tables(_open_ends(page))
         ]
     finally:
         page.close()
+
+
+def _open_ends(page: Any) -> dict[str, Any]:
+    """Settings for pdfplumber that close a table at a height where its upright lines end without a level one.
+
+    So does a program draw it that cuts a row in two at the page's end.
+    """
+    ends: Counter[int] = Counter()
+    level = [float(edge["top"]) for edge in page.edges if edge["orientation"] == "h"]
+    for edge in page.edges:
+        top, bottom = float(edge["top"]), float(edge["bottom"])
+        if edge["orientation"] == "v" and bottom - top >= _LONG:
+            ends.update({round(top), round(bottom)})
+    found = [y for y, count in ends.items() if count >= 3 and not any(abs(y - at) <= _THIN for at in level)]
+    if not found or len(found) > _MOST_ENDS:
+        return {}
+    return {"explicit_horizontal_lines": sorted(found)}
 
 
 def _middle(word: Word) -> tuple[float, float]:

@@ -128,14 +128,19 @@ def _strokes_mask(dark: _Mask, *, across: bool) -> _Mask:
 def _grid(level: _Mask, upright: _Mask, at: tuple[int, int], size: tuple[int, int]) -> Grid | None:
     """The grid that strokes make, ``None`` when they make none: fewer than two rows or two columns."""
     rows, columns = _strokes(level, across=True), _strokes(upright, across=False)
-    if len(rows) < 3 or len(columns) < 3:
+    if len(rows) < 2 or len(columns) < 3:
         return None
     slope = _slope(rows)
     tops = _clusters([(one.y0 + one.y1) / 2 - slope * (one.x0 + one.x1) / 2 for one in rows])
     lefts = _clusters([(one.x0 + one.x1) / 2 + slope * (one.y0 + one.y1) / 2 for one in columns])
+    ends = _open_ends(columns, tops, slope)
+    tops = sorted([*tops, *ends])
     if len(tops) < 3 or len(lefts) < 3:
         return None
-    over = [[_drawn(rows, top, span, slope, across=True) for span in pairwise(lefts)] for top in tops]
+    over = [
+        [top in ends or _drawn(rows, top, span, slope, across=True) for span in pairwise(lefts)]
+        for top in tops
+    ]
     beside = [[_drawn(columns, left, span, slope, across=False) for left in lefts] for span in pairwise(tops)]
     cells = _cells(over, beside)
     if len({row for row, column in cells if column < len(lefts) - 1}) < 2 or len({c for _, c in cells}) < 2:
@@ -178,6 +183,21 @@ def _strokes(mask: _Mask, *, across: bool) -> list[_Stroke]:
         else:
             ends = [_middle(inside[:12].any(axis=0)), _middle(inside[-12:].any(axis=0))]
             found.append(_Stroke(x + ends[0], y, x + ends[1], y + height))
+    return found
+
+
+def _open_ends(columns: list[_Stroke], tops: list[float], slope: float) -> list[float]:
+    """Heights above and below all level lines at which the upright ones end together.
+
+    There a table is left open that goes on over a page break.
+    """
+    upper = [one.y0 - slope * one.x0 for one in columns]
+    lower = [one.y1 - slope * one.x1 for one in columns]
+    found: list[float] = []
+    for end, beyond in ((min(upper), tops[0] - min(upper)), (max(lower), max(lower) - tops[-1])):
+        together = sum(abs(place - end) <= _SAME for place in (upper if end < tops[0] else lower))
+        if beyond > _UPRIGHT and together >= 3:
+            found.append(end)
     return found
 
 

@@ -66,7 +66,8 @@ class Table:
 
     ``head`` counts the header rows from row 0; ``caption`` are the words above the table or in its first,
     merged row, the ``title`` ("Biểu 1. …"); ``measure`` is the unit of measure of the whole table ("%");
-    ``introduced`` are the paragraphs above it that are nothing but its name or measure.
+    ``introduced`` are the paragraphs above it that are nothing but its name or measure; ``repeated`` the
+    rows below the header that say it once more.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Table:
     measure: str = ""
     title: TableCell | None = None
     introduced: tuple[Span, ...] = ()
+    repeated: frozenset[int] = frozenset()
     _over: dict[tuple[int, int], TableCell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,12 +89,16 @@ class Table:
     @property
     def columns(self) -> list[int]:
         """The columns that hold words below the header."""
-        return sorted({cell.column for cell in self.cells if cell.row >= self.head})
+        return sorted({cell.column for cell in self.cells if not self.is_header(cell.row)})
 
     @property
     def body(self) -> list[int]:
         """The rows below the header that hold words."""
-        return sorted({cell.row for cell in self.cells if cell.row >= self.head})
+        return sorted({cell.row for cell in self.cells if not self.is_header(cell.row)})
+
+    def is_header(self, row: int) -> bool:
+        """Whether a row belongs to the header, or repeats it."""
+        return row < self.head or row in self.repeated
 
     def at(self, row: int, column: int) -> TableCell | None:
         """The cell at a place, a merged one at every place that it covers."""
@@ -100,7 +106,7 @@ class Table:
 
     def column(self, column: int) -> list[TableCell]:
         """The cells of the body that begin in a column."""
-        return [cell for cell in self.cells if cell.column == column and cell.row >= self.head]
+        return [cell for cell in self.cells if cell.column == column and not self.is_header(cell.row)]
 
     def heading(self, column: int) -> tuple[str, ...]:
         """The words above a column, outermost first: ``("Hồ sơ trực tuyến", "Tỷ lệ")``."""
@@ -154,6 +160,7 @@ def find_tables(text: str, outline: Outline) -> dict[int, Table]:
         table.caption = " ".join(one for one in captions if not _is_note(one))
         table.measure = next((hit["measure"] for one in captions if (hit := _MEASURE.search(one))), "")
         table.head = _head(table)
+        table.repeated = _repeated(table)
         table.introduced = tuple(
             span
             for span, words in zip(spans, captions, strict=False)
@@ -267,6 +274,15 @@ def _is_header(cells: list[TableCell], below: list[TableCell]) -> bool:
     if looks_like_header([cell.text for cell in cells]):
         return True
     return len(cells) > 1 and all(cell.bold for cell in cells) and not all(cell.bold for cell in below)
+
+
+def _repeated(table: Table) -> frozenset[int]:
+    """The rows of the body that are one of the header's word for word."""
+    rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for cell in table.cells:
+        rows[cell.row].append((cell.column, cell.text))
+    header = [rows[row] for row in range(table.head) if len(rows[row]) > 1]
+    return frozenset(row for row, cells in rows.items() if row >= table.head and cells in header)
 
 
 def _goes_on(rows: dict[int, list[TableCell]], row: int, first: int) -> bool:

@@ -19,6 +19,7 @@ from extract.reading.base import OcrWord
 from extract.reading.pdf import read_pdf
 from extract.reading.pdf_words import Plumber
 from extract.reading.read import read
+from extract.structure.build import structure
 
 from .conftest import (
     LEFT_END,
@@ -298,3 +299,48 @@ def test_typed_pages_are_many_times_faster_than_pdfplumber(letter_pdf: PdfMaker,
         return time.perf_counter() - start
 
     assert min(seconds(ours) for _ in range(3)) * 3 < seconds(theirs)
+
+
+def drawn_table(path: Path, fonts: Fonts, rows: list[list[str]], style: list[Any], widths: list[int]) -> Path:
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+
+    look = ParagraphStyle("cell", fontName=fonts.register()[0], fontSize=13, leading=16)
+    cells = [[Paragraph(text, look) if text else "" for text in row] for row in rows]
+    table = Table(cells, colWidths=widths, repeatRows=1, splitInRow=1)
+    table.setStyle([("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP"), *style])
+    lead = Paragraph("Kết quả kiểm tra tại các xã, thị trấn của huyện năm 2021 như sau:", look)
+    SimpleDocTemplate(str(path), pagesize=A4).build([lead, Spacer(1, 200), table])
+    return path
+
+
+def test_merged_cells_say_how_far_they_reach(tmp_path: Path, fonts: Fonts) -> None:
+    rows = [["STT", "Đơn vị", "Hồ sơ", ""], ["", "", "Đúng hạn", "Trễ hạn"], ["1", "Xã Nà Lầu", "9", "2"]]
+    spans = [("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (1, 1)), ("SPAN", (2, 0), (3, 0))]
+    source = read(drawn_table(tmp_path / "merged.pdf", fonts, rows, spans, [40, 120, 120, 120]))
+    reach = {line.text: (line.cell.rows, line.cell.columns) for line in source.lines if line.cell}
+    assert reach == {
+        **dict.fromkeys(("STT", "Đơn vị"), (2, 1)),
+        "Hồ sơ": (1, 2),
+        **dict.fromkeys(("Đúng hạn", "Trễ hạn", "1", "Xã Nà Lầu", "9", "2"), (1, 1)),
+    }
+
+
+def test_a_row_cut_by_the_page_break_is_one_row(tmp_path: Path, fonts: Fonts) -> None:
+    # the program leaves the table open where it cuts the row, below and above
+    fault = (
+        "Chưa mở sổ theo dõi hồ sơ của bộ phận tiếp nhận và trả kết quả, chưa niêm yết thủ tục đã công bố. "
+    )
+    rows = [
+        ["STT", "Đơn vị", "Tồn tại"],
+        ["1", "Xã Nà Lầu", fault * 4],
+        ["2", "Xã Suối Gạo", fault * 11],
+        ["3", "Xã Khe Mía", fault],
+    ]
+    source = read(drawn_table(tmp_path / "cut.pdf", fonts, rows, [], [40, 110, 300]))
+    assert len(source.pages) == 2
+    (document,) = structure(source)
+    lines = document.document.text.split("\n")
+    at = lines.index("Xã Suối Gạo")
+    assert lines[at - 1 : at + 3] == ["2", "Xã Suối Gạo", (fault * 11).strip(), "3"]

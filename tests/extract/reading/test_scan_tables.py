@@ -111,6 +111,11 @@ def test_a_darker_corner_of_the_page() -> None:
     assert shape(Image.fromarray((pixels * light).astype(np.uint8))) == [(5, 4)]
 
 
+def test_a_table_left_open_at_the_end_of_the_page() -> None:
+    (grid,) = find_grids(table(blank(), skip=tuple(f"h5,{column}" for column in range(4))))
+    assert len(grid.rows) == 5 and near(grid.rows[4][0], (300, 970, 420, 1060))
+
+
 def test_two_tables_on_a_page() -> None:
     image = table(table(blank()), [300, 1000, 2200], [2000, 2100, 2200, 2300])
     assert shape(image) == [(5, 4), (3, 2)]
