@@ -16,6 +16,7 @@ from extract.reading.base import EngineSource, OcrEngine, OcrWord
 from extract.reading.cell_words import page_words
 from extract.reading.lost_lines import read_lost_lines
 from extract.reading.marks import find_marks
+from extract.reading.orientation import upright_turns
 from extract.reading.pdf_tables import lines_with_tables
 from extract.reading.picture import DPI, Prepared, prepare
 from extract.reading.scan_tables import find_ruling
@@ -45,24 +46,32 @@ class Recognised:
 def recognise(image: Image.Image, dpi: float | None, engine: OcrEngine, page: int) -> Recognised:
     """Read one picture of a page. Boxes are fractions of the picture as given.
 
-    A page that reads badly is tried once more turned by quarters, where the engine says it lies
-    on its side or head; the better of the two is kept.
+    A page that lies on its side or head is turned before it is read. A page that reads badly all the same
+    is tried once more as the engine says it lies; the better of the two is kept.
     """
-    best = _attempt(image, dpi, engine, page)
+    turns = upright_turns(image, dpi, engine)
+    best = _turned_attempt(image, dpi, engine, page, turns)
     if best.confidence is not None and best.confidence >= _TURN_BELOW:
         return best
-    turns = engine.quarter_turns(image.convert("L"))
+    other = engine.quarter_turns(image.convert("L"))
+    if other == turns:
+        return best
+    turned = _turned_attempt(image, dpi, engine, page, other)
+    return turned if (turned.confidence or 0.0) > (best.confidence or 0.0) else best
+
+
+def _turned_attempt(
+    image: Image.Image, dpi: float | None, engine: OcrEngine, page: int, turns: int
+) -> Recognised:
+    """The picture read after ``turns`` quarters clockwise, its boxes turned back."""
     if not turns:
-        return best
+        return _attempt(image, dpi, engine, page)
     turned = _attempt(image.rotate(-90 * turns, expand=True), dpi, engine, page)
-    if (turned.confidence or 0.0) <= (best.confidence or 0.0):
-        return best
-    return Recognised(
-        [_turn_back(line, turns) for line in turned.lines],
-        turned.confidence,
-        (f"turned {90 * turns} degrees", *turned.steps),
-        [replace(zone, box=turn_box(zone.box, -turns) if zone.box else None) for zone in turned.zones],
-        turned.lost,
+    return replace(
+        turned,
+        lines=[_turn_back(line, turns) for line in turned.lines],
+        steps=(f"turned {90 * turns} degrees", *turned.steps),
+        zones=[replace(zone, box=turn_box(zone.box, -turns) if zone.box else None) for zone in turned.zones],
     )
 
 

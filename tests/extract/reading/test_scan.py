@@ -14,10 +14,9 @@ from PIL import Image, ImageDraw, ImageFilter
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from extract.errors import EmptyFile, MissingProgram, TooLarge
-from extract.reading import picture
 from extract.reading.base import OcrWord
 from extract.reading.ocr import turn_box
-from extract.reading.picture import guess_dpi, plausible_dpi, prepare, slant, speckle, unevenness
+from extract.reading.picture import guess_dpi, plausible_dpi, prepare
 from extract.reading.read import read
 from extract.reading.scan import read_image
 from extract.reading.tesseract import Tesseract, find_tesseract
@@ -89,7 +88,9 @@ def stamped(image: Image.Image) -> Image.Image:
     "spoil",
     [
         pytest.param(lambda image: image, id="clean"),
-        pytest.param(lambda image: image.rotate(1.7, fillcolor="white"), id="slanted"),
+        pytest.param(
+            lambda image: image.rotate(1.7, Image.Resampling.BICUBIC, fillcolor="white"), id="slanted"
+        ),
         pytest.param(photographed, id="photographed"),
         pytest.param(speckled, id="speckled"),
         pytest.param(stamped, id="stamped"),
@@ -201,29 +202,22 @@ def test_every_mode_of_picture_becomes_grey(mode: str) -> None:
     grey = prepare(image, 150)[0].image
     assert grey.mode == "L"
     assert grey.getpixel((grey.width // 2, grey.height // 2)) > 240  # type: ignore[operator]
-    assert grey.getpixel((500, 300)) < 20  # type: ignore[operator]
+    assert grey.getpixel((400, 240)) < 20  # type: ignore[operator]
 
 
 def test_resolution_is_brought_near_300() -> None:
     sheet = Image.new("L", (827, 1169), 255)  # A4 at 100 dpi
-    assert prepare(sheet, 100)[0].image.width == 827 * 3
-    assert prepare(sheet, None)[0].image.width in range(2470, 2490)
+    assert prepare(sheet, 100)[0].image.width == round(827 * 2.4)
+    assert prepare(sheet, None)[0].image.width in range(1975, 1995)
     assert prepare(Image.new("L", (4960, 7016), 255), 600)[0].image.width == 2480
-    assert prepare(Image.new("L", (1654, 2339), 255), 200)[0].image.width == 2481
+    assert prepare(Image.new("L", (1654, 2339), 255), 200)[0].image.width == 1985
+    assert prepare(Image.new("L", (2480, 3508), 255), 300)[0].image.width == 2480
 
 
 def test_resolution_that_makes_no_sheet_is_not_believed() -> None:
     assert plausible_dpi(72, (3000, 4000)) is None
     assert plausible_dpi(300, (2480, 3508)) == 300
     assert round(guess_dpi((2480, 3508))) == 300
-
-
-def test_measures_tell_good_pages_from_bad(page: Image.Image) -> None:
-    grey = page.convert("L")
-    assert unevenness(grey) < 10 < picture._UNEVEN < unevenness(photographed(page))
-    assert speckle(grey) < picture._SPECKLE < speckle(speckled(page))
-    assert slant(grey) == 0
-    assert abs(slant(grey.rotate(2, fillcolor=255)) + 2) < 0.2
 
 
 def test_boxes_turn_round() -> None:
