@@ -116,17 +116,18 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
 def without_noise(words: list[OcrWord]) -> list[OcrWord]:
     """The words without drawn lines, specks taken for signs, and ghosts.
 
-    A ghost is a flat, unsure word laid over another one: the marks of a row ("ủ", "ệ") read once
-    more as a row of their own.
+    A ghost is a flat word laid over another one, unsure or without a letter: the marks of a row ("ủ", "ệ")
+    read once more as a row of their own.
     """
     usual = median(word.bottom - word.top for word in words) if words else 0.0
     kept = []
     for word in words:
         if not set(word.text) - _RULES:
             continue
-        if word.confidence < 0.4 and not any(letter.isalnum() for letter in word.text):
+        bare = not any(letter.isalnum() for letter in word.text)
+        if word.confidence < 0.4 and bare:
             continue
-        flat = word.bottom - word.top < 0.4 * usual and word.confidence < 0.6
+        flat = word.bottom - word.top < 0.4 * usual and (bare or word.confidence < 0.6)
         if flat and any(other is not word and _touch(other, word) for other in words):
             continue
         kept.append(word)
