@@ -28,6 +28,8 @@ Letters = list[tuple[str, str]]
 
 _CLEAR = 8
 """Words that an encoding must mend before it is believed without the name of a font."""
+_LONG = 150
+"""Converted words of TCVN3 among which a ư without tone must stand: one in fifteen has one."""
 _PRIVATE = re.compile("[\uf020-\uf0ff]")  # where symbol fonts keep the codes 20 to FF
 _PART = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f\u2010-\u2027\u2030-\u205e]{2,}")
 _TRACE = re.compile("[\u00a1-\u00a9\u00ab-\u00af\u00b1-\u00b9\u00bb-\u00bfÄ-ÇËÎÏÑÖ-ØÛÜÞßä-çëîïñö-øûüþÿ]")
@@ -216,6 +218,8 @@ class Converter:
         self._tallies: dict[str | None, dict[str, _Tally]] = {}
         self._chosen: dict[str | None, Encoding | None] = {}
         self._done: dict[str, list[str]] = {}
+        self._converted = 0
+        self._with_hyphen = 0
 
     def learn(self, words: Sequence[str], font: str | None = None) -> None:
         """Take in words of one font. Costs next to nothing for Unicode text in ordinary fonts."""
@@ -279,6 +283,9 @@ class Converter:
         if all(raw == letter for raw, letter in letters):
             return None
         self._note(encoding, font)
+        if encoding.small_only:
+            self._converted += 1
+            self._with_hyphen += any(raw in "-\u00ad" and letter in "ưƯ" for raw, letter in letters)
         return letters
 
     def _note(self, encoding: Encoding, font: str | None) -> None:
@@ -298,7 +305,12 @@ class Converter:
 
     def cautions(self) -> list[Caution]:
         """What a person should know of the conversion, if there was one."""
-        return [encoding_caution(self.conversion)] if self.conversion else []
+        found = [encoding_caution(self.conversion)] if self.conversion else []
+        if self._converted >= _LONG and not self._with_hyphen:
+            message = "The letter ư is nowhere in the text: a program took it for a hyphen and dropped it. "
+            message += 'Words may be wrong ("cha" for "chưa"): check them on the paper or in the original.'
+            found.append(Caution("letters_lost", message))
+        return found
 
 
 def encoding_caution(conversion: str) -> Caution:

@@ -71,6 +71,73 @@ def test_by_antiword(no_office: None, name: str, encoding: str) -> None:
     assert cells == [Cell(0, at // 3, at % 3) for at in range(9)]
 
 
+def narrow(data: bytes) -> bytes:
+    """The document with its text at one byte a letter, as Word stores text without Unicode letters."""
+    document = WordBinary(data)
+    stream = bytearray(document.stream)
+    (piece,) = document.text_pieces()
+    start, stop = piece.start, piece.stop
+    letters = bytes(stream[start:stop]).decode("utf-16-le")
+    stream[start:stop] = letters.encode("latin-1").ljust(stop - start, b"\0")
+
+    def move(place: int) -> int:
+        return start + (place - start) // 2 if start <= place <= stop else place
+
+    name = "1Table" if document._flags & 0x0200 else "0Table"
+    entry = document._entries[name]
+    assert entry.size >= document._cutoff
+    sectors = document._chain(entry.start)
+    table = bytearray(document._stream(name))
+    for at in (0x00FA, 0x0102):
+        begin, size = struct.unpack_from("<II", stream, at)
+        count = (size - 4) // 8
+        for index in range(count + 1):
+            (place,) = struct.unpack_from("<I", table, begin + 4 * index)
+            struct.pack_into("<I", table, begin + 4 * index, move(place))
+        for index in range(count):
+            (page,) = struct.unpack_from("<I", table, begin + 4 * (count + 1) + 4 * index)
+            page = (page & 0x3FFFFF) * 512
+            for run in range(stream[page + 511] + 1):
+                (place,) = struct.unpack_from("<I", stream, page + 4 * run)
+                struct.pack_into("<I", stream, page + 4 * run, move(place))
+    clx, _ = struct.unpack_from("<II", stream, 0x01A2)
+    while table[clx] == 1:
+        clx += 3 + struct.unpack_from("<H", table, clx + 1)[0]
+    (length,) = struct.unpack_from("<I", table, clx + 1)
+    pieces = (length - 4) // 12
+    assert pieces == 1
+    struct.pack_into("<I", table, clx + 5 + 8 + 2, 0x40000000 | (2 * start))
+    struct.pack_into("<I", stream, 0x1C, move(stop))
+    out = bytearray(document.with_stream(bytes(stream)))
+    for index, sector in enumerate(sectors):
+        place = (sector + 1) * document._sector
+        part = table[index * document._sector : (index + 1) * document._sector]
+        out[place : place + len(part)] = part
+    return bytes(out)
+
+
+@pytest.mark.parametrize("hyphen", [31, 0xAD])
+@needs_antiword
+def test_one_byte_a_letter_by_antiword(tmp_path: Path, no_office: None, hyphen: int) -> None:
+    data = narrow((FIXTURES / "tcvn3.doc").read_bytes())
+    document = WordBinary(data)
+    (piece,) = document.text_pieces()
+    assert piece.width == 1
+    stream = document.stream
+    text = stream[piece.start : piece.stop].replace(b"\x1f", bytes([hyphen]))
+    path = tmp_path / "a.doc"
+    path.write_bytes(document.with_stream(stream[: piece.start] + text + stream[piece.stop :]))
+    assert texts(read(path)) == WITHOUT_NUMBERS
+
+
+@pytest.mark.long
+@needs_office
+def test_one_byte_a_letter_by_libreoffice(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(narrow((FIXTURES / "tcvn3.doc").read_bytes()))
+    assert texts(read(path)) == LETTER
+
+
 LAYOUT = [
     ("Kết quả kiểm tra", None), ("các xã", None),
     ("Đơn vị", (0, 0)), ("Tỷ lệ năm", (0, 1)), ("Ghi chú", (0, 3)),

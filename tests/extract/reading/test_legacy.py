@@ -157,6 +157,17 @@ def test_a_few_odd_words_without_a_font_are_not_enough() -> None:
     assert convert("b¸o c¸o c¶i c¸ch", ".VnTime") == "báo cáo cải cách"
 
 
+def test_a_text_that_lost_its_soft_hyphens_says_so() -> None:
+    """Some programs drop the soft hyphen, the letter ư of TCVN3: "chưa" (not yet) reads "cha" (father) then."""
+    for lost, codes in ((False, ["encoding_converted"]), (True, ["encoding_converted", "letters_lost"])):
+        words = encode(LOWER + " " + LOWER, "TCVN3").replace("\u00ad", "" if lost else "\u00ad").split()
+        converter = Converter()
+        converter.learn(words, ".VnTime")
+        for word in words:
+            converter.word(word, ".VnTime", words)
+        assert [caution.code for caution in converter.cautions()] == codes
+
+
 def test_what_was_done_is_named() -> None:
     converter = Converter()
     for font in (".VnTime", ".VnTimeH", "XYZABC+.VnTime,Bold"):
