@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
 from extract.sentences import has_predicate, parts, sentences, trim
+from extract.structure.answers import is_answer
 from extract.structure.outline import Item, Outline
 from extract.structure.tables import TableCell, find_tables
-from extract.table_rows import Rows, is_answer
+from extract.table_rows import Rows
 from extract.table_values import CellReading, Values
 from extract.units.find import Names, find_units
 from extract.units.headings import ALL, units_of_heading

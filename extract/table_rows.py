@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from extract.document import UnitMention
+from extract.structure.answers import is_answer
 from extract.structure.tables import Table, TableCell, is_figure
 from extract.units.headings import ALL
 
@@ -44,33 +45,7 @@ _MEASURE = re.compile(r"^(?:đvt|đơn vị tính)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:ghi chú|giải trình|lý do|nguyên nhân|căn cứ)(?![^\W_])", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:chưa|không|thiếu|chậm|sai|đã|còn)\b|[.;]$", re.IGNORECASE)
 _MEASURED = re.compile(r"^(?:tỷ lệ|tỉ lệ|số|tổng|mức|chỉ số)(?![^\W_])", re.IGNORECASE)
-_NO = re.compile(
-    r"(?:yếu|kém)\.?|(?:không|chưa)(?: (?:đạt|có|thực hiện|ban hành|công khai|niêm yết|đảm bảo|bảo đảm))?\.?",
-    re.IGNORECASE,
-)
-_YES = re.compile(r"(?:có|đạt|đã có|đã thực hiện|đầy đủ|đảm bảo|bảo đảm|tốt|khá)\.?", re.IGNORECASE)
-_TICK = re.compile(r"[xX×vV✓✔☑]")
 _SURE, _MERGED, _CARRIED, _TOGETHER = 0.95, 0.93, 0.8, 0.9
-
-
-def is_no(words: str) -> bool:
-    """Whether a cell says no: "Chưa", "Không đạt"."""
-    return bool(_NO.fullmatch(words))
-
-
-def is_yes(words: str) -> bool:
-    """Whether a cell says yes: "Có", "Đạt"."""
-    return bool(_YES.fullmatch(words))
-
-
-def is_tick(words: str) -> bool:
-    """Whether a cell holds nothing but a mark."""
-    return bool(_TICK.fullmatch(words))
-
-
-def is_answer(words: str) -> bool:
-    """Whether a cell is an answer or a tick that means nothing without the words over it."""
-    return is_no(words) or is_yes(words) or is_tick(words)
 
 
 class Rows:

@@ -15,8 +15,9 @@ from extract.dates import find_period
 from extract.document import Measurement, Period, Span
 from extract.indicators import is_bad, standard_indicators
 from extract.measurements import Direction, Percentage, find_percentages
+from extract.structure.answers import is_no, is_tick, is_yes
 from extract.structure.tables import Table, TableCell, is_date
-from extract.table_rows import Rows, is_no, is_tick, is_yes
+from extract.table_rows import Rows
 
 _I = re.IGNORECASE
 _RATE = re.compile(r"%|(?:tỷ|tỉ) lệ|phần trăm", _I)
@@ -50,6 +51,8 @@ _GENERAL = re.compile(
     r"đánh giá)|có\s*/\s*không|đạt\s*/\s*không đạt|hiện trạng|tình trạng)$",
     _I,
 )
+_EMPTY = re.compile(r"^(?:trong đó|gồm|kết quả(?: thực hiện)?(?: (?:các )?(?:chỉ tiêu|nội dung))?)$", _I)
+"""Headings that say nothing of what is measured."""
 _SIGN_NOTE = re.compile(
     r"\(\s*(?:ĐVT\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?%\s*\)|(?<!\d)\s*%|(?:ĐVT|Đơn vị tính)\s*:?\s*$", _I
 )
@@ -310,7 +313,7 @@ class Values:
         label = _named(self._rows.label(cell.row))
         if self._across and label:
             return label
-        parts = [words for words in heading if words]
+        parts = [words for words in heading if words and not _EMPTY.match(words)]
         if label and self._rows.labels is not None:
             own = [words for words in parts if not _GENERAL.match(words) and not find_period(words)]
             return " – ".join([label, *own[-1:]])

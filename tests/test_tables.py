@@ -258,6 +258,35 @@ def test_answers_under_a_duty(tmp_path: Path) -> None:
     ]
 
 
+def test_answers_of_units_over_the_columns(tmp_path: Path) -> None:
+    table = """| Tiêu chí | Xã Nà Lầu | Xã Suối Gạo |
+|---|---|---|
+| Niêm yết công khai TTHC | Có | Chưa |
+| Ban hành kế hoạch CCHC | Có | Chưa |
+"""
+    assert of_cells(report(tmp_path, table)) == [
+        ("Xã Nà Lầu", "Có", "achievement"),
+        ("Xã Suối Gạo", "Chưa", "deficiency"),
+        ("Xã Nà Lầu", "Có", "achievement"),
+        ("Xã Suối Gạo", "Chưa", "deficiency"),
+    ]
+
+
+def test_a_name_stands_for_the_rows_below_it_that_have_labels(tmp_path: Path) -> None:
+    table = """| Xã | Chỉ tiêu | Kết quả |
+|---|---|---|
+| Xã Nà Lầu | Hồ sơ đúng hạn | 95% |
+| | Hồ sơ trực tuyến | 12% |
+"""
+    document = report(tmp_path, table)
+    assert told(document) == [
+        ("Xã Nà Lầu", "95%", "Hồ sơ đúng hạn"),
+        ("Xã Nà Lầu", "12%", "Hồ sơ trực tuyến"),
+    ]
+    sure = {f.text: f.confidence["unit"] for f in document.findings}
+    assert sure["12%"] < sure["95%"]
+
+
 def test_a_row_whose_unit_is_not_sure_keeps_its_rate_without_an_owner(tmp_path: Path) -> None:
     table = """| TT | Đơn vị | Tỷ lệ đúng hạn |
 |---|---|---|

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Span
+from extract.structure.answers import is_answer
 from extract.structure.outline import Item, Outline
 from extract.vietnamese import UPPER
 
@@ -284,10 +285,12 @@ def _is_header(cells: list[TableCell], below: list[TableCell]) -> bool:
 
 
 def _is_over_figures(cells: list[TableCell], below: list[TableCell]) -> bool:
-    """Whether words stand over a column that holds nothing but figures."""
+    """Whether words stand over a column that holds nothing but figures or answers."""
+    if any(is_answer(cell.text) for cell in cells):
+        return False
     for cell in cells[1:]:
         column = [one.text for one in below if one.column == cell.column]
-        if len(cells) > 1 and len(column) > 1 and all(map(is_figure, column)):
+        if len(cells) > 1 and len(column) > 1 and all(is_figure(one) or is_answer(one) for one in column):
             return True
     return False
 
