@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
 from extract.sentences import has_predicate, parts, sentences, trim
+from extract.structure.answers import is_answer
 from extract.structure.outline import Item, Outline
 from extract.structure.tables import TableCell, find_tables
 from extract.table_rows import Rows
-from extract.table_values import CellReading, Values, is_answer
-from extract.units.find import Names
+from extract.table_values import CellReading, Values
+from extract.units.find import Names, find_units
 from extract.units.headings import ALL, units_of_heading
 from extract.units.register import Register
 from extract.units.subjects import Subjects
@@ -239,7 +240,7 @@ class StatementFinder:
             said = table.values.read(cell)
             if said is not None:
                 return self._of_value(item, cell, said, table.rows)
-            if is_answer(cell.text):
+            if is_answer(cell.text) or table.rows.only_labels(cell):
                 return []  # "Có", "x": of what, the table does not say
             if table.rows.units is not None and table.rows.units != cell.column:
                 owner = table.rows.owner(cell.row, cell.column)
@@ -252,6 +253,12 @@ class StatementFinder:
             return []
         return self._of_item(item, row or self._section_owner(item))
 
+    def _in_caption(self, caption: str) -> tuple[Units, float] | None:
+        """The one unit that the words over a table name: "Kết quả thu ngân sách của xã A:"."""
+        named = find_units(caption, (0, len(caption)), self.names)
+        units = {unit.name: self._link(unit) for unit in named if unit.level == "commune"}
+        return (tuple(units.values()), 0.85) if len(units) == 1 else None
+
     def _of_value(self, item: Item, cell: TableCell, said: CellReading, rows: Rows) -> list[Statement]:
         """The statement of a bare cell; only its measurement where the table leaves its unit open."""
         owner = rows.owner(cell.row, cell.column)
@@ -261,6 +268,8 @@ class StatementFinder:
                 owner = (above.units, above.confidence)
             elif self.default is not None:
                 owner = ((self.default,), 0.85)
+            else:
+                owner = self._in_caption(said.caption)
         if owner is None:
             self.unowned += [said.measurement] if said.measurement else []
             return []

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from extract.document import UnitMention
+from extract.structure.answers import is_answer
 from extract.structure.tables import Table, TableCell, is_figure
 from extract.units.headings import ALL
 
@@ -42,6 +43,8 @@ _LABEL = re.compile(
 )
 _MEASURE = re.compile(r"^(?:đvt|đơn vị tính)\b", re.IGNORECASE)
 _NOTE = re.compile(r"^(?:ghi chú|giải trình|lý do|nguyên nhân|căn cứ)(?![^\W_])", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:chưa|không|thiếu|chậm|sai|đã|còn)\b|[.;]$", re.IGNORECASE)
+_MEASURED = re.compile(r"^(?:tỷ lệ|tỉ lệ|số|tổng|mức|chỉ số)(?![^\W_])", re.IGNORECASE)
 _SURE, _MERGED, _CARRIED, _TOGETHER = 0.95, 0.93, 0.8, 0.9
 
 
@@ -58,12 +61,12 @@ class Rows:
 
     def owner(self, row: int, column: int) -> Owner | None:
         """The units that a cell's value is of; ``None`` where the table does not say it for sure."""
+        if not self.names_units:
+            return None
         total = self._total(row)
         if total is not None:
             return total
-        if self.units is not None:
-            return self._of_row(row)
-        return self._of_column(column)
+        return self._of_row(row) if self.units is not None else self._of_column(column)
 
     @property
     def names_units(self) -> bool:
@@ -111,7 +114,16 @@ class Rows:
     def label(self, row: int) -> str:
         """What the row is about, ``""`` when the table has no such column."""
         cell = self.table.at(row, self.labels) if self.labels is not None else None
-        return cell.text if cell else ""
+        return cell.text if cell and not _TOTAL.match(cell.text) else ""
+
+    def only_labels(self, cell: TableCell) -> bool:
+        """Whether a cell does nothing but name what the figures or answers of its row are about."""
+        if cell.column != self.labels or (_STATES.search(cell.text) and not _MEASURED.match(cell.text)):
+            return False
+        beside = [one.text for one in self.table.cells if one.row == cell.row and one is not cell]
+        return any(
+            is_figure(text) or is_answer(text) for text in beside[0 if not self.table.is_serial(0) else 1 :]
+        )
 
     def measure(self, row: int) -> str:
         """The unit of measure of a row ("%"), ``""`` when the table gives none."""

@@ -15,7 +15,8 @@ from extract.dates import find_period
 from extract.document import Measurement, Period, Span
 from extract.indicators import is_bad, standard_indicators
 from extract.measurements import Direction, Percentage, find_percentages
-from extract.structure.tables import Table, TableCell
+from extract.structure.answers import is_no, is_tick, is_yes
+from extract.structure.tables import Table, TableCell, is_date
 from extract.table_rows import Rows
 
 _I = re.IGNORECASE
@@ -50,18 +51,14 @@ _GENERAL = re.compile(
     r"đánh giá)|có\s*/\s*không|đạt\s*/\s*không đạt|hiện trạng|tình trạng)$",
     _I,
 )
+_EMPTY = re.compile(r"^(?:trong đó|gồm|kết quả(?: thực hiện)?(?: (?:các )?(?:chỉ tiêu|nội dung))?)$", _I)
+"""Headings that say nothing of what is measured."""
 _SIGN_NOTE = re.compile(
-    r"\(\s*(?:ĐVT\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?%\s*\)|%|(?:ĐVT|Đơn vị tính)\s*:?\s*$", _I
+    r"\(\s*(?:ĐVT\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?%\s*\)|(?<!\d)\s*%|(?:ĐVT|Đơn vị tính)\s*:?\s*$", _I
 )
 _BARE = re.compile(r"\(?\s*(?P<number>\d{1,4}(?:[.,]\d{1,3})?)\s*\)?")
 _FRACTION = re.compile(r"(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})\s*/\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,6})")
 _INTEGER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,9}")
-_NO = re.compile(
-    r"(?:yếu|kém)\.?|(?:không|chưa)(?: (?:đạt|có|thực hiện|ban hành|công khai|niêm yết|đảm bảo|bảo đảm))?\.?",
-    _I,
-)
-_YES = re.compile(r"(?:có|đạt|đã có|đã thực hiện|đầy đủ|đảm bảo|bảo đảm|tốt|khá)\.?", _I)
-_TICK = re.compile(r"[xX×vV✓✔☑]")
 _UNWANTED = re.compile(
     r"tồn tại|hạn chế|vi phạm|sai|thiếu|chậm|trễ|quá hạn|khiếu nại|tố cáo|kỷ luật|phát sinh|không|chưa|"
     r"sách nhiễu",
@@ -130,7 +127,7 @@ class Values:
             return None
         if fraction := _FRACTION.fullmatch(words.strip()):
             part, whole = (float(fraction[name].replace(".", "")) for name in ("part", "whole"))
-            if whole <= 0 or part > whole:
+            if whole <= 0 or part > whole or is_date(fraction.group()):
                 return None
             at = span[0] + words.index(fraction.group())
             end = at + len(fraction.group())
@@ -228,7 +225,10 @@ class Values:
 
     def _target(self, cell: TableCell) -> float | None:
         """The rate that the value should reach: in its heading, beside it, or in a row of targets."""
-        heading = self._table.heading(cell.column)
+        heading = (*self._table.heading(cell.column), self._rows.label(cell.row))
+        named = [told[0] for words in heading if (told := find_period(words))]
+        if named and self._period is not None and named[-1].end < self._period.start:
+            return None  # the target of this year says nothing of the last
         in_heading = [one for words in heading for one in find_percentages(words, (0, len(words)))]
         if in_heading:
             bound = " ".join(heading)
@@ -313,7 +313,7 @@ class Values:
         label = _named(self._rows.label(cell.row))
         if self._across and label:
             return label
-        parts = [words for words in heading if words]
+        parts = [words for words in heading if words and not _EMPTY.match(words)]
         if label and self._rows.labels is not None:
             own = [words for words in parts if not _GENERAL.match(words) and not find_period(words)]
             return " – ".join([label, *own[-1:]])
@@ -342,9 +342,9 @@ class Values:
             return None
         heading = [_named(words) for words in self._table.heading(cell.column)]
         words = cell.text
-        if _TICK.fullmatch(words) and heading and (_NO.fullmatch(heading[-1]) or _YES.fullmatch(heading[-1])):
+        if is_tick(words) and heading and (is_no(heading[-1]) or is_yes(heading[-1])):
             words = heading.pop()
-        no, yes = bool(_NO.fullmatch(words)), bool(_YES.fullmatch(words))
+        no, yes = is_no(words), is_yes(words)
         if not no and not yes:
             return None
         label = _named(self._rows.label(cell.row))
@@ -354,11 +354,6 @@ class Values:
         allowed = frozenset(("information", "deficiency" if no else "achievement"))
         clause = f"{duty}: {words[:1].lower()}{words[1:]}"
         return CellReading(_span(cell), clause, allowed, self._table.caption)
-
-
-def is_answer(words: str) -> bool:
-    """Whether a cell is an answer or a tick that means nothing without the words over it."""
-    return bool(_NO.fullmatch(words) or _YES.fullmatch(words) or _TICK.fullmatch(words))
 
 
 def _span(cell: TableCell) -> Span:

@@ -258,6 +258,35 @@ def test_answers_under_a_duty(tmp_path: Path) -> None:
     ]
 
 
+def test_answers_of_units_over_the_columns(tmp_path: Path) -> None:
+    table = """| Tiêu chí | Xã Nà Lầu | Xã Suối Gạo |
+|---|---|---|
+| Niêm yết công khai TTHC | Có | Chưa |
+| Ban hành kế hoạch CCHC | Có | Chưa |
+"""
+    assert of_cells(report(tmp_path, table)) == [
+        ("Xã Nà Lầu", "Có", "achievement"),
+        ("Xã Suối Gạo", "Chưa", "deficiency"),
+        ("Xã Nà Lầu", "Có", "achievement"),
+        ("Xã Suối Gạo", "Chưa", "deficiency"),
+    ]
+
+
+def test_a_name_stands_for_the_rows_below_it_that_have_labels(tmp_path: Path) -> None:
+    table = """| Xã | Chỉ tiêu | Kết quả |
+|---|---|---|
+| Xã Nà Lầu | Hồ sơ đúng hạn | 95% |
+| | Hồ sơ trực tuyến | 12% |
+"""
+    document = report(tmp_path, table)
+    assert told(document) == [
+        ("Xã Nà Lầu", "95%", "Hồ sơ đúng hạn"),
+        ("Xã Nà Lầu", "12%", "Hồ sơ trực tuyến"),
+    ]
+    sure = {f.text: f.confidence["unit"] for f in document.findings}
+    assert sure["12%"] < sure["95%"]
+
+
 def test_a_row_whose_unit_is_not_sure_keeps_its_rate_without_an_owner(tmp_path: Path) -> None:
     table = """| TT | Đơn vị | Tỷ lệ đúng hạn |
 |---|---|---|
@@ -296,6 +325,71 @@ def test_a_commune_s_own_report_owns_its_table(tmp_path: Path) -> None:
     assert told(document) == [
         ("Xã Nà Lầu", "98,3%", "Tư pháp - hộ tịch – Tỷ lệ đúng hạn"),
         ("Xã Nà Lầu", "77,5%", "Đất đai – Tỷ lệ đúng hạn"),
+    ]
+
+
+def test_names_of_what_is_measured_are_no_statements(tmp_path: Path) -> None:
+    table = """**1. Xã Suối Gạo**
+
+| TT | Tiêu chí | Năm 2020 | Năm 2021 | Đánh giá |
+|---|---|---|---|---|
+| 1 | Tỷ lệ hồ sơ trực tuyến (chỉ tiêu từ 25% trở lên) | 12% | 14% | |
+| 2 | Số văn bản chưa ban hành đúng thể thức | 12 | 15 | |
+| 3 | Công khai thủ tục hành chính | | | Đạt |
+| 4 | Chưa cập nhật trang thông tin điện tử | | | Trừ 1,5 điểm |
+"""
+    document = report(tmp_path, table)
+    assert of_cells(document) == [
+        ("Xã Suối Gạo", "12%", "information"),
+        ("Xã Suối Gạo", "14%", "deficiency"),
+        ("Xã Suối Gạo", "Đạt", "achievement"),
+        ("Xã Suối Gạo", "Chưa cập nhật trang thông tin điện tử", "deficiency"),
+    ]
+    indicator = "Tỷ lệ hồ sơ trực tuyến (chỉ tiêu từ 25% trở lên)"
+    assert [(m.indicator, m.period and m.period.start) for m in document.measurements] == [
+        (indicator, "2020-01-01"),
+        (indicator, "2021-01-01"),
+    ]
+
+
+def test_a_unit_that_the_words_over_the_table_name(tmp_path: Path) -> None:
+    table = """Kết quả thu ngân sách của xã Nà Lầu:
+
+| TT | Nội dung | Dự toán | Thực hiện | So với dự toán (%) |
+|---|---|---|---|---|
+| 1 | Thu tiền sử dụng đất | 1.200 | 1.500 | 125 |
+| 2 | Thu phí, lệ phí | 100 | 82 | 82 |
+| | Cộng | 1.300 | 1.582 | 121,7 |
+"""
+    document = report(tmp_path, table)
+    assert told(document) == [
+        ("Xã Nà Lầu", "125", "Thu tiền sử dụng đất – So với dự toán"),
+        ("Xã Nà Lầu", "82", "Thu phí, lệ phí – So với dự toán"),
+        ("Xã Nà Lầu", "121,7", "So với dự toán"),
+    ]
+    assert {text for _, text, _ in of_cells(document)} == {"125", "82", "121,7"}
+    assert (one(document, "82").numerator, one(document, "82").denominator) == (82, 100)
+
+
+def test_rows_of_nobody_have_no_finding(tmp_path: Path) -> None:
+    table = "| TT | Lĩnh vực | Tỷ lệ đúng hạn |\n|---|---|---|\n| 1 | Hộ tịch | 98,3% |\n| 2 | Đất đai | 77,5% |\n"
+    document = report(tmp_path, table)
+    assert told(document) == [
+        (None, "98,3%", "Hộ tịch – Tỷ lệ đúng hạn"),
+        (None, "77,5%", "Đất đai – Tỷ lệ đúng hạn"),
+    ]
+    assert of_cells(document) == []
+
+
+def test_a_table_of_tasks_keeps_its_sentences(tmp_path: Path) -> None:
+    table = """| TT | Nhiệm vụ | Đơn vị | Thời hạn |
+|---|---|---|---|
+| 1 | Rà soát, niêm yết lại thủ tục hành chính tại bộ phận một cửa | Xã Nà Lầu | 30/12/2021 |
+| 2 | Xây dựng kế hoạch tuyên truyền cải cách hành chính năm 2022 | Xã Khe Mía | 12/2021 |
+"""
+    assert [(unit, text[:7]) for unit, text, _ in of_cells(report(tmp_path, table))] == [
+        ("Xã Nà Lầu", "Rà soát"),
+        ("Xã Khe Mía", "Xây dựn"),
     ]
 
 

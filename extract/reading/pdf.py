@@ -16,7 +16,6 @@ from typing import Any
 from extract.errors import FileProblem, MissingProgram, TooLarge
 from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
-from extract.reading.grid import Grid
 from extract.reading.layer import (
     Block,
     LayerWord,
@@ -257,12 +256,8 @@ class _File:
             return lines
         # a scanner's layer may run aslant like its picture
         level = survey.covered <= _SCAN
-        grids: list[Grid] = []
-        if is_bearable(survey, len(words)) and has_grid(page):
-            try:
-                grids = drawn_grids(self._plumber, index)
-            except Exception:  # as above: without the table the words are still there
-                grids = []
+        drawn = is_bearable(survey, len(words)) and has_grid(page)
+        grids = drawn_grids(self._plumber, index) if drawn else []
         lines, count = lines_with_tables(grids, words, size, number, self._tables, level=level)
         self._tables += count
         return lines

@@ -82,8 +82,11 @@ def lines_with_tables(
 
 
 def drawn_grids(plumber: Plumber, index: int) -> list[Grid]:
-    """The tables with drawn lines on a page of a PDF, by pdfplumber."""
-    page = plumber.page(index)
+    """The tables with drawn lines on a page of a PDF, by pdfplumber; none where it fails on the file."""
+    try:
+        page = plumber.page(index)
+    except Exception:  # a file that pdfium mends may still break pdfminer, which raises anything
+        return []
     try:
         left, top, right, bottom = (float(edge) for edge in page.bbox)
         width, height = max(right - left, 1.0), max(bottom - top, 1.0)
@@ -99,6 +102,8 @@ def drawn_grids(plumber: Plumber, index: int) -> list[Grid]:
             )
             for table in page.find_tables(_open_ends(page))
         ]
+    except Exception:  # as above: without the tables the words are still there
+        return []
     finally:
         page.close()
 

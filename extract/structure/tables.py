@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.document import Span
+from extract.structure.answers import is_answer
 from extract.structure.outline import Item, Outline
 from extract.vietnamese import UPPER
 
@@ -20,12 +21,13 @@ _TITLE = re.compile(
     r"tồn tại|hạn chế|ưu điểm|kết quả|tỷ lệ|tỉ lệ|ghi chú|nhiệm vụ|thời gian|kiến nghị|yêu cầu|điểm|xếp|"
     r"số|tổng|hồ sơ|"
     r"đvt|kế hoạch|thực hiện|năm|quý|tháng|mức|niêm yết|trong đó|đánh giá|đạt|không đạt|công khai|ban hành|"
-    r"%|giải trình|nguyên nhân|lý do|hạng mục|văn bản|"
+    r"%|giải trình|nguyên nhân|lý do|hạng mục|văn bản|họ (?:và )?tên|chức vụ|chức danh|trình độ|thời hạn|"
     rf"(?:các )?(?:xã|phường|thị trấn)(?!\s+(?-i:[{UPPER}])))(?![^\W_])",
     re.IGNORECASE,
 )
 """How headings of columns begin in reports of administrative reform."""
 _SERIAL = re.compile(r"^(?:stt|tt|số tt|số thứ tự|#)\.?$", re.IGNORECASE)
+_DATE = re.compile(r"^\d{1,2}\s*[/.]\s*(?:\d{1,2}\s*[/.]\s*)?(?:19|20)\d\d$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _FIGURE = re.compile(r"^[(≥≤<>]?\s*[\d.,/\s]*\d[\d.,/\s]*%?\s*\)?$")
 _NUMBERED = re.compile(
@@ -171,8 +173,13 @@ def find_tables(text: str, outline: Outline) -> dict[int, Table]:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a cell holds a number, a rate or a fraction and nothing else; a year is a heading."""
-    return bool(_FIGURE.match(text)) and not _YEAR.match(text)
+    """Whether a cell holds a number, a rate or a fraction and nothing else; years and dates are none."""
+    return bool(_FIGURE.match(text)) and not _YEAR.match(text) and not _DATE.match(text)
+
+
+def is_date(text: str) -> bool:
+    """Whether a cell is a day or a month with its year: ``30/6/2021``, ``6/2021``."""
+    return bool(_DATE.match(text))
 
 
 def looks_like_header(texts: Sequence[str]) -> bool:
@@ -262,7 +269,8 @@ def _head(table: Table) -> int:
         if any(is_figure(cell.text) for cell in cells) or any(_is_long(cell.text) for cell in cells):
             break
         if row == first:
-            if not _is_header(cells, [one for at, ones in rows.items() if at > row for one in ones]):
+            below = [one for at, ones in rows.items() if at > row for one in ones]
+            if not _is_header(cells, below) and not _is_over_figures(cells, below):
                 break
         elif not _goes_on(rows, row, first):
             break
@@ -274,6 +282,17 @@ def _is_header(cells: list[TableCell], below: list[TableCell]) -> bool:
     if looks_like_header([cell.text for cell in cells]):
         return True
     return len(cells) > 1 and all(cell.bold for cell in cells) and not all(cell.bold for cell in below)
+
+
+def _is_over_figures(cells: list[TableCell], below: list[TableCell]) -> bool:
+    """Whether words stand over a column that holds nothing but figures or answers."""
+    if any(is_answer(cell.text) for cell in cells):
+        return False
+    for cell in cells[1:]:
+        column = [one.text for one in below if one.column == cell.column]
+        if len(cells) > 1 and len(column) > 1 and all(is_figure(one) or is_answer(one) for one in column):
+            return True
+    return False
 
 
 def _repeated(table: Table) -> frozenset[int]:

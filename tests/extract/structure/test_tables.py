@@ -65,6 +65,18 @@ def test_no_header(tables: Callable[[str], list[Table]]) -> None:
     assert table.is_serial(0)
 
 
+def test_words_over_a_column_of_figures_are_a_header(tables: Callable[[str], list[Table]]) -> None:
+    (table,) = tables(
+        "| Công chức | Bộ phận | Phiếu thuận |\n|---|---|---|\n| A | Một cửa | 9 |\n| B | Văn thư | 8 |\n"
+    )
+    assert (table.head, table.heading(2)) == (1, ("Phiếu thuận",))
+
+
+def test_a_header_repeated_inside_the_table_is_no_row(tables: Callable[[str], list[Table]]) -> None:
+    (table,) = tables("| STT | Xã |\n|---|---|\n| 1 | Xã Nà Lầu |\n| STT | Xã |\n| 2 | Xã Khe Mía |\n")
+    assert (table.head, table.body) == (1, [1, 3])
+
+
 def test_years_are_headings_and_no_figures(tables: Callable[[str], list[Table]]) -> None:
     (table,) = tables("| Đơn vị | 2020 | 2021 |\n|---|---|---|\n| Xã Nà Lầu | 92% | 90% |\n")
     assert (table.head, table.heading(2)) == (1, ("2021",))
@@ -75,7 +87,9 @@ def test_figures(words: str) -> None:
     assert is_figure(words)
 
 
-@pytest.mark.parametrize("words", ["2021", "Xã Nà Lầu", "02/BC-ĐKT", "8,59% hồ sơ", "", "…"])
+@pytest.mark.parametrize(
+    "words", ["2021", "30/6/2021", "6/2021", "Xã Nà Lầu", "02/BC-ĐKT", "8,59% hồ sơ", "", "…"]
+)
 def test_no_figures(words: str) -> None:
     assert not is_figure(words)
 
