@@ -49,9 +49,14 @@ def _cut(segment: Segment) -> int | None:
             # in running text the words before are in small letters and stand as close as all others
             gaps = [b.x0 - a.x1 for a, b in zip(segment.words, segment.words[1:], strict=False)]
             before = " ".join(placed.word.text for placed in segment.words[:at])
-            issuer = is_upper(before) or not any(letter.isalpha() for letter in before)
+            issuer = is_upper(before) or _is_speck(before)
             return at if issuer or gaps[at - 1] > 1.25 * median(gaps) else None
     return None
+
+
+def _is_speck(text: str) -> bool:
+    """Whether the text has neither digits nor letters with two cases: "ˆ" counts as a letter elsewhere."""
+    return not any(letter.isdigit() or letter.lower() != letter.upper() for letter in text)
 
 
 def letterhead_of(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]] | None:
@@ -66,7 +71,7 @@ def letterhead_of(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segm
     for segment in ordered:
         if segment is nation or segment.middle < nation.middle - _ABOVE:
             continue
-        if not any(letter.isalnum() for letter in segment.text):
+        if _is_speck(segment.text):
             continue  # a speck between the columns
         is_left = segment.x1 <= nation.x0 + _SLACK and segment.x0 < nation.x0 - 2
         is_right = segment.x0 >= nation.x0 - _SLACK

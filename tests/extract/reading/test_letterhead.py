@@ -100,7 +100,11 @@ def test_a_speck_between_the_columns_is_no_bridge(fonts: Fonts) -> None:
     for at, text in enumerate(BODY):
         page.row(text, 60, 190 + 18 * at, 12)
     found = [line.text for line in lines_of(page.words, WIDTH, HEIGHT, level=True)]
-    assert [text for text in found if text != "ˆ"] == [*filter(None, left), *filter(None, RIGHT), *BODY]
+    assert [bare for text in found if (bare := text.strip("ˆ "))] == [
+        *filter(None, left),
+        *filter(None, RIGHT),
+        *BODY,
+    ]
 
 
 def test_quoc_hieu_in_running_text_is_no_column(fonts: Fonts) -> None:
