@@ -16,6 +16,8 @@ from extract.vietnamese import fold, is_upper
 _NATION = re.compile(r"^c ?o ?n ?g\s+h ?o ?a\s+x ?a\s+h ?o ?i\b")
 _OPENS = (re.compile(r"c ?o ?n ?g\s+h ?o ?a\s+x ?a\b"), re.compile(r"d ?o ?c\s+l ?a ?p\s*[-–]"))
 _LEFT_TAIL = re.compile(r"^(?:so\s*[:.]|v/v\b|ve viec\b)")
+_BODY = re.compile(r"^(?:kinh gui|can cu|[-–+•]\s|\d{1,2}[.)]\s|[ivx]+\.\s)")
+"""What comes below the head."""
 _ABOVE = 3.0
 """How far above Quốc hiệu the issuer may begin."""
 _SLACK = 0.4
@@ -46,9 +48,15 @@ def _cut(segment: Segment) -> int | None:
             at = len(folded[: found.start()].split())
             # in running text the words before are in small letters and stand as close as all others
             gaps = [b.x0 - a.x1 for a, b in zip(segment.words, segment.words[1:], strict=False)]
-            issuer = is_upper(" ".join(placed.word.text for placed in segment.words[:at]))
+            before = " ".join(placed.word.text for placed in segment.words[:at])
+            issuer = is_upper(before) or _is_speck(before)
             return at if issuer or gaps[at - 1] > 1.25 * median(gaps) else None
     return None
+
+
+def _is_speck(text: str) -> bool:
+    """Whether the text has neither digits nor letters with two cases: "ˆ" counts as a letter elsewhere."""
+    return not any(letter.isdigit() or letter.lower() != letter.upper() for letter in text)
 
 
 def letterhead_of(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segment]] | None:
@@ -63,11 +71,13 @@ def letterhead_of(segments: Sequence[Segment]) -> tuple[list[Segment], list[Segm
     for segment in ordered:
         if segment is nation or segment.middle < nation.middle - _ABOVE:
             continue
+        if _is_speck(segment.text):
+            continue  # a speck between the columns
         is_left = segment.x1 <= nation.x0 + _SLACK and segment.x0 < nation.x0 - 2
         is_right = segment.x0 >= nation.x0 - _SLACK
         if segment.middle < nation.middle and not is_left:
             continue
-        if not (is_left or is_right) or segment.y0 - bottom > _STEP:
+        if not (is_left or is_right) or segment.y0 - bottom > _STEP or _BODY.match(fold(segment.text)):
             break
         if is_left:
             below = all(segment.y0 > other.y1 - 0.5 for other in right)

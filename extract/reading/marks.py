@@ -109,6 +109,8 @@ class _Marker:
         coloured = [] if self._colour is None else [seals.red_ink(self._colour), seals.blue_ink(self._colour)]
         for mask in coloured:
             for rect in seals.coloured_frames(mask[:half]) if mask.any() else ():
+                if any(_near(rect, one) for one in kept):
+                    continue
                 texts = self._take_frame(rect, mask, kept)
                 copied = any(fold(text) in ("sao", "luc") for text in texts)
                 self._zones[-1:] = (
@@ -290,4 +292,9 @@ def _overlap_in_height(a: OcrWord, b: OcrWord) -> float:
 
 
 def _near(a: Rect, b: Rect) -> bool:
-    return all(abs(one - other) < 10 for one, other in zip(a, b, strict=True))
+    """Whether two frames are one, found twice."""
+    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    if across <= 0 or down <= 0:
+        return False
+    smaller = min((one[2] - one[0]) * (one[3] - one[1]) for one in (a, b))
+    return across * down > 0.6 * smaller

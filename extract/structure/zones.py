@@ -229,6 +229,8 @@ def person_of(text: str) -> str | None:
     text = text[found.end() :] if (found := _DEGREE.match(text)) else text
     if not _NAME.match(text) or not all(word[0].isupper() for word in text.split()):
         return None
+    if is_signature_title(text) and not text.lower().startswith(tuple(f"{name} " for name in _FAMILIES)):
+        return None
     if is_small_title(text) or (role_of(text) is not Role.TEXT and not _is_family(text)):
         return None
     return " ".join(text.split())

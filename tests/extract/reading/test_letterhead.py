@@ -76,6 +76,37 @@ def test_columns(fonts: Fonts, name: str, gap: float, lower: float, step: float,
     assert found == [*filter(None, left), *filter(None, RIGHT), *BODY]
 
 
+def test_addressees_below_the_subject_are_no_part_of_the_left_column(fonts: Fonts) -> None:
+    page = Setter(fonts)
+    left = LEFT["a letter"]
+    for at, text in enumerate(left):
+        page.row(text, 60, 60 + 18 * at)
+    for at, text in enumerate(RIGHT):
+        page.row(text, 260, 60 + 18 * at)
+    for at, text in enumerate(["Kính gửi:", "- Các xã;", *BODY]):
+        page.row(text, 64, 152 + 18 * at, 12)
+    found = [line.text for line in lines_of(page.words, WIDTH, HEIGHT, level=True)]
+    assert found == [*left, *filter(None, RIGHT), "Kính gửi:", "- Các xã;", *BODY]
+
+
+def test_a_speck_between_the_columns_is_no_bridge(fonts: Fonts) -> None:
+    page = Setter(fonts)
+    left = LEFT["two lines"]
+    for at, text in enumerate(left):
+        page.row(text, 60, 60 + 18 * at)
+    page.words.append(Word("ˆ", box=(0.415, 0.062, 0.425, 0.078)))
+    for at, text in enumerate(RIGHT):
+        page.row(text, 260, 60 + 18 * at)
+    for at, text in enumerate(BODY):
+        page.row(text, 60, 190 + 18 * at, 12)
+    found = [line.text for line in lines_of(page.words, WIDTH, HEIGHT, level=True)]
+    assert [bare for text in found if (bare := text.strip("ˆ "))] == [
+        *filter(None, left),
+        *filter(None, RIGHT),
+        *BODY,
+    ]
+
+
 def test_quoc_hieu_in_running_text_is_no_column(fonts: Fonts) -> None:
     page = Setter(fonts)
     rows = [

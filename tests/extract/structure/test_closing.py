@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extract.structure.build import Structured
+from extract.structure.zones import person_of
 
 Run = Callable[..., list[Structured]]
 
@@ -125,3 +126,10 @@ def test_closing(structured: Run, closing: str, expected: dict[str, Any], suffix
         if field is not None:
             assert field.span is not None
             assert document.text[field.span[0] :].startswith(field.value.split()[0])
+
+
+def test_a_title_in_capitals_is_no_persons_name() -> None:
+    assert person_of("CHÁNH VĂN PHÒNG :") is None
+    assert person_of("PHÓ CHỦ TỊCH") is None
+    assert person_of("TRƯƠNG VĂN AN") == "TRƯƠNG VĂN AN"
+    assert person_of("Hà Thị Chánh") == "Hà Thị Chánh"
