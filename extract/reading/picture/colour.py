@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from extract.reading.picture.resolution import MEASURED, Grey, Mask, Picture
@@ -46,6 +47,8 @@ _INK = 40
 _MM = MEASURED / 25.4
 _PRINT = 0.6
 """Share of the paper's light below which an uncoloured pixel is print."""
+_HIGH = 9
+"""Millimetres: handwritten numbers are less high, signatures and stamps higher."""
 _UNDER = 12
 """Pixels at 100 dpi, under a square millimetre, of print beside ink: less is chance."""
 
@@ -69,7 +72,7 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
 
     A seal is taken out also where it covers nothing, as its ring reads as garbage. Other red or blue is
     left: it may be text of its own (a stamp of the registry, a heading). Blue is taken out only where it
-    is larger than handwritten numbers are.
+    is larger than handwritten numbers are, as those are for who looks for handwriting.
     """
     own = _own(small, channel)
     inked = own > _INK
@@ -84,21 +87,34 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
     # print that ink runs over stands less than a stroke away from it
     beside = cv2.dilate(np.where(inked, blobs, 0).astype(np.float32), np.ones((5, 5), np.uint8))
     under = np.bincount(beside[print_].astype(np.int64), minlength=count)
-    taken = []
-    for blob in range(1, count):
-        width, height = stats[blob, cv2.CC_STAT_WIDTH] / _MM, stats[blob, cv2.CC_STAT_HEIGHT] / _MM
-        covers = under[blob] >= _UNDER and (channel == RED or min(width, height) >= 9)
-        seal = channel == RED and 18 <= width <= 60 and 18 <= height <= 60 and 0.7 < width / height < 1.4
-        if covers or seal:
-            taken.append(blob)
-    if not taken:
+    boxes = stats[:, : cv2.CC_STAT_AREA].astype(np.float64) / _MM
+    width, height = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    taken = under >= _UNDER
+    if channel == BLUE:
+        taken &= np.minimum(width, height) >= _HIGH
+    else:
+        taken |= (np.abs(width - 39) < 21) & (np.abs(height - 39) < 21) & (np.abs(width - height) < 12)
+    taken[0] = False
+    if not taken.any():
         return None
-    chosen = np.isin(blobs, taken)
+    taken = _with_pieces(boxes, taken)
+    chosen = taken[blobs]
     full = own[chosen & inked]
     strength = float(np.percentile(full, 70))
     at_full = chosen & (own >= strength)
     mask = cv2.dilate(chosen.astype(np.uint8), np.ones((side, side), np.uint8)).astype(np.bool_)
     return Ink(channel, mask, strength, float(np.median(light[at_full])))
+
+
+def _with_pieces(boxes: NDArray[np.float64], taken: Mask) -> Mask:
+    """The blobs taken and those within the box of a large one: the ink of a seal is broken."""
+    result = taken.copy()
+    left, top, width, height = boxes.T
+    for x, y, across, down in boxes[taken & (np.minimum(width, height) >= _HIGH)]:
+        inside = (left >= x - 3) & (left + width <= x + across + 3)
+        result |= inside & (top >= y - 3) & (top + height <= y + down + 3)
+    result[0] = False
+    return result
 
 
 def _own(picture: Picture, channel: int) -> Picture:
@@ -123,5 +139,7 @@ def without_ink(picture: Picture, grey: Grey, ink: Ink) -> Grey:
     lost = max(0.0, 250.0 - ink.light) / max(ink.strength, 1.0)
     clear = cv2.addWeighted(part[..., ink.channel], 1.0, _own(part, ink.channel), lost, 0.0)
     result = grey.copy()
-    np.copyto(result[top:bottom, left:right], clear, where=mask[top:bottom, left:right].astype(np.bool_))
+    there = result[top:bottom, left:right]
+    # the lighter of both: ink of another colour may have been taken out there before
+    np.copyto(there, cv2.max(there, clear), where=mask[top:bottom, left:right].astype(np.bool_))
     return result

@@ -9,7 +9,7 @@ import numpy as np
 
 from extract.reading.picture.resolution import MEASURED, Grey, Picture
 
-UNEVEN = 8.0
+UNEVEN = 20.0
 """Grey levels between the dark and the light corners of the paper from which on light is uneven."""
 FAINT = 90.0
 """Grey levels between ink and paper below which print is faint."""
@@ -54,7 +54,7 @@ def even_light(grey: Picture, small: Grey) -> Grey:
     """The picture divided by its background, so that paper is equally light everywhere."""
     height, width = grey.shape
     fine = cv2.resize(np.maximum(background(small), 16), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, fine, scale=240.0), dtype=np.uint8)
+    return np.asarray(cv2.divide(grey, fine, scale=255.0), dtype=np.uint8)
 
 
 def levels(small: Grey) -> Levels:

@@ -29,10 +29,11 @@ def speckle(grey: Grey) -> float:
     pixels as they were scanned: enlarged or reduced dust is no longer one pixel wide.
     """
     middle = _middle(grey, 1400)
-    paper = float(np.percentile(middle[::4, ::4], 75))
-    dark = (middle < paper - _STEP).astype(np.uint8)
-    around = cv2.boxFilter(dark, cv2.CV_8U, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
-    return cv2.countNonZero(dark & (around <= 2).astype(np.uint8)) / dark.size
+    # against the mean around it, as paper may be light here and dark there
+    around = cv2.blur(middle, (15, 15))
+    dark = (np.asarray(cv2.subtract(around, middle)) > _STEP).astype(np.uint8)
+    neighbours = cv2.boxFilter(dark, cv2.CV_8U, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return cv2.countNonZero(dark & (neighbours <= 2).astype(np.uint8)) / dark.size
 
 
 def grain(grey: Grey) -> float:
