@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 import tempfile
 from collections import Counter, deque
@@ -132,6 +133,11 @@ def digitise(
     """
     if workers is not None and workers < 1:
         raise UsageError(f"At least one worker is needed, not {workers}.")
+    if engine is not None and workers != 1:
+        try:
+            pickle.dumps(engine)
+        except (pickle.PicklingError, TypeError, AttributeError) as error:
+            raise UsageError("This engine cannot go to other processes: ask for one worker.") from error
     folder = Path(output).expanduser()
     named = [Path(path).expanduser() for path in paths]
     found, skipped = collect(named, Workspace(folder))

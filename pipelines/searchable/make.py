@@ -32,6 +32,16 @@ _TURNED = re.compile(r"turned (90|180|270) degrees")
 _REPRINT = "Open it in a viewer and print it to a new PDF."
 _LOST = 0.02
 """Share of a page's words that may be missing when the layer is read back, before it is said."""
+_TROUBLE = (
+    pikepdf.PdfError,
+    pypdfium2.PdfiumError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+)
+"""What pikepdf raises on a page whose objects are not what they should be."""
 _AT_ONCE = 100
 _FAR = 0.02
 """Fraction of the page by which a word may lie off its place."""
@@ -204,7 +214,7 @@ class _Laying:
                 continue
             try:
                 self._lay(index, page)
-            except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, AttributeError) as error:
+            except _TROUBLE as error:
                 said = f"Page {index + 1} got no text layer: {' '.join(str(error).split())[:200]}"
                 self.cautions.append(Caution("lines_lost", said))
             # the words are in the PDF now; thousands of pages need not stay in memory
@@ -225,6 +235,8 @@ class _Laying:
         lines = without(page.lines, left)
         self._name_wrong(index + 1, page, left)
         x0, y0, x1, y1 = visible(sheet)
+        if x1 - x0 < 1 or y1 - y0 < 1:
+            raise ValueError("it states no size.")
         size = (x1 - x0, y1 - y0) if shown % 2 == 0 else (y1 - y0, x1 - x0)
         zones = [zone for zone in page.zones if not standing(zone, left)]
         leaf = leaf_of(lines, zones, size, turns)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import img2pdf
 import pikepdf
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from extract.errors import DamagedFile
 from extract.pages import Caution, Page
@@ -30,7 +30,8 @@ def wrap(
     """A PDF of the picture, page by page as large as ``pages`` say, and what is to be said about it.
 
     JPEG and PNG data are copied. A TIFF's frames are stored anew without loss: CCITT group 4 for black
-    and white, deflated otherwise. A broken frame leaves its page empty.
+    and white, deflated otherwise. What is cut off is stored as far as it goes;
+    a broken frame leaves its page empty.
 
     Args:
         data: A file that was read already.
@@ -45,14 +46,12 @@ def wrap(
     cautions: list[Caution] = []
     held: list[bytes] = []
     parts: list[Path] = []
-    with warnings.catch_warnings():
-        # pictures that are too large were refused when they were read
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    with _no_bounds():
         for index, frame in enumerate(_frames(data, format, len(pages))):
             page = pages[index]
             size = (page.width or _A4[0], page.height or _A4[1])
-            if frame is None:
-                said = f"Frame {index + 1} is broken; its page is left empty."
+            if frame is None and page.lines:
+                said = f"The picture of frame {index + 1} is broken; only its words are in the PDF."
                 cautions.append(Caution("lines_lost", said))
             held.append(_empty(size) if frame is None else _page(frame, size))
             if len(held) == _CHUNK:
@@ -60,10 +59,23 @@ def wrap(
                 held = []
     if held:
         parts.append(_written(held, folder / "part-last.pdf"))
-    if format != "tiff" and len(pages) > 1:
-        said = f"The file holds {len(pages)} pictures; the first one became the page."
-        cautions.append(Caution("lines_lost", said))
     return files.enter_context(pikepdf.open(_joined(parts, folder))), cautions
+
+
+@contextmanager
+def _no_bounds(*, cut: bool = False) -> Iterator[None]:
+    """Pillow without its bound on pixels: what is too large was refused when it was read.
+
+    ``cut``: and content with a picture that is cut off.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        kept = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, cut
+        try:
+            yield
+        finally:
+            Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = kept
 
 
 def _frames(data: bytes, format: str, count: int) -> Iterator[bytes | None]:
@@ -75,13 +87,22 @@ def _frames(data: bytes, format: str, count: int) -> Iterator[bytes | None]:
     for index in range(count):
         try:
             image.seek(index)
-            frame = image.copy()
             exif = Image.Exif()
             exif[_ORIENTATION] = image.getexif().get(_ORIENTATION, 1)
             kept = {"icc_profile": image.info["icc_profile"]} if image.info.get("icc_profile") else {}
-            yield _saved(frame, exif=exif, **kept)
+            yield _saved(image.copy(), exif=exif, **kept)
         except _BROKEN:
-            yield None
+            yield _what_is_left(data, index)
+
+
+def _what_is_left(data: bytes, index: int = 0) -> bytes | None:
+    """A frame that is cut off, as far as it goes, as a file of its own."""
+    try:
+        with _no_bounds(cut=True), Image.open(io.BytesIO(data)) as image:
+            image.seek(index)
+            return _saved(ImageOps.exif_transpose(image.copy()))
+    except _BROKEN:
+        return None
 
 
 def _saved(image: Image.Image, **more: object) -> bytes:
@@ -94,26 +115,34 @@ def _saved(image: Image.Image, **more: object) -> bytes:
 def _page(data: bytes, size: tuple[float, float]) -> bytes:
     """A PDF of one page that is shown ``size`` points large."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            turned = int(image.getexif().get(_ORIENTATION, 1))
-            seen = image.mode in ("LA", "RGBA", "PA", "La", "RGBa") or "transparency" in image.info
-            if seen or turned not in _QUARTERS:
-                # a PDF page cannot be mirrored, and img2pdf takes no transparent pictures
-                data, turned = _saved(_on_white(ImageOps.exif_transpose(image))), 1
-        quarters = _QUARTERS[turned]
-        width, height = size if quarters % 2 == 0 else (size[1], size[0])
-        made: bytes = img2pdf.convert(
-            data,
-            layout_fun=lambda *_: (width, height, width, height),
-            rotation=img2pdf.Rotation.none,
-            first_frame_only=True,
-            nodate=True,
-        )
+        return _as_pdf(data, size)
     except (*_BROKEN, *_REFUSED) as error:
+        left = _what_is_left(data)
+        with suppress(*_BROKEN, *_REFUSED):
+            if left is not None:
+                return _as_pdf(left, size)
         said = " ".join(str(error).split())
         raise DamagedFile(
             f"The picture cannot be put into a PDF: {said}.", "Save it anew as JPEG or PNG."
         ) from error
+
+
+def _as_pdf(data: bytes, size: tuple[float, float]) -> bytes:
+    with Image.open(io.BytesIO(data)) as image:
+        turned = int(image.getexif().get(_ORIENTATION, 1))
+        seen = image.mode in ("LA", "RGBA", "PA", "La", "RGBa") or "transparency" in image.info
+        if seen or turned not in _QUARTERS:
+            # a PDF page cannot be mirrored, and img2pdf takes no transparent pictures
+            data, turned = _saved(_on_white(ImageOps.exif_transpose(image))), 1
+    quarters = _QUARTERS[turned]
+    width, height = size if quarters % 2 == 0 else (size[1], size[0])
+    made: bytes = img2pdf.convert(
+        data,
+        layout_fun=lambda *_: (width, height, width, height),
+        rotation=img2pdf.Rotation.none,
+        first_frame_only=True,
+        nodate=True,
+    )
     if not quarters:
         return made
     with pikepdf.open(io.BytesIO(made)) as pdf:

@@ -130,6 +130,14 @@ def test_several_workers_give_the_same_in_the_same_order(tmp_path: Path) -> None
     assert (tmp_path / "out2" / "a.pdf").read_bytes() == SAMPLE.read_bytes()
 
 
+def test_an_engine_that_stays_in_its_process_needs_one_worker(tmp_path: Path) -> None:
+    engine = Knowing(LINES)
+    engine.words = lambda image, dpi: []  # type: ignore[method-assign]
+    with pytest.raises(UsageError, match="one worker"):
+        digitise([scan(tmp_path / "a.jpg")], tmp_path / "out", engine, 2)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_fault_of_ours_is_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.searchable.make.save", lambda *_, **__: 1 / 0)
     report = digitise(

@@ -146,9 +146,31 @@ def test_a_broken_frame_is_named_and_its_page_is_empty(tmp_path: Path) -> None:
     made = make(source, target, engine=ENGINE)
     assert (made.pages, made.recognised) == (3, 2)
     assert "lines_lost" in codes(made)
-    assert any("Frame 2" in caution.message for caution in made.warnings)
+    assert [caution.message.startswith("Frame 2 ") for caution in made.warnings] == [True]
     assert plain_text(target, 0).split() == plain_text(target, 2).split() == texts(LINES)
     assert plain_text(target, 1) == ""
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png"])
+def test_what_is_left_of_a_cut_off_picture_is_stored(suffix: str, tmp_path: Path) -> None:
+    source, target = tmp_path / f"a{suffix}", tmp_path / "a.pdf"
+    draw(LINES).save(source, dpi=(150, 150))
+    source.write_bytes(source.read_bytes()[: int(0.6 * source.stat().st_size)])
+    made = make(source, target, engine=ENGINE)
+    assert codes(made)[0] == "lines_lost"
+    assert float(np.asarray(picture(target).crop((0, 40, 595, 150))).std()) > 10
+
+
+def test_a_page_that_states_no_size_is_named(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    scanned_pdf(source, [jpeg(draw(LINES))] * 2)
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].MediaBox = pikepdf.Array([0, 0, 0, 0])
+        pdf.save()
+    made = make(source, target, engine=ENGINE)
+    assert made.recognised == 1
+    assert "Page 1 got no text layer: it states no size." in [caution.message for caution in made.warnings]
+    assert plain_text(target, 1).split() == texts(LINES)
 
 
 def test_a_picture_without_words_is_kept_and_said(tmp_path: Path) -> None:
