@@ -21,6 +21,7 @@ from extract.reading.letterhead import letterhead_of, split_at_letterhead
 from extract.reading.segments import Placed as _Placed
 from extract.reading.segments import Segment as _Segment
 from extract.reading.segments import giants_of, stamps_of
+from extract.reading.signature_block import signature_block_of
 
 _SPLIT = 0.9
 """A gap this wide parts two segments. Blanks have a quarter; justified rows seldom reach it."""
@@ -93,7 +94,9 @@ def arrange(words: Sequence[Word], width: float, height: float, *, level: bool =
     stamps = stamps_of(segments)
     apart = {id(segment) for stamp in stamps for segment in stamp}
     segments = split_at_letterhead([segment for segment in segments if id(segment) not in apart])
-    regions = _with_letterhead(_regions(segments), segments)
+    regions = _regions(segments)
+    for form in (letterhead_of(segments), signature_block_of(segments)):
+        regions = _with_form(regions, form)
     taken = {id(segment) for region in regions for segment in region.members}
     blocks: list[tuple[float, list[list[_Segment]]]] = [
         (min(segment.middle for segment in row), [row])
@@ -263,15 +266,14 @@ def _regions(segments: list[_Segment]) -> list[_Region]:
     return regions
 
 
-def _with_letterhead(regions: list[_Region], segments: list[_Segment]) -> list[_Region]:
-    """The regions with the head's two columns, where gaps and rows alone did not find them whole."""
-    head = letterhead_of(segments)
-    if head is None:
+def _with_form(regions: list[_Region], form: tuple[list[_Segment], list[_Segment]] | None) -> list[_Region]:
+    """The regions with the two columns of head or end, where gaps and rows alone did not find them whole."""
+    if form is None:
         return regions
-    inside = {id(segment) for column in head for segment in column}
+    inside = {id(segment) for column in form for segment in column}
     if any(inside <= {id(segment) for segment in region.members} for region in regions):
         return regions
-    left, right = head
+    left, right = form
     strip = (max(one.x1 for one in left), min(one.x0 for one in right))
     apart = [region for region in regions if not any(id(one) in inside for one in region.members)]
     return [*apart, _Region([*left, *right], (min(strip), max(strip)), len(left))]
