@@ -7,6 +7,7 @@ layer is decided by :mod:`extract.reading.layer`, and put together by :mod:`extr
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,7 @@ from extract.reading.layout import lines_of
 from extract.reading.legacy import Converter, convert_words
 from extract.reading.lost import Loss, lost_pages
 from extract.reading.mixed import Contest, contest, merged, rows, rows_of, without_words_under
-from extract.reading.ocr import Recognised, Recogniser, lost_lines, low_confidence, turn_box
+from extract.reading.ocr import THREADS, Recognised, Recogniser, lost_lines, low_confidence, turn_box
 from extract.reading.pdf_objects import Survey, address_of, is_bearable, survey_page
 from extract.reading.pdf_open import Opened, open_pdf
 from extract.reading.pdf_render import check_decoded, out_of_view, render, uncovered
@@ -54,6 +55,8 @@ _ORDINARY = 3_000
 _MAX_ARRANGED = 8_000
 """Words of a page that are put into reading order; more stand as they are in the file. An A4 page full
 of 8 point print has 1 500; the time for thousands upon one spot grows with their square."""
+_UNDER_WAY = 2 * THREADS
+"""Pages that may wait for their recognition before the first of them is finished."""
 _ENOUGH = 10
 """Words in letters that a text layer had at least, when its being replaced is worth a word."""
 _CLEARLY = 1.1
@@ -135,7 +138,8 @@ class _File:
         self._plumber = plumber
         self._recogniser = recogniser
         self._pages: list[Page] = []
-        self._pending: list[_Pending] = []
+        self._pending: deque[_Pending] = deque()
+        self._sure: list[tuple[int, float | None]] = []
         self._cautions: list[Caution] = []
         self._lost: dict[int, Loss] = {}
         self._problem: FileProblem | None = None
@@ -156,7 +160,9 @@ class _File:
                 self._read_page(opening.index, opening.page, result)
             finally:
                 opening.page.close()
-        sure = [self._finish(pending) for pending in self._pending]
+            # a failed recognition keeps its picture until it is looked at
+            self._settle(_UNDER_WAY)
+        self._settle(0)
         whole = [page for page in self._pages if page.lines and page.number not in self._lost]
         if self._missing is not None and not whole:
             raise self._missing
@@ -167,10 +173,15 @@ class _File:
             + lost_pages({**self._lost, **self._opened.rest})
             + self._cautions
             + self._converter.cautions()
-            + low_confidence(sure)
+            + low_confidence(self._sure)
         )
         engine = self._recogniser.engine_name
         return Reading(self._pages, warnings, engine, self._converter.conversion)
+
+    def _settle(self, most: int) -> None:
+        """Finish pages, in their order, until no more than ``most`` are under recognition."""
+        while len(self._pending) > most:
+            self._sure.append(self._finish(self._pending.popleft()))
 
     def _lose(self, number: int, problem: FileProblem, *, partly: bool = False) -> None:
         self._problem = self._problem or problem

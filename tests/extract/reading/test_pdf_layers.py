@@ -125,7 +125,7 @@ def test_stamps_typed_over_a_scan_stay_verbatim(
     assert in_order(found, [*copy, *signature])
     assert alike_in_order(found, ORDER)
     # the stamps once, and nothing else of them
-    assert len(found) == len(texts(read(letter_pdf()))) + 3
+    assert sum("SAO" in text for text in found) == sum("ký:" in text for text in found) - 1 == 1
     typed = [line for line in page.lines if line.text in (*copy, *signature)]
     assert {word.confidence for line in typed for word in line.words} == {None}
 
