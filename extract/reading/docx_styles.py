@@ -56,6 +56,7 @@ class Styles:
         self._defaults: Element | None = None
         self._default_paragraph: str | None = None
         self._looks: dict[tuple[str | None, str | None], Look] = {}
+        self._asked: tuple[Element, str | None] | None = None
         if root is None:
             return
         self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
@@ -78,8 +79,11 @@ class Styles:
 
     def paragraph_style(self, paragraph: Element) -> str | None:
         """The id of a paragraph's style, the default one where none is named."""
-        named = attribute(paragraph.find(f"{W}pPr/{W}pStyle"), "val")
-        return named if named in self._styles else self._default_paragraph
+        # asked for every run: in a paragraph of a hundred thousand the search would cost their square
+        if self._asked is None or self._asked[0] is not paragraph:
+            named = attribute(paragraph.find(f"{W}pPr/{W}pStyle"), "val")
+            self._asked = (paragraph, named if named in self._styles else self._default_paragraph)
+        return self._asked[1]
 
     def look(self, run: Element, paragraph: Element) -> Look:
         """How ``run`` of ``paragraph`` is set."""

@@ -17,6 +17,10 @@ class Loss:
     partly: bool = False
     last: int = 0
 
+    def __post_init__(self) -> None:
+        # the frames that an error was raised through hold the picture of its page
+        self.problem.__traceback__ = self.problem.__cause__ = self.problem.__context__ = None
+
 
 def lost_pages(losses: Mapping[int, Loss], called: str = "Page") -> list[Caution]:
     """Cautions that name every page (number to loss); neighbours lost for one reason share a sentence."""

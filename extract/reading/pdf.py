@@ -7,9 +7,9 @@ layer is decided by :mod:`extract.reading.layer`, and put together by :mod:`extr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,11 +17,6 @@ from extract.errors import FileProblem, MissingProgram, TooLarge
 from extract.pages import Caution, Line, Page, Word
 from extract.reading.base import EngineSource, Reading
 from extract.reading.layer import (
-    Block,
-    LayerWord,
-    Trust,
-    is_ocr_font,
-    judge,
     page_reason,
     text_lines,
     with_confidence,
@@ -30,69 +25,38 @@ from extract.reading.layout import lines_of
 from extract.reading.legacy import Converter, convert_words
 from extract.reading.lost import Loss, lost_pages
 from extract.reading.mixed import Contest, contest, merged, rows, rows_of, without_words_under
-from extract.reading.ocr import Recognised, Recogniser, lost_lines, low_confidence, turn_box
-from extract.reading.pdf_objects import Survey, address_of, is_bearable, survey_page
+from extract.reading.ocr import THREADS, Recognised, Recogniser, lost_lines, low_confidence, turn_box
+from extract.reading.pdf_layer import (
+    DOUBTED_CONFIDENCE,
+    SCAN,
+    PageLayer,
+    is_scattered,
+    judged,
+    lacking,
+    words_of,
+)
+from extract.reading.pdf_objects import Survey, is_bearable, survey_page
 from extract.reading.pdf_open import Opened, open_pdf
-from extract.reading.pdf_render import check_decoded, out_of_view, render, uncovered
+from extract.reading.pdf_render import check_decoded, out_of_view, render
 from extract.reading.pdf_tables import drawn_grids, has_grid, lines_with_tables
 from extract.reading.pdf_words import MAX_LETTERS, Ink, Plumber, is_overfull, layer_words, sheet_of
 from extract.reading.picture import DPI
 from extract.reading.plausible import sense_of
 
-_SCAN = 0.5
-"""Share of the page that pictures cover on every scanned one."""
-_FEW = 40
-"""A page-wide picture with fewer words than this on it is a scan with a stamp or signature typed over it."""
-_LETTERS = 60
-_LETTERS_SHARE = 0.15
-"""Specks as large as letters, and their share of all, that may stay uncovered by text that is believed: a
-signature and a seal have some dozen."""
-_INK = 0.001
 _ORDINARY = 3_000
 """Objects or words up to which a page is not asked for the number of its letters."""
 _MAX_ARRANGED = 8_000
 """Words of a page that are put into reading order; more stand as they are in the file. An A4 page full
 of 8 point print has 1 500; the time for thousands upon one spot grows with their square."""
+_UNDER_WAY = 2 * THREADS
+"""Pages that may wait for their recognition before the first of them is finished."""
 _ENOUGH = 10
 """Words in letters that a text layer had at least, when its being replaced is worth a word."""
 _CLEARLY = 1.1
 """pdfplumber's reading is taken when it makes so much more sense."""
-_HIDDEN_CONFIDENCE = 0.9
-_DOUBTED_CONFIDENCE = 0.6
-"""Times the share of syllables in use: the confidence of words that another program recognised (it
-never says how sure it was), where they are believed and where they only stand for want of better."""
 _OVERFULL = TooLarge(
     f"It has more than {MAX_LETTERS} letters.", "Open it in a viewer and check whether it is a page of text."
 )
-
-
-@dataclass(slots=True)
-class _Layer:
-    """The text layer of one page after it was judged."""
-
-    blocks: list[Block]
-    handles: dict[int, Any] = field(default_factory=dict)
-
-    def having(self, trust: Trust) -> list[Block]:
-        return [block for block in self.blocks if block.trust == trust]
-
-    @property
-    def words(self) -> list[Word]:
-        return _words(self.blocks)
-
-    @property
-    def right(self) -> list[Word]:
-        return _words(self.having("right"))
-
-    @property
-    def typed(self) -> list[Word]:
-        """What somebody typed, be it doubted, and what is believed of another program's recognition."""
-        return _words(block for block in self.blocks if block.trust == "right" or not block.hidden)
-
-    def visible_handles(self) -> list[Any]:
-        """The text objects that need no recognition and would only disturb it."""
-        seen = _words(block for block in self.having("right") if not block.hidden)
-        return [self.handles[id(word)] for word in seen if id(word) in self.handles]
 
 
 @dataclass(slots=True)
@@ -101,7 +65,7 @@ class _Pending:
 
     page: Page
     future: Future[Recognised]
-    layer: _Layer
+    layer: PageLayer
     lines: list[Line]
     scan: bool
 
@@ -134,7 +98,8 @@ class _File:
         self._plumber = plumber
         self._recogniser = recogniser
         self._pages: list[Page] = []
-        self._pending: list[_Pending] = []
+        self._pending: deque[_Pending] = deque()
+        self._sure: list[tuple[int, float | None]] = []
         self._cautions: list[Caution] = []
         self._lost: dict[int, Loss] = {}
         self._problem: FileProblem | None = None
@@ -155,7 +120,9 @@ class _File:
                 self._read_page(opening.index, opening.page, result)
             finally:
                 opening.page.close()
-        sure = [self._finish(pending) for pending in self._pending]
+            # a failed recognition keeps its picture until it is looked at
+            self._settle(_UNDER_WAY)
+        self._settle(0)
         whole = [page for page in self._pages if page.lines and page.number not in self._lost]
         if self._missing is not None and not whole:
             raise self._missing
@@ -166,10 +133,15 @@ class _File:
             + lost_pages({**self._lost, **self._opened.rest})
             + self._cautions
             + self._converter.cautions()
-            + low_confidence(sure)
+            + low_confidence(self._sure)
         )
         engine = self._recogniser.engine_name
         return Reading(self._pages, warnings, engine, self._converter.conversion)
+
+    def _settle(self, most: int) -> None:
+        """Finish pages, in their order, until no more than ``most`` are under recognition."""
+        while len(self._pending) > most:
+            self._sure.append(self._finish(self._pending.popleft()))
 
     def _lose(self, number: int, problem: FileProblem, *, partly: bool = False) -> None:
         self._problem = self._problem or problem
@@ -187,18 +159,18 @@ class _File:
         words = convert_words(self._converter, layer_words(page, sheet, inks))
         if max(survey.objects, len(words)) > _ORDINARY and is_overfull(page):
             self._lose(number, _OVERFULL, partly=True)
-        layer = _judged(words, inks, survey)
+        layer = judged(words, inks, survey)
         plumbed = self._plumbed(index, layer, survey)
         if plumbed:
             layer = plumbed
         result.reason = page_reason(layer.blocks) or "no text layer"
         try:
             check_decoded(survey.decoded)
-            lacking = _lacking(page, size, layer, survey)
-            if not lacking:
+            reason = lacking(page, size, layer, survey)
+            if not reason:
                 result.lines = self._lines(number, index, page, layer.words, size, survey)
                 return
-            result.reason = lacking
+            result.reason = reason
             with out_of_view(layer.visible_handles()):
                 picture = render(page, size)
             if picture is None:
@@ -214,12 +186,12 @@ class _File:
         result.origin = "ocr"
         lines = self._lines(number, index, page, layer.words, size, survey)
         future = self._recogniser.submit(picture, DPI, number)
-        self._pending.append(_Pending(result, future, layer, lines, survey.covered > _SCAN))
+        self._pending.append(_Pending(result, future, layer, lines, survey.covered > SCAN))
 
-    def _plumbed(self, index: int, layer: _Layer, survey: Survey) -> _Layer | None:
+    def _plumbed(self, index: int, layer: PageLayer, survey: Survey) -> PageLayer | None:
         """The layer as pdfplumber reads it, where pdfium's is scrambled and this makes more sense."""
         typed = [block for block in layer.blocks if not block.hidden]
-        if not _is_scattered(_words(typed)) and all(block.trust == "right" for block in typed):
+        if not is_scattered(words_of(typed)) and all(block.trust == "right" for block in typed):
             return None
         if not is_bearable(survey, len(layer.words)):
             return None
@@ -230,7 +202,7 @@ class _File:
         before, after = (sense_of(text_lines(entry)) for entry in (layer.words, words))
         if after.worth <= _CLEARLY * before.worth:
             return None
-        plumbed = _judged(words, [], survey)
+        plumbed = judged(words, [], survey)
         for block in plumbed.having("right"):
             block.reason = "letters scrambled by two fonts; read with pdfplumber"
         return plumbed
@@ -255,7 +227,7 @@ class _File:
                 line.words = [_turned(word, -turns) for word in line.words]
             return lines
         # a scanner's layer may run aslant like its picture
-        level = survey.covered <= _SCAN
+        level = survey.covered <= SCAN
         drawn = is_bearable(survey, len(words)) and has_grid(page)
         grids = drawn_grids(self._plumber, index) if drawn else []
         lines, count = lines_with_tables(grids, words, size, number, self._tables, level=level)
@@ -273,10 +245,10 @@ class _File:
             self._lose(number, problem, partly=bool(pending.lines))
             return number, None
         hidden = [block for block in layer.having("right") if block.hidden]
-        lines = without_words_under(found.lines, rows_of(_words(hidden)))
+        lines = without_words_under(found.lines, rows_of(words_of(hidden)))
         result = contest(layer.having("wrong"), lines, scan=pending.scan)
-        doubted = [with_confidence(block, _DOUBTED_CONFIDENCE) for block in result.kept]
-        words = layer.right + _words(result.confirmed) + _words(doubted)
+        doubted = [with_confidence(block, DOUBTED_CONFIDENCE) for block in result.kept]
+        words = layer.right + words_of(result.confirmed) + words_of(doubted)
         self._say(number, layer, result)
         if not result.lines:
             # rows and tables of the layer are known better than two sources together tell
@@ -290,7 +262,7 @@ class _File:
         self._cautions += lost_lines(number, found)
         return number, found.confidence
 
-    def _say(self, number: int, layer: _Layer, result: Contest) -> None:
+    def _say(self, number: int, layer: PageLayer, result: Contest) -> None:
         """The cautions about doubted text: that it was replaced, or that it stands for want of better."""
         stands = [id(block) for block in (*result.kept, *result.confirmed)]
         gone = [block for block in layer.having("wrong") if id(block) not in stands]
@@ -310,47 +282,6 @@ class _File:
             self._cautions.append(Caution("text_layer_doubted", message))
 
 
-def _judged(words: list[Word], inks: list[Ink], survey: Survey) -> _Layer:
-    """The layer's words with the verdict on each block of them."""
-    scan = survey.covered > _SCAN
-    entries = []
-    handles: dict[int, Any] = {}
-    for at, word in enumerate(words):
-        ink = inks[at] if at < len(inks) else None
-        hidden = is_ocr_font(word.font) or (ink is not None and ink.invisible)
-        if ink is not None and ink.handle:
-            handles[id(word)] = ink.handle
-            if scan and word.box is not None:
-                rank = survey.ranks.get(address_of(ink.handle))
-                hidden = hidden or survey.lies_beneath(rank, word.box)
-        pictured = scan and word.box is not None and survey.has_picture_at(word.box)
-        entries.append(LayerWord(word, hidden, pictured))
-    blocks = [
-        with_confidence(block, _HIDDEN_CONFIDENCE) if block.hidden and block.trust == "right" else block
-        for block in judge(entries)
-    ]
-    return _Layer(blocks, handles)
-
-
-def _lacking(page: Any, size: tuple[float, float], layer: _Layer, survey: Survey) -> str:
-    """Why the page has to be recognised beside what is right of its layer; empty when it has not."""
-    if not layer.blocks:
-        return "no text layer"
-    wrong = layer.having("wrong")
-    if wrong:
-        return page_reason(wrong)
-    if survey.covered <= _SCAN:
-        return ""
-    hidden = [block for block in layer.blocks if block.hidden]
-    with out_of_view(layer.visible_handles()):
-        left = uncovered(page, size, rows_of(_words(hidden)))
-    if len(layer.words) < _FEW:
-        return "only a stamp, a signature or a footer is text" if left.ink > _INK else ""
-    if left.letters > _LETTERS and left.letters > _LETTERS_SHARE * left.all_letters:
-        return "the text covers only a part of the page's picture"
-    return ""
-
-
 def _only(lines: list[Line], words: list[Word]) -> list[Line]:
     """The lines with ``words`` in their places, and no others."""
     by_place = {(word.text, word.box): word for word in words}
@@ -360,17 +291,6 @@ def _only(lines: list[Line], words: list[Word]) -> list[Line]:
         if found:
             kept.append(replace(line, words=found))
     return kept
-
-
-def _words(blocks: Iterable[Block]) -> list[Word]:
-    return [entry.word for block in blocks for entry in block.words]
-
-
-def _is_scattered(words: list[Word]) -> bool:
-    """Whether letters stand apart as "HUY N L NG V NG Ệ Ũ À": two fonts within words, told as two runs."""
-    single = [word.text for word in words if len(word.text) == 1 and word.text.isalpha()]
-    accented = sum(not letter.isascii() for letter in single)
-    return len(single) > 0.08 * len(words) and accented >= 3
 
 
 def _turns(words: list[Word], size: tuple[float, float]) -> int:

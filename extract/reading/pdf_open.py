@@ -21,6 +21,9 @@ _HOPELESS = 500
 """Pages one after the other that cannot be opened after which the rest is given up: a tree that claims
 a thousand million pages."""
 
+_WORDED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
+_MAX_MARKS = 1_000
+"""Annotations of a page that are looked through; a page of a form has a hundred fields."""
 _MAX_NAMED = 20
 """Attached files that are named."""
 _DOCUMENTS = (
@@ -100,9 +103,35 @@ class Opened:
 
     def _page(self, index: int) -> Any:
         try:
-            return self.pdf[index]
+            page = self.pdf[index]
+            if _has_worded_marks(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == (
+                pdfium.FLATTEN_SUCCESS
+            ):
+                page.close()
+                page = self.pdf[index]
         except pypdfium2.PdfiumError:
             return None
+        return page
+
+
+def _has_worded_marks(page: Any) -> bool:
+    """Whether something with words was laid upon the page after it was made.
+
+    A digital signature, the number and date that a registry filled in, a copy stamp: these are
+    annotations, which pdfium neither reads nor draws until they are made part of the page.
+    """
+    count = pdfium.FPDFPage_GetAnnotCount(page.raw)
+    if count > _MAX_MARKS:
+        return False
+    for at in range(count):
+        mark = pdfium.FPDFPage_GetAnnot(page.raw, at)
+        if not mark:
+            continue
+        sort = pdfium.FPDFAnnot_GetSubtype(mark)
+        pdfium.FPDFPage_CloseAnnot(mark)
+        if sort in _WORDED:
+            return True
+    return False
 
 
 def open_pdf(data: bytes) -> Opened:

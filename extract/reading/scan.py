@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
 from concurrent.futures import Future
 
 from extract.errors import FileProblem, MissingProgram
@@ -10,10 +10,8 @@ from extract.pages import Caution, Page
 from extract.reading.base import EngineSource, Reading
 from extract.reading.frames import Frame, frames
 from extract.reading.lost import Loss, lost_pages
-from extract.reading.ocr import Recognised, Recogniser, lost_lines, low_confidence
+from extract.reading.ocr import THREADS, Recognised, Recogniser, lost_lines, low_confidence
 from extract.reading.picture import guess_dpi
-
-Sheet = tuple[Page, Future[Recognised] | None, Loss | None]
 
 
 def read_image(data: bytes, engine: EngineSource) -> Reading:
@@ -27,46 +25,60 @@ def read_image(data: bytes, engine: EngineSource) -> Reading:
         TooLarge: the only frame takes more than can be unpacked.
         MissingProgram: Tesseract or its Vietnamese data is missing.
     """
-    pages: list[Page] = []
-    sure: list[tuple[int, float | None]] = []
-    lost: dict[int, Loss] = {}
-    notes: list[Caution] = []
     with Recogniser(engine) as recogniser:
-        for page, future, loss in list(_submit(data, recogniser)):
-            pages.append(page)
+        file = _File()
+        for frame in frames(data):
+            file.take(frame, recogniser)
+        return file.reading(recogniser)
+
+
+class _File:
+    """The pages of one image file, a few of them under recognition."""
+
+    def __init__(self) -> None:
+        self._pages: list[Page] = []
+        self._pending: deque[tuple[Page, Future[Recognised]]] = deque()
+        self._sure: list[tuple[int, float | None]] = []
+        self._lost: dict[int, Loss] = {}
+        self._notes: list[Caution] = []
+
+    def take(self, frame: Frame, recogniser: Recogniser) -> None:
+        """Start on a frame, and finish those that were started long before."""
+        page = Page(frame.number, [], origin="ocr", reason="an image")
+        self._pages.append(page)
+        if frame.loss is not None:
+            self._lost[frame.number] = frame.loss
+        if frame.image is None:
+            page.reason = frame.loss.problem.reason if frame.loss else page.reason
+            return
+        page.width, page.height = _points(frame)
+        recogniser.need()
+        self._pending.append((page, recogniser.submit(frame.image, frame.dpi, frame.number)))
+        self._settle(2 * THREADS)
+
+    def _settle(self, most: int) -> None:
+        while len(self._pending) > most:
+            page, future = self._pending.popleft()
             number = page.number or 0
-            if loss is not None:
-                lost[number] = loss
-            if future is None:
-                continue
             try:
                 found = future.result()
             except MissingProgram:
                 raise
             except FileProblem as error:
-                lost[number] = Loss(error)
+                self._lost[number] = Loss(error)
                 continue
             page.lines, page.steps, page.confidence = found.lines, found.steps, found.confidence
             page.zones += found.zones
-            notes += lost_lines(number, found)
-            sure.append((number, found.confidence))
-        if lost and not sure:
-            raise next(iter(lost.values())).problem
-        cautions = lost_pages(lost, "Frame") + notes + low_confidence(sure)
-        return Reading(pages, cautions, recogniser.engine_name)
+            self._notes += lost_lines(number, found)
+            self._sure.append((number, found.confidence))
 
-
-def _submit(data: bytes, recogniser: Recogniser) -> Iterator[Sheet]:
-    """Each frame as the page to be, recognition under way (``None``: nothing to recognise), what is lost."""
-    for frame in frames(data):
-        page = Page(frame.number, [], origin="ocr", reason="an image")
-        if frame.image is None or frame.size is None:
-            page.reason = frame.loss.problem.reason if frame.loss else page.reason
-            yield page, None, frame.loss
-            continue
-        page.width, page.height = _points(frame)
-        recogniser.need()
-        yield page, recogniser.submit(frame.image, frame.dpi, frame.number), frame.loss
+    def reading(self, recogniser: Recogniser) -> Reading:
+        """What was read, when all frames are finished."""
+        self._settle(0)
+        if self._lost and not self._sure:
+            raise next(iter(self._lost.values())).problem
+        cautions = lost_pages(self._lost, "Frame") + self._notes + low_confidence(self._sure)
+        return Reading(self._pages, cautions, recogniser.engine_name)
 
 
 def _points(frame: Frame) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 import unicodedata
 
 import pytest
@@ -12,7 +13,7 @@ from extract.reading import plausible
 from extract.reading.layer import LayerWord, judge, page_reason, with_confidence
 from extract.reading.plausible import sense_of
 
-from .conftest import BODY, RIGHT_HEAD, TITLE
+from .conftest import BODY, RIGHT_HEAD, ROOT, TITLE
 
 TEXT = [*RIGHT_HEAD, *TITLE, *BODY]
 
@@ -203,3 +204,30 @@ def test_without_the_word_list_the_rules_of_the_syllable_remain(monkeypatch: pyt
     monkeypatch.setattr(plausible, "_lexicon", lambda: (frozenset(), frozenset()))
     assert verdict(laid(TEXT, hidden=True))[0] == "right"
     assert verdict(laid([toneless(row) for row in TEXT], hidden=True))[0] == "wrong"
+
+
+def pages_of_reports() -> list[list[str]]:
+    """Pages of about 350 words out of the reports written for this project."""
+    pages: list[list[str]] = []
+    for path in sorted((ROOT / "corpora" / "written").glob("*/*.*"))[::3]:
+        rows: list[str] = []
+        for text in path.read_text("utf-8").splitlines():
+            rows += textwrap.wrap(text, 80)
+            if sum(len(row.split()) for row in rows) >= 350:
+                pages.append(rows)
+                rows = []
+    return pages
+
+
+def test_share_of_pages_that_are_judged_rightly() -> None:
+    """The figures behind the thresholds."""
+    pages = pages_of_reports()
+
+    def doubted(share: float) -> float:
+        wrong = [verdict(laid(misread(rows, share), hidden=True))[0] == "wrong" for rows in pages]
+        return sum(wrong) / len(wrong)
+
+    figures = {share: doubted(share) for share in (0.0, 0.1, 0.2)}
+    assert len(pages) > 80
+    assert figures[0.0] <= 0.04, figures
+    assert figures[0.1] >= 0.2 and figures[0.2] >= 0.97, figures

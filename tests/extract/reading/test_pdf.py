@@ -209,7 +209,7 @@ def test_wrong_layer_of_a_scan_is_replaced(tmp_path: Path, fonts: Fonts) -> None
 
 
 def test_good_layer_of_a_scan_is_kept(tmp_path: Path, fonts: Fonts) -> None:
-    reading = read_pdf(scan_pdf(tmp_path / "a.pdf", grey_page(), [" ".join(GOOD[:10])] * 8, fonts), no_engine)
+    reading = read_pdf(scan_pdf(tmp_path / "a.pdf", grey_page(), [" ".join(GOOD)] * 5, fonts), no_engine)
     assert reading.pages[0].origin == "layer"
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+import weakref
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
-from extract.errors import DamagedFile, EmptyFile, EncryptedFile
+from extract.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from extract.reading import pdf_open
+from extract.reading.base import OcrWord
 from extract.reading.pdf import read_pdf
 from extract.reading.pdf_salvage import is_cut
+from extract.reading.scan import read_image
 
-from .conftest import PdfMaker, in_order, texts
+from .conftest import Fonts, PdfMaker, in_order, texts
 from .hostile import WORDS, measured, page, stream, written
-from .test_pdf import ORDER, no_engine
+from .test_pdf import ORDER, FakeEngine, grey_page, no_engine, scan_pdf
+from .test_scan import saved
 
 
 def packed(data: bytes) -> bytes:
@@ -192,6 +197,41 @@ def test_picture_that_would_fill_the_memory_leaves_the_typed_words(tmp_path: Pat
     assert result["cautions"][0].startswith(
         "Page 1 could be read only in part: A picture on the page takes 1200 MB"
     )
+
+
+class CountingEngine(FakeEngine):
+    """Counts the pictures that are held at one time, and fails on most pages."""
+
+    def __init__(self) -> None:
+        super().__init__("Đoàn kiểm tra đã làm việc với các xã")
+        self.seen: list[weakref.ref[Image.Image]] = []
+        self.most = 0
+
+    def words(self, image: Image.Image, dpi: int) -> list[OcrWord]:
+        self.seen.append(weakref.ref(image))
+        self.most = max(self.most, sum(held() is not None for held in self.seen))
+        if len(self.seen) % 6:
+            raise TooLarge("Recognising a page took too long.", "Scan it again.")
+        return super().words(image, dpi)
+
+
+def test_pictures_of_many_scanned_pages_are_not_held(tmp_path: Path, fonts: Fonts) -> None:
+    one = scan_pdf(tmp_path / "a.pdf", grey_page(), [], fonts)
+    with pikepdf.open(io.BytesIO(one)) as pdf:
+        for _ in range(11):
+            pdf.pages.append(pdf.pages[0])
+        out = io.BytesIO()
+        pdf.save(out)
+    engine = CountingEngine()
+    reading = read_pdf(out.getvalue(), lambda: engine)
+    assert len(reading.pages) == 12 and sum(bool(page.lines) for page in reading.pages) == 2
+    assert engine.most <= 7
+
+    frames = [Image.new("L", (300, 420), 200 + at) for at in range(12)]
+    engine = CountingEngine()
+    image = read_image(saved(frames[0], "TIFF", save_all=True, append_images=frames[1:]), lambda: engine)
+    assert sum(bool(page.lines) for page in image.pages) == 2
+    assert engine.most <= 7
 
 
 @pytest.mark.long
