@@ -19,7 +19,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -113,20 +113,31 @@ def _key(lower: str) -> str:
     return bare if tone is None else bare + tone
 
 
+def listed_pairs() -> Iterator[tuple[str, str]]:
+    """Neighbours within the words of the list, in small letters; none where the list is missing."""
+    for line in _list().splitlines():
+        yield from pairwise(line.split())
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[frozenset[str], frozenset[str]]:
     """The syllables in use and the pairs of them within words; both empty where the list is missing."""
-    found = importlib.util.find_spec("underthesea")
-    if found is None or found.origin is None:
-        return frozenset(), frozenset()
-    try:
-        text = (Path(found.origin).parent / _LIST).read_text("utf-8")
-    except OSError:
-        return frozenset(), frozenset()
     syllables: set[str] = set()
     pairs: set[str] = set()
-    for line in unicodedata.normalize("NFC", text).lower().splitlines():
+    for line in _list().splitlines():
         parts = [_key(part) for part in line.split()]
         syllables.update(parts)
         pairs.update(f"{a} {b}" for a, b in pairwise(parts))
     return frozenset(syllables), frozenset(pairs)
+
+
+def _list() -> str:
+    """Viet74K in small letters, NFC, one word a line; empty where it is missing."""
+    found = importlib.util.find_spec("underthesea")
+    if found is None or found.origin is None:
+        return ""
+    try:
+        text = (Path(found.origin).parent / _LIST).read_text("utf-8")
+    except OSError:
+        return ""
+    return unicodedata.normalize("NFC", text).lower()

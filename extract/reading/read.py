@@ -26,6 +26,7 @@ from extract.reading.doc_file import read_doc, read_odt
 from extract.reading.docx_file import read_docx
 from extract.reading.engine import find_engine
 from extract.reading.homoglyphs import mend_letters
+from extract.reading.mending import mend_words
 from extract.reading.pdf import read_pdf
 from extract.reading.rtf import read_rtf
 from extract.reading.scan import read_image
@@ -118,6 +119,7 @@ def read(
     mend_letters(reading.pages)
     if not any_text:
         _check_words(reading, recognised=reading.engine is not None)
+    mend_words(reading.pages)
     number_tables(reading.pages)
     return Source(
         name=name,
