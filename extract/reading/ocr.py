@@ -25,7 +25,8 @@ THREADS = 2
 LOW_CONFIDENCE = 0.75
 """A page whose words are on average less sure than this gets a caution."""
 _TURN_BELOW = 0.6
-_RULES = frozenset("|_¦~‗")
+_RULES = frozenset("|_¦~‗ˆ`´")
+"""Signs that drawn lines, and marks without their letter, are read as."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ MAX_RENDER = 40_000_000
 """Pixels of a rendered page; an A2 sheet at 300 dpi has 35 million. A larger page is rendered coarser."""
 MAX_DECODED = 3 * MAX_PIXELS
 """Bytes of one picture on a page when it is decoded: 150 million pixels in colour. pdfium holds it whole."""
+_WHOLE = 0.8
+"""A picture over so much of the page is the scan of it."""
+_SCANNED = (90, 620)
+"""Resolutions of scanners, in dots per inch."""
 _LOOK_DPI = 100
 _LOOK_PIXELS = 4_000_000
 _FAINT = 60
@@ -64,12 +69,31 @@ def check_decoded(size: int) -> None:
         )
 
 
-def render(page: Any, size: tuple[float, float]) -> Image.Image | None:
-    """The page at 300 dpi, ``None`` when it is blank."""
-    scale = DPI / 72
-    if size[0] * size[1] * scale * scale > MAX_RENDER:
-        scale = (MAX_RENDER / (size[0] * size[1])) ** 0.5
-    bitmap = page.render(scale=scale)
+def resolution(page: Any, size: tuple[float, float]) -> float:
+    """The dots per inch to render a page at: a scan's own, so that its pixels stay what they are, else 300.
+
+    Enlarged dust is no longer one pixel wide: on a noisy scan of 200 dpi rendered at 300 the median filter
+    found nothing to do, and one letter in five was wrong.
+    """
+    found: set[int] = set()
+    for entry in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = entry.get_bounds()
+        if (right - left) * (top - bottom) < _WHOLE * size[0] * size[1]:
+            continue
+        width, height = entry.get_px_size()
+        across, down = width * 72 / (right - left), height * 72 / (top - bottom)
+        if abs(across - down) > 0.02 * down or not _SCANNED[0] <= down <= _SCANNED[1]:
+            return DPI
+        found.add(round(across))
+    # layers of a mixed raster (text over a coarse background) have no resolution in common
+    dpi = float(found.pop()) if len(found) == 1 else DPI
+    most = 72 * math.sqrt(MAX_RENDER / max(size[0] * size[1], 1.0))
+    return min(dpi, most)
+
+
+def render(page: Any, dpi: float) -> Image.Image | None:
+    """The page at a resolution, ``None`` when it is blank."""
+    bitmap = page.render(scale=dpi / 72)
     try:
         picture: Image.Image = bitmap.to_pil().copy()
     finally:

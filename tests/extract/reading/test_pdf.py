@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pdfplumber
 import pypdfium2
 import pytest
@@ -17,6 +18,7 @@ from extract.errors import MissingProgram
 from extract.pages import Cell
 from extract.reading.base import OcrWord
 from extract.reading.pdf import read_pdf
+from extract.reading.pdf_render import MAX_RENDER, render, resolution
 from extract.reading.pdf_words import Plumber
 from extract.reading.read import read
 from extract.structure.build import structure
@@ -344,3 +346,31 @@ def test_a_row_cut_by_the_page_break_is_one_row(tmp_path: Path, fonts: Fonts) ->
     lines = document.document.text.split("\n")
     at = lines.index("Xã Suối Gạo")
     assert lines[at - 1 : at + 3] == ["2", "Xã Suối Gạo", (fault * 11).strip(), "3"]
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300, 400])
+def test_scan_is_rendered_in_its_own_pixels(dpi: int) -> None:
+    chance = np.random.default_rng(1)
+    size = (round(8.27 * dpi), round(11.69 * dpi))
+    noise = Image.fromarray(chance.integers(0, 255, size[::-1], dtype=np.uint8))
+    buffer = io.BytesIO()
+    noise.save(buffer, "PDF", resolution=dpi, quality=100)
+    with pypdfium2.PdfDocument(buffer.getvalue()) as pdf:
+        page = pdf[0]
+        assert resolution(page, page.get_size()) == dpi
+        picture = render(page, dpi)
+    assert picture is not None and abs(picture.width - size[0]) <= 1 and abs(picture.height - size[1]) <= 1
+
+
+def test_pages_that_are_no_scan_are_rendered_at_300(letter_pdf: PdfMaker) -> None:
+    with pypdfium2.PdfDocument(letter_pdf()) as pdf:
+        assert resolution(pdf[0], pdf[0].get_size()) == 300
+    buffer = io.BytesIO()
+    Image.new("L", (60, 85), 0).save(buffer, "PDF", resolution=7)
+    with pypdfium2.PdfDocument(buffer.getvalue()) as pdf:
+        assert resolution(pdf[0], pdf[0].get_size()) == 300
+    buffer = io.BytesIO()
+    Image.new("1", (9000, 9000), 0).save(buffer, "PDF", resolution=300)
+    with pypdfium2.PdfDocument(buffer.getvalue()) as pdf:
+        size = pdf[0].get_size()
+        assert size[0] * size[1] * (resolution(pdf[0], size) / 72) ** 2 <= MAX_RENDER * 1.001
