@@ -37,7 +37,7 @@ from extract.reading.pdf_layer import (
 )
 from extract.reading.pdf_objects import Survey, is_bearable, survey_page
 from extract.reading.pdf_open import Opened, open_pdf
-from extract.reading.pdf_render import check_decoded, out_of_view, render, resolution
+from extract.reading.pdf_render import check_decoded, out_of_view, render
 from extract.reading.pdf_tables import drawn_grids, has_grid, lines_with_tables
 from extract.reading.pdf_words import MAX_LETTERS, Ink, Plumber, is_overfull, layer_words, sheet_of
 from extract.reading.plausible import sense_of
@@ -171,8 +171,7 @@ class _File:
                 return
             result.reason = reason
             with out_of_view(layer.visible_handles()):
-                dpi = resolution(page, size)
-                picture = render(page, dpi)
+                picture, dpi = render(page, size)
             if picture is None:
                 result.lines = self._lines(number, index, page, layer.words, size, survey)
                 result.reason = result.reason if result.lines else "blank page"

@@ -91,15 +91,16 @@ def resolution(page: Any, size: tuple[float, float]) -> float:
     return min(dpi, most)
 
 
-def render(page: Any, dpi: float) -> Image.Image | None:
-    """The page at a resolution, ``None`` when it is blank."""
+def render(page: Any, size: tuple[float, float]) -> tuple[Image.Image | None, float]:
+    """The page as a picture, ``None`` when it is blank, and its dots per inch."""
+    dpi = resolution(page, size)
     bitmap = page.render(scale=dpi / 72)
     try:
         picture: Image.Image = bitmap.to_pil().copy()
     finally:
         bitmap.close()
     darkest = picture.convert("L").getextrema()[0]
-    return None if isinstance(darkest, (int, float)) and darkest > 200 else picture
+    return None if isinstance(darkest, (int, float)) and darkest > 200 else picture, dpi
 
 
 def uncovered(page: Any, size: tuple[float, float], rows: Sequence[Box]) -> Uncovered:
