@@ -75,7 +75,7 @@ class _File:
     def reading(self, recogniser: Recogniser) -> Reading:
         """What was read, when all frames are finished."""
         self._settle(0)
-        if self._lost and not self._sure:
+        if self._lost and not any(page.lines for page in self._pages):
             raise next(iter(self._lost.values())).problem
         cautions = lost_pages(self._lost, "Frame") + self._notes + low_confidence(self._sure)
         return Reading(self._pages, cautions, recogniser.engine_name)

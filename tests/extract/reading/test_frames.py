@@ -17,7 +17,12 @@ from extract.reading.frames import LARGE, frames
 from extract.reading.scan import read_image
 
 from .hostile import measured
-from .test_scan import FakeEngine, saved
+from .test_pdf import FakeEngine as Fake
+from .test_scan import saved
+
+
+def fake_engine() -> Fake:
+    return Fake("Đoàn kiểm tra đã làm việc với các xã")
 
 
 def noise(width: int = 827, height: int = 1169) -> Image.Image:
@@ -94,13 +99,13 @@ def test_large_frame_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -
         Image.new("L", (2000, 3000), 240),
         Image.new("L", (800, 1100), 240),
     ]
-    reading = read_image(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]), FakeEngine)
+    reading = read_image(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]), fake_engine)
     assert [bool(page.lines) for page in reading.pages] == [True, False, True]
     assert reading.warnings[0].message.startswith(
         "Frame 2 could not be read: The image has 2000 x 3000 pixels"
     )
     with pytest.raises(TooLarge):
-        read_image(saved(pages[1], "TIFF"), FakeEngine)
+        read_image(saved(pages[1], "TIFF"), fake_engine)
 
 
 def test_pillow_is_left_as_it_was() -> None:
@@ -115,7 +120,7 @@ def test_pillow_is_left_as_it_was() -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_cut_off_picture_is_read_as_far_as_it_goes(kind: str) -> None:
     data = saved(noise(), kind)
-    reading = read_image(data[: int(len(data) * 0.6)], FakeEngine)
+    reading = read_image(data[: int(len(data) * 0.6)], fake_engine)
     assert len(reading.pages) == 1 and reading.pages[0].lines
     assert [caution.code for caution in reading.warnings] == ["lines_lost"]
     message = reading.warnings[0].message
@@ -132,7 +137,7 @@ def test_cut_off_picture_is_read_as_far_as_it_goes(kind: str) -> None:
 def test_picture_without_a_body_is_damaged(kind: str) -> None:
     data = saved(noise(), kind)
     with pytest.raises(DamagedFile):
-        read_image(data[:100] if kind == "PNG" else data[:700], FakeEngine)
+        read_image(data[:100] if kind == "PNG" else data[:700], fake_engine)
 
 
 def forty(compression: str) -> tuple[bytes, list[tuple[int, int]]]:
@@ -155,14 +160,14 @@ def test_one_broken_frame_of_forty(compression: str) -> None:
     spoilt = bytearray(data)
     start, size = places[16]
     spoilt[start : start + size] = b"\xff" * size
-    reading = read_image(bytes(spoilt), FakeEngine)
+    reading = read_image(bytes(spoilt), fake_engine)
     assert [bool(page.lines) for page in reading.pages] == [at != 16 for at in range(40)]
     assert [caution.message[:27] for caution in reading.warnings] == ["Frame 17 could not be read:"]
 
 
 def test_frames_behind_the_cut_are_named() -> None:
     data, places = forty("group4")
-    reading = read_image(data[: places[20][0] + 5], FakeEngine)
+    reading = read_image(data[: places[20][0] + 5], fake_engine)
     assert [bool(page.lines) for page in reading.pages][:20] == [True] * 20
     assert any("Frame 21 could not be read" in caution.message for caution in reading.warnings)
 
@@ -170,7 +175,7 @@ def test_frames_behind_the_cut_are_named() -> None:
 def test_frames_past_the_bound_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frames_module, "MAX_FRAMES", 3)
     data, _ = forty("tiff_lzw")
-    reading = read_image(data, FakeEngine)
+    reading = read_image(data, fake_engine)
     assert sum(bool(page.lines) for page in reading.pages) == 3
     assert reading.warnings[0].message.startswith("Frames 4 to 40 could not be read: No more than")
 
@@ -179,11 +184,11 @@ def test_previews_are_no_pages() -> None:
     pages = [Image.new("L", (827, 1169), 250 - at) for at in range(3)]
     for kind in ("PNG", "MPO"):
         data = saved(pages[0], kind, save_all=True, append_images=pages[1:])
-        assert len(read_image(data, FakeEngine).pages) == 1
+        assert len(read_image(data, fake_engine).pages) == 1
 
 
 def test_page_says_how_it_was_read() -> None:
-    page = read_image(saved(noise(), "PNG", dpi=(100, 100)), FakeEngine).pages[0]
+    page = read_image(saved(noise(), "PNG", dpi=(100, 100)), fake_engine).pages[0]
     assert (page.origin, page.reason) == ("ocr", "an image")
     assert (round(page.width or 0), round(page.height or 0)) == (595, 842)
 
