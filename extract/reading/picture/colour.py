@@ -35,10 +35,11 @@ _SOME = 0.0003
 """Share of a page that must be coloured to call it so: a signature has ten times as much."""
 
 
-def has_colours(small: Picture) -> bool:
-    """Whether a page at 100 dpi shows colour and not only the traces that JPEG leaves on grey pages."""
+def coloured(small: Picture) -> Mask | None:
+    """Where a page at 100 dpi shows colour, ``None`` for the traces that JPEG leaves on grey pages."""
     spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
-    return float((spread > COLOURED).mean()) > _SOME
+    mask = np.asarray(spread > COLOURED)
+    return mask if float(mask.mean()) > _SOME else None
 
 
 RED, BLUE = 0, 2
@@ -80,7 +81,9 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
         return None
     light = small[..., channel]
     paper = float(np.percentile(light[::2, ::2], 75))
-    print_ = (light < _PRINT * paper) & ~inked
+    # where two inks cross it is as dark as print
+    other = cv2.dilate((_own(small, BLUE - channel) > _INK).astype(np.uint8), np.ones((5, 5), np.uint8))
+    print_ = (light < _PRINT * paper) & ~inked & (np.asarray(other) == 0)
     side = round(1.2 * _MM) | 1
     joined = cv2.morphologyEx(inked.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     count, blobs, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
