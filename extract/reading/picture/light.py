@@ -1,4 +1,4 @@
-"""Paper and ink: uneven light, faint print, print of the back showing through."""
+"""Paper and ink: uneven light, and what is paler than print: the back showing through, creases, stains."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from extract.reading.picture.resolution import MEASURED, Grey, Mask, Picture
 
 UNEVEN = 20.0
 """Grey levels between the dark and the light corners of the paper from which on light is uneven."""
-FAINT = 90.0
-"""Grey levels between ink and paper below which print is faint."""
 GHOSTS = 0.002
 """Share of the page's pixels that are neither paper nor ink from which on they are taken for show-through.
 

@@ -100,9 +100,7 @@ def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[st
     if found.ghosts > light.GHOSTS and found.ghost > found.paper - light.PALE * found.contrast:
         steps.append("show-through removed")
         return light.stretched(grey, found.ink, found.ghost - 10)
-    if 0 < found.contrast < light.FAINT:
-        steps.append("contrast raised")
-        return light.stretched(grey, found.ink - 0.1 * found.contrast, found.paper)
+    # faint print stays as it is: raising its contrast raises the grain as well, and did not read better
     return grey
 
 

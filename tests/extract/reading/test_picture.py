@@ -49,7 +49,7 @@ def steps(image: Image.Image, dpi: int = 150) -> list[str]:
         ("salt_and_pepper_3", ["median filter"]),
         ("red_seal", ["red ink removed"]),
         ("black_border", ["borders removed"]),
-        ("faint", ["contrast raised"]),
+        ("faint", []),
         ("show_through", ["show-through removed"]),
         ("black_seal", ["show-through removed"]),
         ("uneven_light", ["light evened"]),
