@@ -3,15 +3,15 @@
 Every repair is done only where a measure of the page asks for it, because on a clean page each costs a
 little accuracy. Measures look at the page reduced to 100 dpi, so that a clean page costs next to nothing.
 
-``prepare`` is the road, ``prepared`` what comes out of it and the way back to the picture as given,
+``road`` is the way of a picture, ``prepared`` what comes out of it and the way back to the picture as given,
 ``resolution`` the sizes, ``specks`` salt and pepper, ``light`` paper and ink, ``colour`` coloured ink,
 ``surroundings`` what lies around the paper, ``spread`` two pages side by side, ``direction`` how lines run.
 """
 
 from extract.reading.picture.direction import looks_upside_down, strip, turned_sideways
-from extract.reading.picture.prepare import prepare
 from extract.reading.picture.prepared import Prepared
 from extract.reading.picture.resolution import DPI, MAX_PIXELS, guess_dpi, plausible_dpi
+from extract.reading.picture.road import prepare
 
 __all__ = [
     "DPI",

@@ -9,12 +9,13 @@ import numpy as np
 from PIL import Image
 
 from extract.reading.picture import light, specks
-from extract.reading.picture.colour import BLUE, RED, has_colours, ink_over_print, to_picture, without_ink
+from extract.reading.picture.colour import BLUE, RED, coloured, ink_over_print, to_picture, without_ink
 from extract.reading.picture.direction import SLANT, print_only, slant
 from extract.reading.picture.prepared import Matrix, Prepared, moved, scaling, shift, turning
 from extract.reading.picture.resolution import (
     MEASURED,
     Grey,
+    Mask,
     Picture,
     guess_dpi,
     plausible_dpi,
@@ -35,10 +36,10 @@ def prepare(image: Image.Image, dpi: float | None) -> list[Prepared]:
     known = plausible_dpi(dpi, image.size) or guess_dpi(image.size)
     picture = to_picture(image)
     steps: list[str] = []
-    grey, coloured = _without_coloured_ink(picture, known, steps)
+    grey, colours = _without_coloured_ink(picture, known, steps)
     grey = _without_noise(grey, steps)
-    grey = _on_white_paper(grey, known, steps)
-    sheet = _Sheet(grey, picture if coloured else None, known, tuple(steps))
+    grey = _on_white_paper(grey, colours, known, steps)
+    sheet = _Sheet(grey, None if colours is None else picture, known, tuple(steps))
     small, _ = reduced(grey, known)
     return [_laid(sheet, part, small) for part in _parts(small)]
 
@@ -53,20 +54,21 @@ class _Sheet:
     steps: tuple[str, ...]
 
 
-def _without_coloured_ink(picture: Picture, dpi: float, steps: list[str]) -> tuple[Grey, bool]:
-    """The picture in grey, and whether it has colours."""
+def _without_coloured_ink(picture: Picture, dpi: float, steps: list[str]) -> tuple[Grey, Mask | None]:
+    """The picture in grey, and where at 100 dpi it has colours, ``None`` when nowhere."""
     if picture.ndim == 2:
-        return picture, False
+        return picture, None
     small, _ = reduced(picture, dpi)
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    if not has_colours(small):
-        return grey, False
+    colours = coloured(small)
+    if colours is None:
+        return grey, None
     for channel, name in ((RED, "red ink removed"), (BLUE, "blue ink removed")):
         ink = ink_over_print(small, channel)
         if ink is not None:
             grey = without_ink(picture, grey, ink)
             steps.append(name)
-    return grey, True
+    return grey, colours
 
 
 def _without_noise(grey: Grey, steps: list[str]) -> Grey:
@@ -81,7 +83,7 @@ def _without_noise(grey: Grey, steps: list[str]) -> Grey:
     return grey
 
 
-def _on_white_paper(grey: Grey, dpi: float, steps: list[str]) -> Grey:
+def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[str]) -> Grey:
     small, _ = reduced(grey, dpi)
     around = surroundings(small)
     if around is not None:
@@ -92,13 +94,13 @@ def _on_white_paper(grey: Grey, dpi: float, steps: list[str]) -> Grey:
         grey = light.even_light(grey, small)
         small, _ = reduced(grey, dpi)
         steps.append("light evened")
-    found = light.levels(small)
-    if found.ghosts > light.GHOSTS and found.ghost > found.ink + 0.25 * found.contrast:
+    # paper that is coloured itself says nothing
+    stamps = colours if colours is not None and float(colours.mean()) < 0.2 else None
+    found = light.levels(small, stamps)
+    if found.ghosts > light.GHOSTS and found.ghost > found.paper - light.PALE * found.contrast:
         steps.append("show-through removed")
-        return light.stretched(grey, found.ink, max(found.ghost - 10, found.ink + 0.3 * found.contrast))
-    if 0 < found.contrast < light.FAINT:
-        steps.append("contrast raised")
-        return light.stretched(grey, found.ink - 0.1 * found.contrast, found.paper)
+        return light.stretched(grey, found.ink, found.ghost - 10)
+    # faint print stays as it is: raising its contrast raises the grain as well, and did not read better
     return grey
 
 
