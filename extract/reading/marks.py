@@ -26,6 +26,8 @@ _UNSURE = 0.6
 """Confidence below which what stands inside a seal or under a pen's stroke is taken for its garbage."""
 _ARRIVED = frozenset(("ĐẾN", "ĐÉN", "ĐỀN", "ĐỂN", "ĐÊN", "DẾN"))
 """The stamp's word and how engines misread it."""
+_FOR = re.compile(r"(?:TM|KT|TL|TUQ|T/M|Q)\.")
+"""For whom someone signs: stands under the seal and is no syllable."""
 _BLANK = (6, 0.45)
 """A page with fewer words than this, all less sure than this, is blank: dust and show-through."""
 
@@ -231,7 +233,7 @@ class _Marker:
     def _is_garbage(self, word: OcrWord) -> bool:
         """Whether the word is unsure and no Vietnamese: what an engine makes of strokes."""
         bare = word.text.strip(".,;:!?()[]\"'-–_*")
-        if word.confidence >= _UNSURE:
+        if word.confidence >= _UNSURE or _FOR.match(word.text):
             return False
         if not bare.isalpha():
             return not re.fullmatch(r"\d[\d./-]*%?", bare) or word.confidence < 0.4

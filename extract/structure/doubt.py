@@ -72,7 +72,12 @@ def doubt(
                 by_hand.add(name)
                 continue
         else:
-            kept = _loose(found, under, poor=poor and name in _FREE)
+            # a subject that opens with a small letter has lost its first words, under a stamp or a fold
+            cut = name == "subject" and str(found.value)[:1].islower()
+            # a name in capitals is rather what a seal left of a title ("ĂN PHÒNG")
+            signer = fields.get("signer")
+            sealed = name in ("signer", "signer_title") and signer is not None and signer.value.isupper()
+            kept = _loose(found, under, poor=(poor and name in _FREE) or cut or sealed)
         out.fields[name] = kept
     if "number" in out.proposals and "kind" in fields and fields["kind"].span == fields["number"].span:
         kind = out.fields["kind"]

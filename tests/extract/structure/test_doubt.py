@@ -157,3 +157,15 @@ def test_doubt_never_raises_confidence(sure: float, name: str, hand: bool) -> No
     if hand or sure < (0.88 if name in ("number", "date") else 0.85):
         assert kept is None or kept.confidence <= 0.8
     assert (name in out.proposals) is (kept is None)
+
+
+def test_subject_that_lost_its_first_words_is_not_sure() -> None:
+    rows = [(text.replace("Kết quả kiểm tra", "tra"), x, y) for text, x, y in (*HEAD, *BODY)]
+    assert scan(rows).header["subject"].confidence < 0.8
+
+
+def test_signer_in_capitals_on_a_scan_is_not_sure() -> None:
+    rows = [(text.replace("Lò Văn Pánh", "ĂN BÌNH"), x, y) for text, x, y in (*HEAD, *BODY)]
+    document = scan(rows)
+    for name in ("signer", "signer_title"):
+        assert name not in document.header or document.header[name].confidence < 0.8
