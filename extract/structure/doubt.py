@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.citations.grammar import body_of_symbol
 from extract.document import HeaderField, PlacedWord, Proposal, Span
@@ -32,6 +33,10 @@ _POOR = 0.035
 """Share of doubtful words from which a page reads badly; clean scans have 0.01 to 0.02."""
 _FREE = ("subject", "issuer", "issuer_parent", "signer", "place")
 """Fields of free wording: no grammar would notice a wrong tone mark in them."""
+_NAMED = ("issuer", "issuer_parent", "signer")
+"""Fields that end in a proper name. One wrong mark ("Phan", "Phán") leaves a name all the same, and
+recognisers are sure of it: such a name is stated surely only where the document has it twice."""
+_ONCE = 0.8
 _READ_BY = "handwriting"
 _LAYER = "text layer"
 _NAMES = {"number": "số", "date": "ngày"}
@@ -78,6 +83,8 @@ def doubt(
             signer = fields.get("signer")
             sealed = name in ("signer", "signer_title") and signer is not None and signer.value.isupper()
             kept = _loose(found, under, poor=(poor and name in _FREE) or cut or sealed)
+            if name in _NAMED and found.span is not None and not _stands_again(under, words, found.span):
+                kept = replace(kept, confidence=min(kept.confidence, _ONCE))
         out.fields[name] = kept
     if "number" in out.proposals and "kind" in fields and fields["kind"].span == fields["number"].span:
         kind = out.fields["kind"]
@@ -156,6 +163,19 @@ def _loose(found: HeaderField, under: Sequence[PlacedWord], *, poor: bool) -> He
     if poor:
         factor = min(factor, _FACTORS[1])
     return replace(found, confidence=round(found.confidence * factor, 4))
+
+
+def _stands_again(under: Sequence[PlacedWord], words: Sequence[PlacedWord], span: Span) -> bool:
+    """Whether the last two words of a recognised field stand elsewhere, too; typed ones need not."""
+    if all(placed.word.confidence is None for placed in under):
+        return True
+    name = [_bare(placed) for placed in under[-2:]]
+    others = [placed for placed in words if placed.end <= span[0] or placed.start >= span[1]]
+    return any([_bare(one), _bare(two)] == name for one, two in pairwise(others))
+
+
+def _bare(placed: PlacedWord) -> str:
+    return placed.word.text.strip(".,;:()").lower()
 
 
 def _is_poor(words: Sequence[PlacedWord]) -> bool:
