@@ -12,6 +12,7 @@ from extract.structure.doubt import doubt
 from extract.structure.fields import read_fields
 from extract.structure.furniture import Body, body_of
 from extract.structure.outline import Outline, build_outline
+from extract.structure.outside import zone_of
 from extract.structure.paragraphs import canonical, to_blocks
 from extract.structure.parts import cut
 from extract.structure.roles import Role, role_of
@@ -30,8 +31,11 @@ class Structured:
 def structure(source: Source) -> list[Structured]:
     """The documents of a file, in order. A file has at least one, with fields or without."""
     body = body_of(source.pages)
-    parts = cut(join_tables(body.lines)) or [[]]
+    lines, repeated = join_tables(body.lines)
+    parts = cut(lines) or [[]]
     zones = _zones_of_parts(source, body, parts)
+    for zone in _running_headers(repeated):
+        zones[_part_on_page(zone, parts)].append(zone)
     return [
         _structured(source, number, lines, apart)
         for number, (lines, apart) in enumerate(zip(parts, zones, strict=True), start=1)
@@ -49,6 +53,14 @@ def _zones_of_parts(source: Source, body: Body, parts: list[list[Line]]) -> list
         between = next((at for at, end in enumerate(ends) if before <= end), len(parts) - 1)
         found[between if zone.page is None else _part_on_page(zone, parts)].append(zone)
     return found
+
+
+def _running_headers(repeated: list[Line]) -> list[Zone]:
+    """The header rows that a table repeats on its next page, one zone a page."""
+    by_page: dict[int | None, list[Line]] = {}
+    for line in repeated:
+        by_page.setdefault(line.page, []).append(line)
+    return [zone_of("running_line", lines) for lines in by_page.values()]
 
 
 def _part_on_page(zone: Zone, parts: list[list[Line]]) -> int:

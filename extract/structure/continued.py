@@ -1,7 +1,7 @@
 """A table that goes on over a page break is one table.
 
 Readers see pages, so such a table comes as two. The second one's repeated header is furniture of the page
-and leaves the text; a row cut in two by the break becomes one row again.
+and leaves the text (as a zone); a row cut in two by the break becomes one row again.
 """
 
 from __future__ import annotations
@@ -23,20 +23,22 @@ _NEAR = 0.03
 _Row = dict[int, list[Line]]
 
 
-def join_tables(lines: list[Line]) -> list[Line]:
-    """``lines`` of all pages in order, with tables joined that a page break divided."""
+def join_tables(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """``lines`` of all pages in order, with tables joined that a page break divided; the headers repeated."""
     out: list[Line] = []
+    repeated: list[Line] = []
     table: list[Line] = []
     for run in _runs(lines):
         if run[0].cell is None:
             out += [*table, *run]
             table = []
         elif table and _goes_on(table, run):
-            table = _joined(table, run)
+            table, again = _joined(table, run)
+            repeated += again
         else:
             out += table
             table = run
-    return out + table
+    return out + table, repeated
 
 
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:
@@ -66,12 +68,11 @@ def _goes_on(table: list[Line], run: list[Line]) -> bool:
     return not looks_like_header(first)
 
 
-def _joined(table: list[Line], run: list[Line]) -> list[Line]:
+def _joined(table: list[Line], run: list[Line]) -> tuple[list[Line], list[Line]]:
     table, rows = [replace(line) for line in table], _rows([replace(line) for line in run])
-    for row in _repeated(table, rows):
-        del rows[row]
+    repeated = [line for row in _repeated(table, rows) for lines in rows.pop(row).values() for line in lines]
     if not rows:
-        return table
+        return table, repeated
     number = table[0].cell.table if table[0].cell else 0
     last = max(_rows(table))
     first = min(rows)
@@ -91,7 +92,8 @@ def _joined(table: list[Line], run: list[Line]) -> list[Line]:
         _stretch(table, end, added)
     merged = table + [line for cells in added.values() for lines in cells.values() for line in lines]
     # stable: within a cell the lines of the first page stay before those of the second
-    return sorted(merged, key=lambda line: (line.cell.row, line.cell.column) if line.cell else (0, 0))
+    merged.sort(key=lambda line: (line.cell.row, line.cell.column) if line.cell else (0, 0))
+    return merged, repeated
 
 
 def _rows(lines: Sequence[Line]) -> dict[int, _Row]:

@@ -43,7 +43,7 @@ def propose(
 
     def add(name: str, proposal: Proposal) -> None:
         known = document.header.get(name)
-        if known is not None and known.confidence > 0.8:
+        if known is not None and (known.confidence > 0.8 or known.value == proposal.value):
             return
         if proposal not in found.setdefault(name, []):
             found[name].append(proposal)
