@@ -6,16 +6,17 @@ import os
 import pickle
 import sys
 import tempfile
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from corpora.ledger import path_text
 from extract.errors import FileProblem, RasoatError, UsageError
 from pipelines.crew import Crew, Failure, Job, internal
 from pipelines.ingest import Found, collect
+from pipelines.report import BatchReport
 from pipelines.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -58,36 +59,7 @@ class Outcome:
     remedy: str | None = None
 
 
-@dataclass(slots=True)
-class Report:
-    """What became of a batch, file by file in the order in which they were found."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Files by result."""
-        return dict(Counter(outcome.result for outcome in self.outcomes))
-
-    @property
-    def failed(self) -> list[Outcome]:
-        """Files that could not be digitised."""
-        return [outcome for outcome in self.outcomes if outcome.result == "failed"]
-
-    @property
-    def exit_status(self) -> int:
-        """0, or 1 if files failed."""
-        return 1 if self.failed else 0
-
-    def to_record(self) -> dict[str, Any]:
-        """The values as plain JSON."""
-        return {
-            "record": "digitise",
-            "counts": self.counts,
-            "exit_status": self.exit_status,
-            "files": [asdict(outcome) for outcome in self.outcomes],
-        }
-
+Report = BatchReport[Outcome]
 
 Progress = Callable[[int, int, Outcome], None]
 """Called after each file with how many are done, how many there are, and what became of it."""
@@ -224,7 +196,7 @@ class _Batch:
                 self.crew.dismiss(now=True)
                 raise
             self.crew.dismiss()
-        return Report([self.outcomes[place] for place in sorted(self.outcomes)])
+        return Report("digitise", [self.outcomes[place] for place in sorted(self.outcomes)])
 
     def _scans(self, scans: Sequence[Found], sources: set[Path], room: Path) -> None:
         outputs = name_outputs(scans)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from corpora.rows import DocumentRows
 from extract.errors import UsageError
 from pipelines import originals
 from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal, work
+from pipelines.report import BatchReport
 from pipelines.workspace import Workspace
 
 _TEXTS = (".md", ".markdown", ".txt", ".text", ".docx", ".docm", ".doc", ".rtf", ".odt")
@@ -48,36 +49,7 @@ class Outcome:
     original: str | None = None
 
 
-@dataclass(slots=True)
-class Report:
-    """What became of a batch, file by file in the order of their names."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Files by result."""
-        return dict(Counter(outcome.result for outcome in self.outcomes))
-
-    @property
-    def failed(self) -> list[Outcome]:
-        """Files that could not be used."""
-        return [outcome for outcome in self.outcomes if outcome.result == "failed"]
-
-    @property
-    def exit_status(self) -> int:
-        """0, or 1 if files failed."""
-        return 1 if self.failed else 0
-
-    def to_record(self) -> dict[str, Any]:
-        """The values as plain JSON."""
-        return {
-            "record": "ingest",
-            "counts": self.counts,
-            "exit_status": self.exit_status,
-            "files": [asdict(outcome) for outcome in self.outcomes],
-        }
-
+Report = BatchReport[Outcome]
 
 Progress = Callable[[int, int, Outcome], None]
 """Called after each file with how many are done, how many there are, and what became of it."""
@@ -218,7 +190,7 @@ class _Batch:
             raise
         self.crew.dismiss()
         originals.sweep(self.workspace.originals, self.dataset.contents())
-        return Report([self.outcomes[place] for place in sorted(self.outcomes)])
+        return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])
 
     def _pass(self, found: Sequence[Found], contents: set[str] | None) -> list[Found]:
         """Process ``found`` in order; files whose content is in ``contents`` already are returned."""

@@ -75,11 +75,6 @@ class Body:
         self._open.append(table)
         self._paragraph = None
 
-    def set_borders(self, *, borders: bool) -> None:
-        """Say of the open table whether it draws lines."""
-        edge = self._open[-1].find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}/{qn('w:top')}")
-        edge.set(qn("w:val"), "single" if borders else "nil")
-
     def begin_row(self) -> None:
         """Open a row of the open table."""
         _sub(self._open[-1], "w:tr")
