@@ -1,6 +1,6 @@
 """Builds the lexicon that slips of the OCR are mended from: pairs of syllables in the written documents.
 
-    python -m corpora.build_lexicon            # rewrites extract/reading/lexicon.txt
+    python -m corpora.build_lexicon            # rewrites extract/reading/spelling/lexicon.txt
 
 Counted are neighbours in small letters (the first may begin a sentence) that two places or more use,
 so that no invented name of a person or a commune gets in; and the fixed words of the form of Nghị định
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from extract.reading.lexicon import FILE, WORD, key
+from extract.reading.spelling.lexicon import FILE, WORD, key
 
 WRITTEN = Path(__file__).parent / "written"
 _PLACES = 2

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from extract.reading import libreoffice
-from extract.reading.antiword import find_antiword
+from extract.reading.word import libreoffice
+from extract.reading.word.antiword import find_antiword
 from pipelines.road import process
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures" / "old_word"

@@ -22,17 +22,17 @@ from extract.errors import (
 from extract.pages import Source
 from extract.reading import sniff
 from extract.reading.base import OcrEngine, Reader, Reading
-from extract.reading.doc_file import read_doc, read_odt
-from extract.reading.docx_file import read_docx
-from extract.reading.engine import find_engine
-from extract.reading.homoglyphs import mend_letters
-from extract.reading.mending import mend_words
-from extract.reading.pdf import read_pdf
-from extract.reading.rtf import read_rtf
-from extract.reading.scan import read_image
-from extract.reading.table_numbers import number_tables
+from extract.reading.engine.find import find_engine
+from extract.reading.layout.table_numbers import number_tables
+from extract.reading.pdf.reader import read_pdf
+from extract.reading.scan.reader import read_image
+from extract.reading.spelling.homoglyphs import mend_letters
+from extract.reading.spelling.mending import mend_words
+from extract.reading.spelling.vietnamese import is_vietnamese
 from extract.reading.text import read_markdown, read_text
-from extract.reading.vietnamese import is_vietnamese
+from extract.reading.word.doc_file import read_doc, read_odt
+from extract.reading.word.docx_file import read_docx
+from extract.reading.word.rtf import read_rtf
 
 _IMAGES = frozenset({sniff.JPEG, sniff.PNG, sniff.TIFF})
 _WORD = frozenset({sniff.DOCX, sniff.DOC, sniff.RTF})

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from extract.errors import DamagedFile, UnsupportedType
 from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_marker, is_ornament
-from extract.reading.columns import reading_order
-from extract.reading.legacy_text import Unicoded, from_bytes, unicoded
+from extract.reading.layout.columns import reading_order
+from extract.reading.legacy.text import Unicoded, from_bytes, unicoded
 from extract.reading.markdown import BREAK, inline
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")

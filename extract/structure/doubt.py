@@ -15,7 +15,7 @@ from itertools import pairwise
 from extract.citations.grammar import body_of_symbol
 from extract.document import HeaderField, PlacedWord, Proposal, Span
 from extract.pages import Caution
-from extract.reading.vietnamese import kind as syllable_kind
+from extract.reading.spelling.vietnamese import kind as syllable_kind
 from extract.vietnamese import LOWER, UPPER, fold
 
 SURE_DIGITS = 0.88

@@ -21,7 +21,7 @@ from PIL import ImageChops
 
 from extract.errors import DamagedFile
 from extract.pages import Box, Line, Word, Zone
-from extract.reading.pdf_words import layer_words, sheet_of
+from extract.reading.pdf.words import layer_words, sheet_of
 from pipelines.searchable.resources import with_drawn
 
 _SHOWN = frozenset(["Tj", "TJ", "'", '"'])

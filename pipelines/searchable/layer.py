@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from extract.pages import Line, Word, Zone
-from extract.reading.ocr import turn_box
+from extract.reading.scan.ocr import turn_box
 from pipelines.searchable.font import LayerFont
 from pipelines.searchable.resources import with_drawn
 

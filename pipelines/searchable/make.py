@@ -20,7 +20,7 @@ from pikepdf import Dictionary, Name
 from extract.errors import DamagedFile, EncryptedFile
 from extract.pages import Box, Caution, Page, Word
 from extract.reading.base import OcrEngine
-from extract.reading.pdf_words import layer_words, sheet_of
+from extract.reading.pdf.words import layer_words, sheet_of
 from extract.reading.read import read
 from pipelines.searchable.font import LayerFont
 from pipelines.searchable.hidden import Cleaner, standing, without

@@ -24,7 +24,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.setattr("extract.reading.engine.find_inside", lambda: Knowing(LINES))
+    monkeypatch.setattr("extract.reading.engine.find.find_inside", lambda: Knowing(LINES))
 
     def call(*arguments: object) -> tuple[int, str, str]:
         status = cli.run([str(argument) for argument in arguments])

@@ -56,7 +56,7 @@ from pathlib import Path
 logging.disable(logging.CRITICAL)
 from extract.errors import FileProblem
 from extract.reading.read import read
-import extract.reading.pdf, extract.reading.docx_file
+import extract.reading.pdf.reader, extract.reading.word.docx_file
 def memory(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 before, start = memory(), time.process_time()
 try:

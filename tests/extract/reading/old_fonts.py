@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont as FontFile
 
-from extract.reading.legacy import ENCODINGS
+from extract.reading.legacy.encodings import ENCODINGS
 
 SMALL = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"  # 89
 MARKED = "".join(letter for letter in SMALL if not letter.isascii())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extract.errors import DamagedFile, UnsupportedType
 from extract.pages import Cell, Line
 from extract.reading.base import EngineSource, clean
-from extract.reading.columns import reading_order
+from extract.reading.layout.columns import reading_order
 from extract.reading.text import read_markdown, read_text
 
 from .conftest import LEFT_END, LEFT_HEAD, RIGHT_END, RIGHT_HEAD, texts

@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from paper import A4, LETTER, boxes, layer, placed, plain_text, slanted, texts
 
 from extract.pages import Line, Word, Zone
-from extract.reading.ocr import turn_box
+from extract.reading.scan.ocr import turn_box
 from pipelines.searchable.font import LayerFont
 from pipelines.searchable.layer import leaf_of, put_under
 

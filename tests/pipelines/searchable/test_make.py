@@ -446,7 +446,7 @@ class Failing(Knowing):
 def test_a_page_that_cannot_be_recognised_is_kept_and_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.reading.ocr.THREADS", 1)
+    monkeypatch.setattr("extract.reading.scan.ocr.THREADS", 1)
     source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
     scanned_pdf(source, [jpeg(draw(LINES))] * 3)
     made = make(source, target, engine=Failing(LINES))

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extract.pages import Box, Line, Word
 from extract.reading.base import OcrWord
-from extract.reading.pdf_words import layer_words, sheet_of
+from extract.reading.pdf.words import layer_words, sheet_of
 
 FONT = Path(__file__).parents[3] / "corpora" / "fonts" / "Tinos-Regular.ttf"
 A4 = (595.28, 841.89)

@@ -1,0 +1,152 @@
+"""Pictures in any mode become grey, and coloured ink over print is taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask, Picture
+
+_DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
+
+
+def to_picture(image: Image.Image) -> Picture:
+    """The picture as grey or three colours of 8 bits, transparent parts white."""
+    if image.mode in _DEEP:
+        values = np.asarray(image, dtype=np.float32)
+        top = float(values.max()) or 1.0
+        return (values / max(top, 255.0) * 255).astype(np.uint8)
+    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        image = Image.new("RGB", image.size, "white")
+        image.paste(layer, mask=layer.getchannel("A"))
+    if image.mode in ("1", "L"):
+        return np.asarray(image.convert("L"))
+    return np.asarray(image.convert("RGB"))
+
+
+COLOURED = 25
+"""Levels between the strongest and the weakest colour from which on a pixel is coloured."""
+_SOME = 0.0003
+"""Share of a page that must be coloured to call it so: a signature has ten times as much."""
+
+
+def coloured(small: Picture) -> Mask | None:
+    """Where a page at 100 dpi shows colour, ``None`` for the traces that JPEG leaves on grey pages."""
+    spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    mask = np.asarray(spread > COLOURED)
+    return mask if float(mask.mean()) > _SOME else None
+
+
+RED, BLUE = 0, 2
+_INK = 40
+"""Levels by which its own channel stands out, from which on a pixel is red (or blue) ink."""
+_MM = MEASURED / 25.4
+_PRINT = 0.6
+"""Share of the paper's light below which an uncoloured pixel is print."""
+_HIGH = 9
+"""Millimetres: handwritten numbers are less high, signatures and stamps higher."""
+_UNDER = {RED: 12, BLUE: 100}
+"""Pixels of print at 100 dpi beside ink, from which on the ink lies over print.
+
+A signature crosses its signer's title at up to 61 pixels and reads better when left whole; a stamp over text
+covers 140 and more.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Ink of one colour on a page that is to be taken out.
+
+    ``channel`` is the colour that shows it lightest, ``mask`` where it is at 100 dpi, ``strength`` by how
+    many levels the channel stands out in full ink, ``light`` how light full ink is in the channel.
+    """
+
+    channel: int
+    mask: Mask
+    strength: float
+    light: float
+
+
+def ink_over_print(small: Picture, channel: int) -> Ink | None:
+    """Seals and strokes of red or blue ink that cover black print on a page at 100 dpi.
+
+    A seal is taken out also where it covers nothing, as its ring reads as garbage. Other red or blue is
+    left: it may be text of its own (a stamp of the registry, a heading). Blue is taken out only where it
+    is larger than handwritten numbers are, as those are for who looks for handwriting.
+    """
+    own = _own(small, channel)
+    inked = own > _INK
+    if float(inked.mean()) < _SOME:
+        return None
+    light = small[..., channel]
+    paper = float(np.percentile(light[::2, ::2], 75))
+    # where two inks cross it is as dark as print
+    other = cv2.dilate((_own(small, BLUE - channel) > _INK).astype(np.uint8), np.ones((5, 5), np.uint8))
+    print_ = (light < _PRINT * paper) & ~inked & (np.asarray(other) == 0)
+    side = round(1.2 * _MM) | 1
+    joined = cv2.morphologyEx(inked.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    count, blobs, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    # print that ink runs over stands less than a stroke away from it
+    beside = cv2.dilate(np.where(inked, blobs, 0).astype(np.float32), np.ones((5, 5), np.uint8))
+    under = np.bincount(beside[print_].astype(np.int64), minlength=count)
+    boxes = stats[:, : cv2.CC_STAT_AREA].astype(np.float64) / _MM
+    width, height = boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT]
+    taken = under >= _UNDER[channel]
+    if channel == BLUE:
+        taken &= np.minimum(width, height) >= _HIGH
+    else:
+        taken |= (np.abs(width - 39) < 21) & (np.abs(height - 39) < 21) & (np.abs(width - height) < 12)
+    taken[0] = False
+    if not taken.any():
+        return None
+    taken = _with_pieces(boxes, taken)
+    chosen = taken[blobs]
+    full = own[chosen & inked]
+    strength = float(np.percentile(full, 70))
+    at_full = chosen & (own >= strength)
+    mask = cv2.dilate(chosen.astype(np.uint8), np.ones((side, side), np.uint8)).astype(np.bool_)
+    return Ink(channel, mask, strength, float(np.median(light[at_full])))
+
+
+def _with_pieces(boxes: NDArray[np.float64], taken: Mask) -> Mask:
+    """The blobs taken and those within the box of a large one: the ink of a seal is broken."""
+    result = taken.copy()
+    left, top, width, height = boxes.T
+    for x, y, across, down in boxes[taken & (np.minimum(width, height) >= _HIGH)]:
+        inside = (left >= x - 3) & (left + width <= x + across + 3)
+        result |= inside & (top >= y - 3) & (top + height <= y + down + 3)
+    result[0] = False
+    return result
+
+
+def _own(picture: Picture, channel: int) -> Picture:
+    """By how many levels ``channel`` stands out over both others."""
+    others = cv2.max(picture[..., (channel + 1) % 3], picture[..., (channel + 2) % 3])
+    return np.asarray(cv2.subtract(picture[..., channel], others), dtype=np.uint8)
+
+
+def without_ink(picture: Picture, grey: Grey, ink: Ink) -> Grey:
+    """``grey`` with the ink faded to paper.
+
+    In its own channel ink is nearly as light as paper while print under it stays black; what the ink
+    still darkens there is given back in the measure of how coloured the pixel is.
+    """
+    height, width = grey.shape
+    rows, columns = np.nonzero(ink.mask)
+    down, across = height / ink.mask.shape[0], width / ink.mask.shape[1]
+    top, bottom = int(rows.min() * down), int(np.ceil((rows.max() + 1) * down))
+    left, right = int(columns.min() * across), int(np.ceil((columns.max() + 1) * across))
+    part = np.ascontiguousarray(picture[top:bottom, left:right])
+    mask = cv2.resize(ink.mask.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
+    lost = max(0.0, 250.0 - ink.light) / max(ink.strength, 1.0)
+    clear = cv2.addWeighted(part[..., ink.channel], 1.0, _own(part, ink.channel), lost, 0.0)
+    result = grey.copy()
+    there = result[top:bottom, left:right]
+    # the lighter of both: ink of another colour may have been taken out there before
+    np.copyto(there, cv2.max(there, clear), where=mask[top:bottom, left:right].astype(np.bool_))
+    return result

@@ -1,0 +1,102 @@
+"""A page ready for recognition, and the way back from it to the picture as it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from extract.pages import Box
+from extract.reading.scan.picture.resolution import DPI, Picture
+
+Matrix = NDArray[np.float64]
+"""Three by three: takes a point (x, y, 1) of one picture to a point of another, up to a factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page ready for recognition.
+
+    ``image`` is grey, of ``dpi`` dots an inch; ``colour`` the same page in the same geometry at a third of
+    its size, where the picture had colours, before any ink was taken out; ``steps`` name what was done;
+    ``slant`` is by how many degrees it was turned (anticlockwise). ``back`` takes pixels of ``image`` to
+    fractions of the picture as given.
+    """
+
+    image: Image.Image
+    slant: float = 0.0
+    steps: tuple[str, ...] = ()
+    colour: Image.Image | None = None
+    dpi: float = DPI
+    back: Matrix | None = field(default=None, compare=False)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point in pixels of :attr:`image` as fractions of the picture as given; may lie outside of it."""
+        if self.back is None:
+            return x / self.image.width, y / self.image.height
+        across, down, scale = self.back @ np.array([x, y, 1.0])
+        return float(across / scale), float(down / scale)
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """A box in pixels of :attr:`image` as fractions of the picture as given, cut at its edges.
+
+        The middle goes back exactly and the box keeps its own width and height there: a word on a slanted
+        page keeps the height of its letters instead of the height of a slanted box around them.
+        """
+        x, y = (left + right) / 2, (top + bottom) / 2
+        middle = self.point(x, y)
+        half_width = abs(self.point(right, y)[0] - self.point(left, y)[0]) / 2
+        half_height = abs(self.point(x, bottom)[1] - self.point(x, top)[1]) / 2
+        return (
+            _inside(middle[0] - half_width),
+            _inside(middle[1] - half_height),
+            _inside(middle[0] + half_width),
+            _inside(middle[1] + half_height),
+        )
+
+
+def _inside(value: float) -> float:
+    return min(max(value, 0.0), 1.0)
+
+
+def scaling(x: float, y: float) -> Matrix:
+    """Makes a picture larger by ``x`` across and ``y`` down."""
+    return np.diag([x, y, 1.0])
+
+
+def shift(x: float, y: float) -> Matrix:
+    """Moves by ``x`` to the right and ``y`` down."""
+    return np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]])
+
+
+def turning(degrees: float, size: tuple[float, float]) -> Matrix:
+    """Turns anticlockwise round the middle of a picture of ``size`` (width, height)."""
+    matrix = cv2.getRotationMatrix2D((size[0] / 2, size[1] / 2), degrees, 1.0)
+    return np.vstack([matrix, [0.0, 0.0, 1.0]])
+
+
+def moved(picture: Picture, there: Matrix, size: tuple[int, int]) -> Picture:
+    """``picture`` through ``there`` onto a picture of ``size``; what lies beyond its edges is white.
+
+    ``there`` counts from the corner of the first pixel, as sizes do, so that enlarging by two takes the
+    right edge to the right edge.
+    """
+    height, width = picture.shape[:2]
+    if np.allclose(there, np.eye(3), atol=1e-9) and size == (width, height):
+        return picture
+    scale = float(np.sqrt(abs(np.linalg.det(there[:2, :2]))))
+    if scale < 0.75:
+        # fewer pixels: average them, or thin strokes are skipped
+        step = (max(1, round(width * scale)), max(1, round(height * scale)))
+        picture = np.asarray(cv2.resize(picture, step, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        there = there @ scaling(width / step[0], height / step[1])
+        if np.allclose(there, np.eye(3), atol=1e-3) and size == step:
+            return picture
+    # OpenCV counts from the middle of the first pixel
+    matrix = shift(-0.5, -0.5) @ there @ shift(0.5, 0.5)
+    white = (255,) * 3
+    moved_ = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_CUBIC, borderValue=white)
+    return np.asarray(moved_, dtype=np.uint8)
