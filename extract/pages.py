@@ -55,6 +55,8 @@ class Line:
     ``starts_block`` says that the *format* begins a new block here (a blank line, a DOCX
     paragraph, a list item); ``None`` where the format does not know (PDF, scans) and geometry
     has to decide. ``heading`` is a heading level given by the format (``#``, ``Heading 1``).
+    ``mark`` is the list marker that the paper has here and nobody could read, where the marks around
+    leave only one; it is not among the words.
     """
 
     words: list[Word]
@@ -62,6 +64,7 @@ class Line:
     starts_block: bool | None = None
     heading: int | None = None
     cell: Cell | None = None
+    mark: str | None = None
 
     @property
     def text(self) -> str:

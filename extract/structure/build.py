@@ -15,6 +15,7 @@ from extract.structure.outline import Outline, build_outline
 from extract.structure.outside import zone_of
 from extract.structure.paragraphs import canonical, to_blocks
 from extract.structure.parts import cut
+from extract.structure.read_marks import read_marks
 from extract.structure.roles import Role, role_of
 from extract.structure.zones import find_zones
 from extract.vietnamese import fold
@@ -79,6 +80,7 @@ def _part_on_page(zone: Zone, parts: list[list[Line]]) -> int:
 
 def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone]) -> Structured:
     zones = find_zones(lines)
+    lines = read_marks(lines, zones)
     blocks = to_blocks(lines, zones)
     text, words = canonical(blocks)
     fields, printed = read_fields(text, blocks, zones, lines)

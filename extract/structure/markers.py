@@ -1,20 +1,22 @@
-"""List markers of the outline: ``I.``, ``1.``, ``1.2.``, ``a)``, ``-``, ``+``."""
+"""List markers of the outline (``I.``, ``1.``, ``1.2.``, ``a)``, ``-``, ``+``) and the order they come in."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.vietnamese import UPPER, is_upper
 
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
+_GLUED_ROMAN = rf"(?:(?![VX]\.){_ROMAN}(?=[.)][{UPPER}][^\W\d_])|{_ROMAN}(?=[.)][{UPPER}]{{2}}))"
+"""Typed or read without a blank ("I.KẾT QUẢ"); "X.Sơn" and "V.Hà" are shortened words."""
 _MARKER = re.compile(
     rf"""(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\w+|THỨ\s+\w+|{_ROMAN}|\d{{1,2}})\s*[.:\-–]?)(?=\s|$)
       |(?P<article>(?:Điều|ĐIỀU)\s+\d{{1,3}}\s*[.:])(?=\s|$)
       |(?P<mixed>{_ROMAN}(?:\.\d{{1,2}}){{1,2}})[.)]?(?=\s)
-      |(?P<roman>{_ROMAN})\s*[.)/\-–](?=\s|$)
-      |(?P<letter>[A-EĐa-zđ])\s*[.)/](?=\s|$)
-      |(?P<many>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.)]?(?=\s)
+      |(?P<roman>{_ROMAN}(?=\s*[.)/\-–](?:\s|$))|{_GLUED_ROMAN})\s*[.)/\-–]
+      |(?P<letter>[A-EĐa-zđ](?=\s*[.)/](?:\s|$))|[a-zđ](?=\)[{UPPER}][^\W\d_]))\s*[.)/]
+      |(?P<many>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]?(?=\s)|[.)](?=[{UPPER}][^\W\d_]))
       |(?P<number>\d{{1,2}})\s*[.)/](?=\s|$|[^\W\d_])
       |(?P<dash>[-–—•*](?=\s|[^\W\d_]))
       |(?P<plus>\+(?=\s|[^\W\d_]))""",
@@ -65,14 +67,60 @@ def marker_of(text: str) -> Marker | None:
     return Marker(family, value, found.end())
 
 
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMANS = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+)
+ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+"""Values of "Phần thứ nhất" and its like."""
+_ORDERS = {
+    "roman": (ROMANS,),
+    "part": (ROMANS, ORDINALS),
+    "capital": (tuple("ABCDĐE"), tuple("ABCDE")),
+    "letter": (tuple("abcdđeghiklmnopqrstuvxy"), tuple("abcdefghijklmnopqrstuvwxyz")),
+}
+"""The Vietnamese order first; lists of letters also go by the English one."""
 
 
-def in_sequence(marker: Marker, last: Marker | None) -> Marker:
-    """A Roman numeral that OCR read as its forerunner ("II" for "III") is the next one."""
-    if last is None or marker.value != last.value or last.value not in _ROMANS[:-1]:
-        return marker
-    return replace(marker, value=_ROMANS[_ROMANS.index(last.value) + 1])
+def place_of(family: str, value: str) -> tuple[str, tuple[int, ...]]:
+    """Which list ``value`` counts, and its places (from 1) in the orders that know it.
+
+    The list is what stands before the last number of "1.2", else the kind of the values: "II" and "hai".
+    """
+    before, _, last = value.rpartition(".")
+    if last.isdecimal():
+        return before, (int(last),)
+    value = value.lower() if family == "part" and value.lower() in ORDINALS else value
+    if value == "bốn" and family == "part":
+        value = "tư"
+    kind = "words" if family == "part" and value in ORDINALS else "signs"
+    orders = _ORDERS.get(family, ())
+    return kind, tuple(order.index(value) + 1 if value in order else 0 for order in orders)
+
+
+def follows(before: Marker, after: Marker, *, strictly: bool = False) -> bool:
+    """Whether ``after`` is the next of the list of ``before``; ``strictly`` by the Vietnamese order alone."""
+    if before.family != after.family:
+        return False
+    (one, these), (other, those) = (place_of(mark.family, mark.value) for mark in (before, after))
+    pairs = list(zip(these, those, strict=True))[: 1 if strictly and before.family != "part" else None]
+    return one == other and any(a and b == a + 1 for a, b in pairs)
+
+
+def between(before: Marker, after: Marker) -> str | None:
+    """The value of the one mark that is missing between two of a list, ``None`` when not exactly one is."""
+    (one, these), (other, those) = (place_of(mark.family, mark.value) for mark in (before, after))
+    if before.family != after.family or one != other or not these or not these[0] or those[0] != these[0] + 2:
+        return None
+    if before.family in _ORDERS:
+        orders = _ORDERS[before.family]
+        return (orders[1] if one == "words" else orders[0])[these[0]]
+    return ".".join([*([one] if one else []), str(these[0] + 1)])
+
+
+def is_first(marker: Marker) -> bool:
+    """Whether ``marker`` begins a list."""
+    return 1 in place_of(marker.family, marker.value)[1]
 
 
 def _slipped_roman(text: str) -> Marker | None:

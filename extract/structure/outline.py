@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import Section, Span
 from extract.structure.headings import RANKS, is_aspect, is_heading, states_something, title_level
-from extract.structure.markers import Marker, in_sequence, marker_of
+from extract.structure.markers import Marker, marker_of
 from extract.structure.paragraphs import Block
 from extract.vietnamese import is_upper
 
@@ -59,17 +59,13 @@ def build_outline(text: str, blocks: list[Block]) -> Outline:
     outline = Outline()
     open_: list[_Open] = []
     lead: Item | None = None
-    last_roman: Marker | None = None
     body = [block for block in blocks if block.zone in ("body", "annex")]
     repeated = Counter(text[slice(*block.span)].strip(" :").lower() for block in body)
     for position, block in enumerate(body):
         words = text[slice(*block.span)]
-        marker = marker_of(words)
+        marker = _marker(block, words)
         start = block.span[0] + (marker.length if marker else 0)
         content = _trim(text, start, block.span[1])
-        if marker and marker.family == "roman":
-            recognised = any(word.confidence is not None for word in block.lines[0].words)
-            marker = last_roman = in_sequence(marker, last_roman) if recognised else marker
         following = body[position + 1] if position + 1 < len(body) else None
         if is_heading(text, block, marker, content, following):
             aspect = is_aspect(words) or repeated[words.strip(" :").lower()] > 1
@@ -93,6 +89,14 @@ def build_outline(text: str, blocks: list[Block]) -> Outline:
     outline.items.sort(key=lambda item: item.block.span)
     _stretch(outline)
     return outline
+
+
+def _marker(block: Block, words: str) -> Marker | None:
+    """The marker that the paragraph begins with, also where only the marks around say it."""
+    if (mark := block.lines[0].mark) is not None:
+        supplied = marker_of(f"{mark} {words}")
+        return replace(supplied, length=0) if supplied else None
+    return marker_of(words)
 
 
 def _open_section(

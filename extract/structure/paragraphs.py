@@ -45,7 +45,7 @@ class Block:
 def to_blocks(lines: list[Line], zones: Zones) -> list[Block]:
     """Group the lines of one document; head and closing keep one block a line."""
     blocks: list[Block] = []
-    page_shape = _PageShape(lines[zones.head : zones.closing])
+    page_shape = PageShape(lines[zones.head : zones.closing])
     for index, line in enumerate(lines):
         zone = _zone(index, zones)
         if zone in ("body", "annex") and blocks and blocks[-1].zone == zone:
@@ -99,7 +99,7 @@ def _hyphenated(pieces: list[str]) -> bool:
     return bool(re.search(r"\w[/-]$", pieces[-1]) and re.search(r"\d", pieces[-1]))
 
 
-class _PageShape:
+class PageShape:
     """Margins and line spacing of the running text, for formats that know no paragraphs."""
 
     def __init__(self, lines: list[Line]) -> None:
@@ -122,6 +122,17 @@ class _PageShape:
         ]
         self.step = statistics.median(steps) if steps else 0.0
 
+    def begins(self, above: Line, line: Line) -> bool:
+        """Whether ``line`` may begin a paragraph, whatever its first word."""
+        return (
+            line.starts_block is True
+            or above.cell is not None
+            or bool(_ENDED.search(above.text))
+            or self.short(above, line)
+            or self.indented(line)
+            or self.apart(above, line)
+        )
+
     def short(self, line: Line, following: Line) -> bool:
         """Whether the next line's first word would have fitted: this line ends its paragraph."""
         if not self.known or line.box is None:
@@ -135,6 +146,7 @@ class _PageShape:
         return len(line.text) + 1 + len(following.words[0].text) < 0.75 * self.wrap
 
     def indented(self, line: Line) -> bool:
+        """Whether the line begins right of the margin."""
         return bool(self.known and line.box and line.box[0] > self.left + 0.02)
 
     def apart(self, above: Line, below: Line) -> bool:
@@ -144,7 +156,7 @@ class _PageShape:
         return self.step > 0 and below.box[1] - above.box[1] > 1.6 * self.step
 
 
-def _joins(block: Block, line: Line, shape: _PageShape) -> bool:
+def _joins(block: Block, line: Line, shape: PageShape) -> bool:
     """Whether ``line`` carries on the paragraph ``block``."""
     last = block.lines[-1]
     if line.cell != last.cell or line.heading is not None:
@@ -175,7 +187,7 @@ def _carries_over(block: Block, line: Line, ended: bool) -> bool:
     return first.islower() and (long_enough or marker_of(whole) is not None)
 
 
-def _joins_by_place(block: Block, line: Line, shape: _PageShape, ended: bool) -> bool:
+def _joins_by_place(block: Block, line: Line, shape: PageShape, ended: bool) -> bool:
     """Paragraphs of PDF pages and scans, by margins, spacing, weight and wording."""
     last, text = block.lines[-1], line.text
     marker = marker_of(text)

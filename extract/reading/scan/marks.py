@@ -22,6 +22,8 @@ from extract.vietnamese import fold
 
 Rect = tuple[float, float, float, float]
 _THIRD = 3
+_EDGE = 0.01
+"""Share of a sheet along its edges where ink may be missing."""
 _UNSURE = 0.6
 """Confidence below which what stands inside a seal or under a pen's stroke is taken for its garbage."""
 _ARRIVED = frozenset(("ĐẾN", "ĐÉN", "ĐỀN", "ĐỂN", "ĐÊN", "DẾN"))
@@ -92,7 +94,14 @@ class _Marker:
 
     def _seals(self, ink: NDArray[np.uint8]) -> list[Rect]:
         red = None if self._colour is None else seals.red_ink(self._colour)
-        circles = seals.red_seals(red) if red is not None and red.any() else seals.dark_seals(ink)
+        if red is not None and red.any():
+            circles = seals.red_seals(red)
+            cut = seals.cut_seals(
+                red, self._prepared.sheet(red.shape, _EDGE), self._prepared.dpi / _THIRD / 25.4
+            )
+            circles += [one for one in cut if not any(other.holds(one.x, one.y) for other in circles)]
+        else:
+            circles = seals.dark_seals(ink)
         for circle in circles:
             inside = []
             for at, word in enumerate(self._words):

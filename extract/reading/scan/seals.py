@@ -19,6 +19,10 @@ Picture = NDArray[np.uint8]
 _MM = 100 / 25.4
 _SEAL = (22 * _MM, 52 * _MM)
 _RADIUS = (14 * _MM, 23 * _MM)
+_CUT = (10.5, 24)
+"""Millimetres of radius."""
+_SEEN = 0.25
+"""Share of a cut seal's ring that has to be on the sheet."""
 _FRAME = ((28 * _MM, 110 * _MM), (10 * _MM, 60 * _MM))
 _COVERED = 0.62
 """Share of a ring's or frame's outline that is ink; letters of the ring and gaps in worn stamps are less."""
@@ -78,6 +82,44 @@ def red_seals(red: Picture) -> list[Circle]:
     return found
 
 
+def cut_seals(red: Picture, paper: Picture, mm: float) -> list[Circle]:
+    """Round seals in the red ink of a page whose ring is broken by print or cut by the edge of the sheet.
+
+    Seals over the edges of a report's sheets (dấu giáp lai) show only a part on each. ``paper`` is where the
+    sheet lies in the picture, ``mm`` how many pixels a millimetre has.
+    """
+    least, most = round(_CUT[0] * mm), round(_CUT[1] * mm)
+    wide, sheet = _with_room(red, most), _with_room(paper, most)  # the middle may lie beside the sheet
+    circles = cv2.HoughCircles(
+        cv2.GaussianBlur(wide, (5, 5), 0),
+        cv2.HOUGH_GRADIENT,
+        dp=2,
+        minDist=least,
+        param1=120,
+        param2=30,
+        minRadius=least,
+        maxRadius=most,
+    )
+    thick = np.asarray(cv2.dilate(wide, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    found: list[Circle] = []
+    for x, y, _ in circles[0][:6] if circles is not None else ():
+        around = (float(x), float(y))
+        # the outermost of its rings
+        sizes = (
+            size for size in range(most, least - 1, -1) if _covered(thick, *around, size, sheet) >= _COVERED
+        )
+        radius = next(sizes, None)
+        if radius is not None:
+            circle = Circle(around[0] - most, around[1] - most, radius)
+            if not any(other.holds(circle.x, circle.y) for other in found):
+                found.append(circle)
+    return found
+
+
+def _with_room(picture: Picture, room: int) -> Picture:
+    return np.pad(picture, room)
+
+
 def _is_round(mask: NDArray[np.bool_]) -> bool:
     """Whether ink lies all around near the edge of the largest circle in the box, as a seal's ring does."""
     rows, columns = np.nonzero(mask)
@@ -111,17 +153,28 @@ def dark_seals(ink: Picture) -> list[Circle]:
 
 
 def _fitted(ink: Picture, x: float, y: float, radius: float) -> Circle | None:
-    """The circle moved a little to where its ring is best covered with ink, ``None`` where it is not."""
-    angles = np.linspace(0, 2 * np.pi, 240, endpoint=False)
-    thick = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    """The circle of that middle whose ring is best covered with ink, ``None`` where too little is."""
+    thick = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     best: tuple[float, float] | None = None
     for size in np.arange(radius - 5, radius + 6, 1.0):
-        rows = np.clip(np.rint(y + size * np.sin(angles)).astype(int), 0, ink.shape[0] - 1)
-        columns = np.clip(np.rint(x + size * np.cos(angles)).astype(int), 0, ink.shape[1] - 1)
-        covered = float((thick[rows, columns] > 0).mean())
+        covered = _covered(thick, x, y, size)
         if best is None or covered > best[0]:
             best = (covered, float(size))
     return Circle(x, y, best[1]) if best is not None and best[0] >= _COVERED else None
+
+
+def _covered(thick: Picture, x: float, y: float, radius: float, paper: Picture | None = None) -> float:
+    """Share of a ring that is ink; of what lies on the ``paper``, 0 where that is too little of it."""
+    angles = np.linspace(0, 2 * np.pi, 240, endpoint=False)
+    rows = np.clip(np.rint(y + radius * np.sin(angles)).astype(int), 0, thick.shape[0] - 1)
+    columns = np.clip(np.rint(x + radius * np.cos(angles)).astype(int), 0, thick.shape[1] - 1)
+    inked = thick[rows, columns] > 0
+    if paper is not None:
+        seen = paper[rows, columns] > 0
+        if float(seen.mean()) < _SEEN:
+            return 0.0
+        inked = inked[seen]
+    return float(inked.mean())
 
 
 def frames(ink: Picture) -> list[Rect]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.pages import Box
-from extract.reading.scan.picture.resolution import DPI, Picture
+from extract.reading.scan.picture.resolution import DPI, Grey, Picture
 
 Matrix = NDArray[np.float64]
 """Three by three: takes a point (x, y, 1) of one picture to a point of another, up to a factor."""
@@ -39,6 +39,25 @@ class Prepared:
             return x / self.image.width, y / self.image.height
         across, down, scale = self.back @ np.array([x, y, 1.0])
         return float(across / scale), float(down / scale)
+
+    def sheet(self, shape: tuple[int, ...], margin: float = 0.0) -> Grey:
+        """A mask of where the picture as given lies in :attr:`image`, at the size ``shape`` (rows, columns).
+
+        ``margin`` is the share of the picture left out along its edges.
+        """
+        corners = [(margin, margin), (1 - margin, margin), (1 - margin, 1 - margin), (margin, 1 - margin)]
+        across, down = shape[1] / self.image.width, shape[0] / self.image.height
+        there = (
+            scaling(self.image.width, self.image.height) if self.back is None else np.linalg.inv(self.back)
+        )
+        quad = (scaling(across, down) @ there @ np.array([(x, y, 1.0) for x, y in corners]).T).T
+        mask = np.zeros(shape[:2], np.uint8)
+        cv2.fillConvexPoly(mask, np.rint(quad[:, :2] / quad[:, 2:]).astype(np.int32), (255,))
+        inset = np.ceil(margin * np.array(shape[:2])).astype(int)
+        # half of an open book ends inside the picture
+        mask[: inset[0]], mask[shape[0] - inset[0] :] = 0, 0
+        mask[:, : inset[1]], mask[:, shape[1] - inset[1] :] = 0, 0
+        return mask
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """A box in pixels of :attr:`image` as fractions of the picture as given, cut at its edges.
