@@ -30,6 +30,9 @@ _ARRIVED = frozenset(("ĐẾN", "ĐÉN", "ĐỀN", "ĐỂN", "ĐÊN", "DẾN"))
 """The stamp's word and how engines misread it."""
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|T/M|Q)\.")
 """For whom someone signs: stands under the seal and is no syllable."""
+_STOPS = frozenset(".,;:-–—+")
+"""Signs that print ends and begins its words with."""
+_BESIDE = re.compile(r"^[\W_]+|[\W_]+$")
 _BLANK = (6, 0.45)
 """A page with fewer words than this, all less sure than this, is blank: dust and show-through."""
 
@@ -103,15 +106,25 @@ class _Marker:
         else:
             circles = seals.dark_seals(ink)
         for circle in circles:
-            inside = []
-            for at, word in enumerate(self._words):
-                x, y = (word.left + word.right) / 2 / _THIRD, (word.top + word.bottom) / 2 / _THIRD
-                if not circle.holds(x, y):
-                    continue
-                if (red is not None and self._share(red, word) > 0.6) or self._is_garbage(word):
-                    inside.append(at)
-            self._put_apart("seal", _large(circle.box), inside)
+            inside = [
+                at
+                for at, word in enumerate(self._words)
+                if circle.holds((word.left + word.right) / 2 / _THIRD, (word.top + word.bottom) / 2 / _THIRD)
+            ]
+            through = self._through(inside)
+            taken = [at for at in inside if self._is_of_seal(self._words[at], red, printed=at in through)]
+            self._put_apart("seal", _large(circle.box), taken)
         return [circle.box for circle in circles]
+
+    def _is_of_seal(self, word: OcrWord, red: NDArray[np.uint8] | None, *, printed: bool) -> bool:
+        """Whether a word inside a seal is what its ring and star were read as; ``printed`` ones end a row.
+
+        Under a star print looks red: of a printed row only what is no word is taken.
+        """
+        if not any(letter.isalnum() for letter in word.text):
+            return not printed or not set(word.text) <= _STOPS
+        coloured = red is not None and self._share(red, word) > 0.6
+        return (coloured and self._is_garbage(word)) if printed else (coloured or self._is_garbage(word))
 
     def _arrivals(self, ink: NDArray[np.uint8]) -> list[Rect]:
         """Incoming stamps with a frame, and what was read of them; print that they cover stays."""
@@ -170,8 +183,8 @@ class _Marker:
             run = [place for place in inside if _overlap_in_height(self._words[place], word) > 0.5]
             edges = [(self._words[place].left, self._words[place].right) for place in run]
             right, left = max(edge[1] for edge in edges), min(edge[0] for edge in edges)
-            gap = 0.8 * self._usual
-            if any(-5 < other.left - right < gap or -5 < left - other.right < gap for other in line):
+            near, gap = -0.5 * self._usual, 0.8 * self._usual
+            if any(near < other.left - right < gap or near < left - other.right < gap for other in line):
                 found.add(at)
         return found
 
@@ -241,7 +254,7 @@ class _Marker:
 
     def _is_garbage(self, word: OcrWord) -> bool:
         """Whether the word is unsure and no Vietnamese: what an engine makes of strokes."""
-        bare = word.text.strip(".,;:!?()[]\"'-–_*")
+        bare = _BESIDE.sub("", word.text)
         if word.confidence >= _UNSURE or _FOR.match(word.text):
             return False
         if not bare.isalpha():
