@@ -67,7 +67,8 @@ def _only_reading(marks: Marks, at: int, line: Line) -> Reading | None:
         return None
     if marks.in_place(at):
         return None
-    fitting = [(fit, one) for one in marks.slips[at] if (fit := _fit(marks, at, line, one))]
+    least = 2 * PROVEN if marks.half_in_place(at) else PERHAPS + PROVEN
+    fitting = [(fit, one) for one in marks.slips[at] if (fit := _fit(marks, at, line, one)) >= least]
     best = [one for fit, one in fitting if fit == max(other for other, _ in fitting)]
     if len(best) != 1 or any(
         _is_rival(marks, at, index, best[0]) for index in marks.around(at, best[0].marker)
@@ -84,7 +85,10 @@ def _is_rival(marks: Marks, at: int, index: int, reading: Reading) -> bool:
     same = [
         one for one in marks.slips[index] if one.marker.value == mark.value and same_list(one.marker, mark)
     ]
-    return any(reading.doubtful or not one.doubtful for one in same)
+    if not any(reading.doubtful or not one.doubtful for one in same):
+        return False
+    # "1." over "1.", "2.": with the first read as "I." the second is in place, not the other way round
+    return not marks.assuming(at, mark).in_place(index)
 
 
 def _fit(marks: Marks, at: int, line: Line, reading: Reading) -> int:
@@ -92,8 +96,12 @@ def _fit(marks: Marks, at: int, line: Line, reading: Reading) -> int:
     before, after = marks.fit_before(at, reading.marker), marks.fit_after(at, reading.marker)
     if NO in (before, after) or before + after < PERHAPS + PROVEN:
         return NO
-    # a word at the front of a line ("H. Lũng Vàng") may look like the last mark of a list
-    if before + after < 2 * PROVEN and (reading.bare or (reading.doubtful and after != PROVEN)):
+    plain = marks.plain[at]
+    other_list = plain is not None and not same_list(plain, reading.marker) and reading.texts[0][-1] != ")"
+    # what looks like the last mark of a list may be a word ("H. Lũng Vàng") or the first of another list
+    if before + after < 2 * PROVEN and (
+        reading.bare or (after != PROVEN and (reading.doubtful or other_list))
+    ):
         return NO
     if reading.bare and not line.words[1].text[:1].isupper():
         return NO  # "2 thủ tục" on a wrapped line

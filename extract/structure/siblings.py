@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from extract.pages import Line
@@ -38,6 +39,13 @@ class Marks:
                 break
         return None
 
+    def assuming(self, at: int, marker: Marker) -> Marks:
+        """The marks as they are once line ``at`` has ``marker``."""
+        other = copy(self)
+        other.plain = [*self.plain[:at], marker, *self.plain[at + 1 :]]
+        other._behind = {}
+        return other
+
     def around(self, at: int, marker: Marker) -> list[int]:
         """The other lines between the mark before ``at`` in the list of ``marker`` and the mark behind."""
         found: list[int] = []
@@ -51,11 +59,18 @@ class Marks:
 
     def in_place(self, at: int) -> bool:
         """Whether the plain mark of line ``at`` goes with the marks around it."""
+        fits = self._plain_fits(at)
+        return NO not in fits and PROVEN in fits
+
+    def half_in_place(self, at: int) -> bool:
+        """Whether the plain mark of line ``at`` goes with the mark on one side of it."""
+        return PROVEN in self._plain_fits(at)
+
+    def _plain_fits(self, at: int) -> tuple[int, int]:
         plain = self.plain[at]
         if plain is None:
-            return False
-        fits = self.fit_before(at, plain, strictly=False), self.fit_after(at, plain, strictly=False)
-        return NO not in fits and PROVEN in fits
+            return NO, NO
+        return self.fit_before(at, plain, strictly=False), self.fit_after(at, plain, strictly=False)
 
     def fit_before(self, at: int, marker: Marker, *, strictly: bool = True) -> int:
         """How well ``marker`` at line ``at`` follows what stands before."""
@@ -76,18 +91,20 @@ class Marks:
             plain = self.plain[index]
             if plain is not None and follows(marker, plain, strictly=strictly):
                 return PROVEN
-            for slip in self.slips[index]:
-                least = PROVEN if slip.doubtful or plain is not None else PERHAPS
-                if (
-                    follows(marker, slip.marker, strictly=True)
-                    and self.fit_after(index, slip.marker) >= least
-                ):
-                    return PROVEN
+            if any(self._goes_on(index, marker, slip) for slip in self.slips[index]):
+                return PROVEN
             if plain is not None and same_list(plain, marker):
                 return NO
             if plain is not None and above(plain, marker):
                 break
         return PERHAPS
+
+    def _goes_on(self, at: int, marker: Marker, slip: Reading) -> bool:
+        """Whether line ``at`` may be the mark after ``marker`` and what stands behind bears it out."""
+        if not follows(marker, slip.marker, strictly=True) or self.in_place(at):
+            return False
+        least = PROVEN if slip.doubtful or self.plain[at] is not None else PERHAPS
+        return self.fit_after(at, slip.marker) >= least
 
 
 def same_list(one: Marker, other: Marker) -> bool:

@@ -40,10 +40,11 @@ _DIGIT_SHAPES: Shapes = {
 _LETTER_SHAPES: Shapes = {
     **dict.fromkeys("áàảãạâăäåÁÀẢÃẠÂĂ", ("a",)),
     **dict.fromkeys("6ß", ("b",)),
-    **dict.fromkeys("eéèẻẽẹêçÇ€¢(", ("c",)),
+    **dict.fromkeys("eçÇ¢(", ("c",)),
     **dict.fromkeys("đðÐĐ", ("d",)),
     "d": ("đ",),
-    **dict.fromkeys("cCéèẻẽẹêëÊ€", ("e",)),
+    **dict.fromkeys("cëÊ", ("e",)),
+    **dict.fromkeys("Céèẻẽẹê€", ("c", "e")),
     **dict.fromkeys("9q8", ("g",)),
     **dict.fromkeys("íìỉĩịïl1I!|j", ("i",)),
     **dict.fromkeys("1I!|i", ("l",)),
@@ -64,7 +65,7 @@ _CAPITAL_SHAPES: Shapes = {
 _TOKEN = re.compile(r"(?P<body>[^\s.,;:)]{1,6})(?P<end>[.,;:)/]?)")
 _MANY = re.compile(r"(?P<body>[^\s.,;:)]{1,2}(?:[.,][^\s.,;:)]{1,2}){1,3})(?P<end>[.,;:)/]?)")
 _ENDS = (".", ")", "/")
-_SHORTENED = re.compile(r"[A-HJ-UW-ZĐ]\.")
+_SHORTENED = re.compile(r"[A-HK-RTXĐ]\.")
 _KEYWORDS = {"phan": "Phần", "chuong": "Chương", "muc": "Mục"}
 
 

@@ -15,6 +15,7 @@ from extract.pages import Box, Caution, Line, Word, Zone
 from extract.reading.base import EngineSource, OcrEngine, OcrWord
 from extract.reading.pdf.tables import lines_with_tables
 from extract.reading.scan.cell_words import page_words
+from extract.reading.scan.list_dashes import list_dashes
 from extract.reading.scan.lost_lines import read_lost_lines
 from extract.reading.scan.marks import find_marks
 from extract.reading.scan.orientation import upright_turns
@@ -121,8 +122,12 @@ def without_noise(words: list[OcrWord]) -> list[OcrWord]:
     read once more as a row of their own.
     """
     usual = median(word.bottom - word.top for word in words) if words else 0.0
+    dashes = list_dashes(words, usual)
     kept = []
-    for word in words:
+    for at, word in enumerate(words):
+        if at in dashes:
+            kept.append(word)
+            continue
         if not set(word.text) - _RULES:
             continue
         bare = not any(letter.isalnum() for letter in word.text)
@@ -143,7 +148,14 @@ def _word(word: OcrWord, image: Image.Image, *, hand: bool) -> Word:
     """The word in fractions of the prepared picture, in which rows are level."""
     width, height = image.size
     box = (word.left / width, word.top / height, word.right / width, word.bottom / height)
-    return Word(word.text, box=box, confidence=round(word.confidence, 4), hand=hand)
+    slipped = word.text in ("~", "_")  # as noise leaves only those that stand for the dash of a list
+    return Word(
+        "-" if slipped else word.text,
+        box=box,
+        confidence=round(word.confidence, 4),
+        raw=word.text if slipped else None,
+        hand=hand,
+    )
 
 
 def _placed(word: Word, prepared: Prepared) -> Word:
