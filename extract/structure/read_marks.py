@@ -87,6 +87,8 @@ def _is_rival(marks: Marks, at: int, index: int, reading: Reading) -> bool:
     ]
     if not any(reading.doubtful or not one.doubtful for one in same):
         return False
+    if marks.plain[at] is None and marks.goes_on(index, mark):
+        return False  # it is the next one
     # "1." over "1.", "2.": with the first read as "I." the second is in place, not the other way round
     return not marks.assuming(at, mark).in_place(index)
 
@@ -171,7 +173,7 @@ class _Title:
         words = words[mark.length if mark else 0 :].strip()
         if below is None or not words[:1].isupper() or len(words) > _LONGEST:
             return None
-        if _ENDED.search(words) or states_something(words):
+        if _ENDED.search(words):
             return None
         again = is_first(below) and marks.before(end, below) is not None
         return cls(words, below, again)
@@ -182,6 +184,8 @@ class _Title:
             return False
         if self.again and is_first(other.below):
             return True
+        if states_something(self.words):
+            return False
         if is_upper(self.words) or is_upper(other.words):
             return is_upper(self.words) and is_upper(other.words)
         return fold(self.words.split()[0]) == fold(other.words.split()[0])

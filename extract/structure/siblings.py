@@ -91,7 +91,7 @@ class Marks:
             plain = self.plain[index]
             if plain is not None and follows(marker, plain, strictly=strictly):
                 return PROVEN
-            if any(self._goes_on(index, marker, slip) for slip in self.slips[index]):
+            if self.goes_on(index, marker):
                 return PROVEN
             if plain is not None and same_list(plain, marker):
                 return NO
@@ -99,12 +99,14 @@ class Marks:
                 break
         return PERHAPS
 
-    def _goes_on(self, at: int, marker: Marker, slip: Reading) -> bool:
+    def goes_on(self, at: int, marker: Marker) -> bool:
         """Whether line ``at`` may be the mark after ``marker`` and what stands behind bears it out."""
-        if not follows(marker, slip.marker, strictly=True) or self.in_place(at):
-            return False
-        least = PROVEN if slip.doubtful or self.plain[at] is not None else PERHAPS
-        return self.fit_after(at, slip.marker) >= least
+        for slip in self.slips[at]:
+            if follows(marker, slip.marker, strictly=True) and not self.in_place(at):
+                least = PROVEN if slip.doubtful or self.plain[at] is not None else PERHAPS
+                if self.fit_after(at, slip.marker) >= least:
+                    return True
+        return False
 
 
 def same_list(one: Marker, other: Marker) -> bool:

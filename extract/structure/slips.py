@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from extract.structure.markers import ORDINALS, ROMANS, Marker, marker_of
@@ -73,8 +73,8 @@ _KEYWORDS = {"phan": "Phần", "chuong": "Chương", "muc": "Mục"}
 class Reading:
     """What the first ``len(texts)`` words of a line may have been: ``texts``, and the marker they make.
 
-    ``bare`` says that the paper's full stop or bracket was not read either, ``doubtful`` that what was read
-    may be a word of its own: bare, or shortened ("H. Lũng Vàng").
+    ``bare`` says that the paper's full stop or bracket was not read either, ``doubtful`` that only a mark
+    behind can prove it, as what was read may be a word of its own, bare or shortened ("H. Lũng Vàng").
     """
 
     marker: Marker
@@ -105,7 +105,10 @@ def _of_token(word: str) -> Iterable[Reading]:
     if found is None:
         return
     body, end = found["body"], found["end"]
-    yield from _made(_romans(body), word, end, ".")
+    likely, unlikely = _romans(body)
+    yield from _made(likely, word, end, ".")
+    # engines lose strokes and seldom add one: "III" behind "I" may be right, and "II" lost
+    yield from (replace(one, doubtful=True) for one in _made(unlikely, word, end, "."))
     if not body.isdecimal():  # one number is never made another
         yield from _made(["".join(value) for value in _spelt(body, _DIGIT_SHAPES)], word, end, ".")
     if len(body) == 1 and end:
@@ -122,11 +125,14 @@ def _made(values: Iterable[str], word: str, end: str, usual: str) -> Iterable[Re
             yield Reading(marker, (text,), bare=not end, doubtful=doubtful)
 
 
-def _romans(body: str) -> list[str]:
-    """Roman numerals of the same shape, and those with a stroke more or less: "II" for "III"."""
+def _romans(body: str) -> tuple[list[str], list[str]]:
+    """Roman numerals of the same shape or with a stroke more ("II" for "III"); those with one less."""
     spelt = ["".join(value) for value in _spelt(body, _ROMAN_SHAPES)]
-    near = [body + "I", body.removesuffix("I")] if body in ROMANS else []
-    return [value for value in dict.fromkeys((*spelt, *near)) if value in ROMANS]
+    shape = [body] if body in ROMANS else spelt if len(body) > 1 and not body.isdecimal() else []
+    lost = [value + "I" for value in shape]
+    added = [value.removesuffix("I") for value in shape]
+    likely = [value for value in dict.fromkeys((*spelt, *lost)) if value in ROMANS]
+    return likely, [value for value in dict.fromkeys(added) if value in ROMANS and value not in likely]
 
 
 def _spelt(pieces: Iterable[str], shapes: Shapes) -> list[tuple[str, ...]]:
@@ -156,7 +162,7 @@ def _parts(words: Sequence[str]) -> Iterable[Reading]:
     found = _TOKEN.fullmatch(words[1])
     if found is None:
         return
-    for value in _romans(found["body"]):
+    for value in _romans(found["body"])[0]:
         yield from _part((name, value + found["end"]))
 
 

@@ -163,6 +163,12 @@ def test_markers() -> None:
     assert read("- Nội dung") == ("dash", "-")
     assert read("12. Xã Khe Mận") == ("number", "12")
     assert read("H. TỒN TẠI CỦA CÁC ĐƠN VỊ") == ("roman", "II"), "an OCR slip of II"
+    assert read("I.NHỮNG KẾT QUẢ") == ("roman", "I"), "a blank too few"
+    assert read("III.Kiến nghị") == ("roman", "III")
+    assert read("1.2.Công tác chỉ đạo") == ("many1", "1.2")
+    assert read("a)Công tác chỉ đạo") == ("letter", "a")
+    assert read("X.Sơn Bình chưa có sổ") is None, "xã, shortened"
+    assert read("V.I.Lênin") is None
     assert read("36,4 % hồ sơ") is None
     assert read("30/7/2021 là hạn") is None
     assert read("2021. Trong năm") is None
