@@ -209,6 +209,48 @@ def test_seal_is_a_zone_and_print_under_it_stays(sheet: Sheet, ink: Colour, colo
     assert found.hand == frozenset()
 
 
+@pytest.mark.parametrize("middle", [2400, 2530])
+def test_seal_over_the_edge_of_the_sheet_takes_what_its_ring_was_read_as(sheet: Sheet, middle: int) -> None:
+    """Dấu giáp lai: each sheet of a report shows a part of the ring, print runs into it."""
+    letter(sheet)
+    sheet.print("10. Xã Khe Mận", 300, 2560)
+    end = sheet.print("- Chưa ban hành kế hoạch kiểm tra năm 2021 theo đúng quy định của", 300, 2690)
+    seal(sheet, middle, 2640)
+    sheet.print("huyện", end, 2690)
+    printed = len(sheet.words)
+    sheet.words += [
+        OcrWord("l1)", middle - 130, 2500, middle - 80, 2550, 0.0),
+        OcrWord("/", middle - 190, 2560, middle - 170, 2600, 0.91),  # sure of itself, and no word
+    ]
+    found = sheet.marks()
+    (zone,) = [zone for zone in found.zones if zone.kind == "seal"]
+    assert zone.text == "l1) /" and zone.box is not None
+    assert zone.box[2] == pytest.approx(1.0, abs=0.03) and zone.box[0] < middle / 2480
+    assert found.outside == frozenset({printed, printed + 1})
+
+
+def test_word_of_a_printed_row_under_the_star_stays(sheet: Sheet) -> None:
+    letter(sheet)
+    seal(sheet, 2100, 2600)
+    sheet.draw.ellipse((2010, 2510, 2190, 2690), fill=RED)
+    x = sheet.print("Các xã chưa công khai dự toán thu chi ngân sách năm nay như xã", 600, 2620)
+    sheet.print("Trà,", 2040, 2620, colour=(140, 25, 30))  # black under red is dark red
+    assert 2040 - x < 60
+    sheet.words += [OcrWord("7", 2080, 2680, 2120, 2720, 0.75)]
+    found = sheet.marks()
+    assert sheet.texts(found.outside) == ["7"]
+
+
+def test_red_print_and_red_tables_are_no_seal(sheet: Sheet) -> None:
+    for at in range(14):
+        sheet.print(
+            "Các xã đã ban hành kế hoạch kiểm tra năm 2021 theo quy định", 300, 1200 + 85 * at, colour=RED
+        )
+    for at in range(8):
+        sheet.draw.rectangle((300 + 250 * at, 2500, 550 + 250 * at, 2900), outline=RED, width=5)
+    assert not [zone for zone in sheet.marks().zones if zone.kind == "seal"]
+
+
 @pytest.mark.parametrize("ink", [RED, BLACK])
 def test_framed_incoming_stamp_takes_its_words_along(sheet: Sheet, ink: Colour) -> None:
     letter(sheet)

@@ -1,0 +1,34 @@
+"""Dashes of list items that an engine was not sure of."""
+
+from __future__ import annotations
+
+from extract.reading.base import OcrWord
+from extract.reading.scan.ocr import without_noise
+
+
+def row(top: float, front: str, sure: float, *texts: str, left: float = 380) -> list[OcrWord]:
+    words = [OcrWord(front, left, top + 18, left + 15, top + 24, sure)]
+    at = left + 30
+    for text in texts:
+        words.append(OcrWord(text, at, top, at + 20 * len(text), top + 40, 0.96))
+        at += 20 * len(text) + 12
+    return words
+
+
+def fronts(words: list[OcrWord]) -> list[str]:
+    return [word.text for word in without_noise(words) if not word.text.isalnum()]
+
+
+def test_unsure_dash_where_the_others_stand_is_kept() -> None:
+    words = row(100, "-", 0.93, "Chưa", "có", "sổ") + row(160, "-", 0.34, "Ban", "hành", "sai")
+    assert fronts(words) == ["-", "-"]
+    assert fronts([*words, *row(220, "~", 0.56, "Cổng", "thông", "tin")]) == ["-", "-", "~"]
+
+
+def test_specks_elsewhere_go() -> None:
+    words = row(100, "-", 0.93, "Chưa", "có", "sổ")
+    assert fronts([*words, *row(160, "-", 0.34, "Ban", "hành", left=250)]) == ["-"], "in the margin"
+    assert fronts([*words, OcrWord("~", 380, 178, 395, 184, 0.5)]) == ["-"], "no word behind"
+    inside = [*row(160, "Ban", 0.9, "hành", left=300), OcrWord("_", 380, 178, 395, 184, 0.5)]
+    assert fronts([*words, *inside]) == ["-"], "within a row"
+    assert fronts(row(160, "-", 0.34, "Ban", "hành")) == [], "no other dash to compare with"
