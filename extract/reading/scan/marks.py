@@ -26,6 +26,8 @@ _EDGE = 0.01
 """Share of a sheet along its edges where ink may be missing."""
 _UNSURE = 0.6
 """Confidence below which what stands inside a seal or under a pen's stroke is taken for its garbage."""
+_SURE = 0.85
+"""The same for what stands alone inside a seal."""
 _ARRIVED = frozenset(("ĐẾN", "ĐÉN", "ĐỀN", "ĐỂN", "ĐÊN", "DẾN"))
 """The stamp's word and how engines misread it."""
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|T/M|Q)\.")
@@ -124,7 +126,9 @@ class _Marker:
         if not any(letter.isalnum() for letter in word.text):
             return not printed or not set(word.text) <= _STOPS
         coloured = red is not None and self._share(red, word) > 0.6
-        return (coloured and self._is_garbage(word)) if printed else (coloured or self._is_garbage(word))
+        if printed:
+            return coloured and self._is_garbage(word)
+        return coloured or self._is_garbage(word, _SURE)
 
     def _arrivals(self, ink: NDArray[np.uint8]) -> list[Rect]:
         """Incoming stamps with a frame, and what was read of them; print that they cover stays."""
@@ -252,10 +256,10 @@ class _Marker:
         black = (cut.max(axis=2) < 125) & ~coloured
         return int(coloured.sum()) / max(int(coloured.sum()) + 3 * int(black.sum()), 1)
 
-    def _is_garbage(self, word: OcrWord) -> bool:
-        """Whether the word is unsure and no Vietnamese: what an engine makes of strokes."""
+    def _is_garbage(self, word: OcrWord, unsure: float = _UNSURE) -> bool:
+        """Whether the word is less than ``unsure`` and no Vietnamese: what an engine makes of strokes."""
         bare = _BESIDE.sub("", word.text)
-        if word.confidence >= _UNSURE or _FOR.match(word.text):
+        if word.confidence >= unsure or _FOR.match(word.text):
             return False
         if not bare.isalpha():
             return not re.fullmatch(r"\d[\d./-]*%?", bare) or word.confidence < 0.4

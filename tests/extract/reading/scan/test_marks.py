@@ -221,12 +221,13 @@ def test_seal_over_the_edge_of_the_sheet_takes_what_its_ring_was_read_as(sheet: 
     sheet.words += [
         OcrWord("l1)", middle - 130, 2500, middle - 80, 2550, 0.0),
         OcrWord("/", middle - 190, 2560, middle - 170, 2600, 0.91),  # sure of itself, and no word
+        OcrWord("E2", middle - 140, 2730, middle - 90, 2780, 0.74),
     ]
     found = sheet.marks()
     (zone,) = [zone for zone in found.zones if zone.kind == "seal"]
-    assert zone.text == "l1) /" and zone.box is not None
+    assert zone.text == "l1) / E2" and zone.box is not None
     assert zone.box[2] == pytest.approx(1.0, abs=0.03) and zone.box[0] < middle / 2480
-    assert found.outside == frozenset({printed, printed + 1})
+    assert found.outside == frozenset({printed, printed + 1, printed + 2})
 
 
 def test_word_of_a_printed_row_under_the_star_stays(sheet: Sheet) -> None:
