@@ -67,8 +67,15 @@ def _only_reading(marks: Marks, at: int, line: Line) -> Reading | None:
         return None
     if marks.in_place(at):
         return None
-    least = 2 * PROVEN if marks.half_in_place(at) else PERHAPS + PROVEN
-    fitting = [(fit, one) for one in marks.slips[at] if (fit := _fit(marks, at, line, one)) >= least]
+    fitting = [(fit, one) for one in marks.slips[at] if (fit := _fit(marks, at, line, one))]
+    plain = marks.plain[at]
+    if plain is not None and marks.half_in_place(at):
+        # "I" behind "I": the first of a list that goes on with "2", else a stroke was lost
+        first = [
+            (fit, one) for fit, one in fitting if is_first(one.marker) and not same_list(plain, one.marker)
+        ]
+        again = marks.fit_before(at, plain, strictly=False) == NO
+        fitting = first if first and again else [(fit, one) for fit, one in fitting if fit == 2 * PROVEN]
     best = [one for fit, one in fitting if fit == max(other for other, _ in fitting)]
     if len(best) != 1 or any(
         _is_rival(marks, at, index, best[0]) for index in marks.around(at, best[0].marker)
@@ -105,6 +112,8 @@ def _fit(marks: Marks, at: int, line: Line, reading: Reading) -> int:
         reading.bare or (after != PROVEN and (reading.doubtful or other_list))
     ):
         return NO
+    if marks.half_in_place(at) and not other_list and marks.title_before(at, reading.marker):
+        return NO  # "I", then "I" and "II" under a title of their own
     if reading.bare and not line.words[1].text[:1].isupper():
         return NO  # "2 thủ tục" on a wrapped line
     return before + after

@@ -10,6 +10,7 @@ from extract.pages import Line
 from extract.structure.headings import RANKS
 from extract.structure.markers import Marker, follows, is_first, marker_of, place_of
 from extract.structure.slips import Reading, readings
+from extract.vietnamese import is_upper
 
 NO, PERHAPS, PROVEN = 0, 1, 2
 """How well a mark fits to one side: its sibling there is another one, there is none, it is the right one."""
@@ -22,11 +23,13 @@ class Marks:
         self.plain: list[Marker | None] = []
         self.slips: list[list[Reading]] = []
         self.begins: list[bool] = []
+        self.titles: list[bool] = []
         self._behind: dict[tuple[int, Marker, bool], int] = {}
         for at, line in enumerate(lines):
             starts = line.cell is None and (at == 0 or begins(lines[at - 1], line))
             self.begins.append(starts)
             self.plain.append(marker_of(line.text) if starts else None)
+            self.titles.append(starts and self.plain[-1] is None and is_upper(line.text))
             recognised = starts and bool(line.words) and line.words[0].confidence is not None
             self.slips.append(readings([word.text for word in line.words[:3]]) if recognised else [])
 
@@ -38,6 +41,16 @@ class Marks:
             if plain is not None and above(plain, marker):
                 break
         return None
+
+    def title_before(self, at: int, marker: Marker) -> bool:
+        """Whether a title in capitals stands between line ``at`` and the mark before in its list."""
+        for index in range(at - 1, -1, -1):
+            plain = self.plain[index]
+            if self.titles[index]:
+                return True
+            if plain is not None and (same_list(plain, marker) or above(plain, marker)):
+                break
+        return False
 
     def assuming(self, at: int, marker: Marker) -> Marks:
         """The marks as they are once line ``at`` has ``marker``."""
@@ -87,11 +100,13 @@ class Marks:
         return self._behind[key]
 
     def _look_behind(self, at: int, marker: Marker, strictly: bool) -> int:
+        own = self.plain[at]
+        shifted = own is not None and same_list(own, marker)
         for index in range(at + 1, len(self.plain)):
             plain = self.plain[index]
             if plain is not None and follows(marker, plain, strictly=strictly):
                 return PROVEN
-            if self.goes_on(index, marker):
+            if self.goes_on(index, marker, shifted):
                 return PROVEN
             if plain is not None and same_list(plain, marker):
                 return NO
@@ -99,13 +114,20 @@ class Marks:
                 break
         return PERHAPS
 
-    def goes_on(self, at: int, marker: Marker) -> bool:
-        """Whether line ``at`` may be the mark after ``marker`` and what stands behind bears it out."""
+    def goes_on(self, at: int, marker: Marker, shifted: bool = False) -> bool:
+        """Whether line ``at`` may be the mark after ``marker`` and what stands behind bears it out.
+
+        ``shifted`` says that ``marker`` was read as another one of its list: of "I", "I", "II", where each
+        lost a stroke, the last is not in place behind "II".
+        """
+        plain = self.plain[at]
+        repeats = shifted and plain is not None and same_list(plain, marker)
         for slip in self.slips[at]:
-            if follows(marker, slip.marker, strictly=True) and not self.in_place(at):
-                least = PROVEN if slip.doubtful or self.plain[at] is not None else PERHAPS
-                if self.fit_after(at, slip.marker) >= least:
-                    return True
+            if not follows(marker, slip.marker, strictly=True) or not (repeats or not self.in_place(at)):
+                continue
+            least = PROVEN if slip.doubtful or (plain is not None and not repeats) else PERHAPS
+            if self.fit_after(at, slip.marker) >= least:
+                return True
         return False
 
 

@@ -109,10 +109,11 @@ def _of_token(word: str) -> Iterable[Reading]:
     yield from _made(likely, word, end, ".")
     # engines lose strokes and seldom add one: "III" behind "I" may be right, and "II" lost
     yield from (replace(one, doubtful=True) for one in _made(unlikely, word, end, "."))
-    if not body.isdecimal():  # one number is never made another
+    if not body.isdecimal() or end not in _ENDS:  # one number is never made another, only its full stop
         yield from _made(["".join(value) for value in _spelt(body, _DIGIT_SHAPES)], word, end, ".")
     if len(body) == 1 and end:
-        yield from _made(_LETTER_SHAPES.get(body, ()), word, end, ")")
+        same = (body,) if body.islower() and end not in _ENDS else ()
+        yield from _made((*same, *_LETTER_SHAPES.get(body, ())), word, end, ")")
         yield from _made(_CAPITAL_SHAPES.get(body, ()), word, end, ".")
 
 

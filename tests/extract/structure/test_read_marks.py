@@ -81,6 +81,7 @@ def test_roman_between_its_neighbours_is_mended(read: str) -> None:
         ("I.", "II.", "IH."),
         ("I.", "II.", "II."),  # a stroke lost
         ("I.", "IL.", "IIl."),
+        ("I.", "I.", "II."),  # a stroke lost in each
         ("I.", "H.", "1II."),
     ],
 )
@@ -119,6 +120,9 @@ def lists(rows: list[str]) -> str:
             ["I. Tồn tại", "10. Xã Khe Mận", "11. Xã Sín Pao", "ll. Kiến nghị"],
             ["I.", "10.", "11.", "II."],
         ),
+        (["8. Xã Khe Mận", "9, Xã Sín Pao", "10. Xã Nậm Lúc"], ["8.", "9.", "10."]),
+        (["8. Xã Khe Mận", "9 Xã Sín Pao", "10. Xã Nậm Lúc"], ["8.", "9.", "10."]),
+        (["a) Kết quả", "b, Tồn tại", "c) Đề nghị"], ["a)", "b)", "c)"]),
         (["1. Kết quả", "Z. Tồn tại", "3. Đề nghị"], ["1.", "2.", "3."]),
         (["l. Kết quả", "2. Tồn tại", "3. Đề nghị"], ["1.", "2.", "3."]),
         (["III. Kết quả", "1V. Tồn tại", "Y. Đề nghị", "VL. Khác"], ["III.", "IV.", "V.", "VI."]),
@@ -148,6 +152,8 @@ def test_every_kind_of_list_is_mended(read: list[str], marks: list[str]) -> None
         ["2.1. Kết quả", "2.3. Đề nghị"],
         ["1. Kết quả", "3. Tồn tại", "4. Đề nghị"],
         ["A. Kết quả", "I. Việc đã làm", "B. Tồn tại", "I. Việc chưa làm"],
+        ["I. Kết quả", "CÁC ĐƠN VỊ SỰ NGHIỆP", "I. Kết quả", "II. Tồn tại"],
+        ["8. Xã Khe Mận", "9 thôn chưa có sổ", "10. Xã Nậm Lúc"],
     ],
 )
 def test_what_is_not_proven_stays(rows: list[str]) -> None:
