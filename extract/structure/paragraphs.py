@@ -7,20 +7,18 @@ here, and every later span points into it.
 from __future__ import annotations
 
 import re
-import statistics
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Literal
 
 from extract.document import PlacedWord, Span
 from extract.pages import Line
 from extract.structure.markers import marker_of
+from extract.structure.page_shape import ENDED, PageShape
 from extract.structure.zones import Zones
 from extract.vietnamese import is_upper
 
 Zone = Literal["head", "body", "closing", "annex"]
 
-_ENDED = re.compile(r"[.;:!?…][\"”')\]]*$|\./\.?$")
 _DANGLING = re.compile(r"[,\-–(]$|\b(?:và|của|các|những|theo|tại|về|là|số|do|với|cho|từ|đến|trong|trên|ở)$")
 
 
@@ -99,70 +97,13 @@ def _hyphenated(pieces: list[str]) -> bool:
     return bool(re.search(r"\w[/-]$", pieces[-1]) and re.search(r"\d", pieces[-1]))
 
 
-class PageShape:
-    """Margins and line spacing of the running text, for formats that know no paragraphs."""
-
-    def __init__(self, lines: list[Line]) -> None:
-        wrapped = [
-            len(above.text)
-            for above, below in pairwise(lines)
-            if below.starts_block is False and above.cell is None
-        ]
-        self.wrap = max(wrapped, default=0)
-        boxes = [line.box for line in lines if line.box is not None and len(line.words) > 4]
-        self.known = len(boxes) >= 3
-        if not self.known:
-            return
-        self.left = statistics.quantiles([box[0] for box in boxes], n=10)[0]
-        self.right = statistics.quantiles([box[2] for box in boxes], n=10)[-1]
-        steps = [
-            below.box[1] - above.box[1]
-            for above, below in pairwise(lines)
-            if above.box and below.box and above.page == below.page and below.box[1] > above.box[1]
-        ]
-        self.step = statistics.median(steps) if steps else 0.0
-
-    def begins(self, above: Line, line: Line) -> bool:
-        """Whether ``line`` may begin a paragraph, whatever its first word."""
-        return (
-            line.starts_block is True
-            or above.cell is not None
-            or bool(_ENDED.search(above.text))
-            or self.short(above, line)
-            or self.indented(line)
-            or self.apart(above, line)
-        )
-
-    def short(self, line: Line, following: Line) -> bool:
-        """Whether the next line's first word would have fitted: this line ends its paragraph."""
-        if not self.known or line.box is None:
-            return False
-        word = following.words[0].box
-        room = (word[2] - word[0] + 0.01) if word else 0.0
-        return line.box[2] + max(room, 0.04) < self.right - 0.02
-
-    def stops_early(self, line: Line, following: Line) -> bool:
-        """Whether, in text without boxes, the next line's first word would have fitted on this line."""
-        return len(line.text) + 1 + len(following.words[0].text) < 0.75 * self.wrap
-
-    def indented(self, line: Line) -> bool:
-        """Whether the line begins right of the margin."""
-        return bool(self.known and line.box and line.box[0] > self.left + 0.02)
-
-    def apart(self, above: Line, below: Line) -> bool:
-        """Whether more than the usual spacing lies between two lines of one page."""
-        if not self.known or above.box is None or below.box is None or above.page != below.page:
-            return False
-        return self.step > 0 and below.box[1] - above.box[1] > 1.6 * self.step
-
-
 def _joins(block: Block, line: Line, shape: PageShape) -> bool:
     """Whether ``line`` carries on the paragraph ``block``."""
     last = block.lines[-1]
     if line.cell != last.cell or line.heading is not None:
         return False
     text = line.text
-    ended = bool(_ENDED.search(last.text))
+    ended = bool(ENDED.search(last.text))
     marker = marker_of(text)
     if line.starts_block is True:
         return _carries_over(block, line, ended)

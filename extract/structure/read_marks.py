@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extract.pages import Line
 from extract.structure.headings import states_something
 from extract.structure.markers import Marker, between, is_first
-from extract.structure.paragraphs import PageShape
+from extract.structure.page_shape import PageShape
 from extract.structure.siblings import NO, PERHAPS, PROVEN, Marks, above, same_list
 from extract.structure.slips import Reading
 from extract.structure.zones import Zones
