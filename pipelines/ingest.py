@@ -17,8 +17,11 @@ from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
 from pipelines import originals
-from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal, work
+from pipelines.bounds import memory
+from pipelines.bounds import patience as seconds
+from pipelines.crew import Crew, Job
 from pipelines.report import BatchReport
+from pipelines.tasks import Answer, Failure, Success, Task, internal, work
 from pipelines.workspace import Workspace
 
 _TEXTS = (".md", ".markdown", ".txt", ".text", ".docx", ".docm", ".doc", ".rtf", ".odt")
@@ -71,14 +74,17 @@ def ingest(
     progress: Progress | None = None,
     *,
     again: bool = False,
+    patience: float | None = None,
     road: str = ROAD,
 ) -> Report:
     """Read files and folders into the workspace's dataset.
 
     A bad file is a line of the report and of the ledger; the batch goes on. ``workers`` processes
-    read (all processors if ``None``; with 1 everything happens in this process), one writer stores, in
-    the order of names whatever the number of workers. ``again`` reads files whose content is
-    stored already. ``road`` names the module whose ``process`` reads a file.
+    read (as many as there are processors if ``None``), one writer stores, in the order of names whatever the
+    number of workers. ``again`` reads files whose content is stored already. ``patience`` are the seconds
+    without a finished page after which a file is broken off and the page left out (``None``: those of
+    :func:`pipelines.bounds.patience`; 0: never, and one worker is then this process itself). ``road`` names
+    the module whose ``process`` reads a file.
 
     :class:`UsageError` for a path that does not exist, :class:`WorkspaceProblem` for a dataset that
     cannot be used; nothing is read then. Interrupted, the dataset holds every file that was finished.
@@ -86,10 +92,12 @@ def ingest(
     place = workspace if isinstance(workspace, Workspace) else Workspace.locate(workspace)
     if workers is not None and workers < 1:
         raise UsageError(f"At least one worker is needed, not {workers}.")
+    limit = seconds(patience)
     found, skipped = collect(paths, place)
+    many = max(1, min(workers or os.cpu_count() or 1, len(found)))
     with place.open(create=True) as dataset:
-        batch = _Batch(dataset, place, Crew(workers or os.cpu_count() or 1, work), road, again, progress)
-        return batch.run(found, skipped)
+        crew = Crew[Task, Answer](many, work, limit, memory(many))
+        return _Batch(dataset, place, crew, road, again, progress).run(found, skipped)
 
 
 def collect(
@@ -171,7 +179,6 @@ class _Batch:
 
     def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
         self.total = len(found) + len(skipped)
-        self.crew.workers = max(1, min(self.crew.workers, len(found)))
         self.units = _content(self.workspace.units())
         # Files read with other units files are read anew: their units may have codes now.
         self.stale = frozenset(
