@@ -58,8 +58,9 @@ def memory(workers: int) -> int | None:
 def keep_within(most: int | None) -> None:
     """Give this process no more than ``most`` bytes, where the system can.
 
-    ``RLIMIT_DATA`` counts what a process can write and shares with nobody. ``RLIMIT_AS`` would count mapped
-    libraries and what threads only reserve too: a worker that uses 0.4 GB has 4 GB of those.
+    ``RLIMIT_DATA`` counts what a process can write and shares with nobody: 0.5 GB of a worker that has read
+    a scan and holds 0.3 GB. ``RLIMIT_AS`` would count mapped files, libraries and what threads only reserve
+    too (0.9 GB on two cores, more with every core), and refuse what costs nothing.
     """
     if most is None or sys.platform == "win32":
         return

@@ -39,10 +39,15 @@ A = TypeVar("A")
 
 @dataclass(slots=True)
 class Job(Generic[T, A]):
-    """A task under way; without a ``future`` it is done where its answer is asked for."""
+    """A task under way; without a ``future`` it is done where its answer is asked for.
+
+    ``left_out`` names, once there is an answer, the pages that had to be left out for it, each with the
+    reason and what to do.
+    """
 
     task: T
     future: Future[A | Failure] | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +101,7 @@ class Crew(Generic[T, A]):
         while (job := self._jobs.get()) is not None and not self._over:
             assert job.future is not None
             try:
-                answer, worker = self._see_through(job.task, worker)
+                answer, worker = self._see_through(job, worker)
                 job.future.set_result(answer)
             except BaseException as error:
                 worker = None
@@ -104,8 +109,8 @@ class Crew(Generic[T, A]):
         if worker is not None:
             worker.dismiss()
 
-    def _see_through(self, task: T, worker: Worker | None) -> tuple[A | Failure, Worker | None]:
-        """What comes of a task, and the worker if it can be used again.
+    def _see_through(self, job: Job[T, A], worker: Worker | None) -> tuple[A | Failure, Worker | None]:
+        """What comes of a job, and the worker if it can be used again.
 
         A page at which a process hung or ran out of memory is left out when the file is read again. A process
         that died may have fallen to another one's hunger for memory: first its task is done again as it is.
@@ -115,12 +120,13 @@ class Crew(Generic[T, A]):
         breaks, died = 0, False
         left_out = Skips()
         while True:
-            end, worker = self._once(task, left_out, worker, alone=died)
+            end, worker = self._once(job.task, left_out, worker, alone=died)
             if isinstance(end, Done):
                 if end.error is not None:
                     if worker is not None:
                         worker.dismiss()
                     raise end.error
+                job.left_out = mishaps.said(left_out)
                 return end.value, worker
             if self._over:
                 raise RuntimeError("The work was stopped.")

@@ -39,7 +39,11 @@ Result = Literal["stored", "replaced", "unchanged", "duplicate", "failed", "skip
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. ``name`` is the source's name; ``original`` what a duplicate repeats."""
+    """What became of one file. ``name`` is the source's name; ``original`` what a duplicate repeats.
+
+    ``left_out`` names the pages of a file that had to be left out, as reading them never ended or took
+    the process with it, each with the reason and what to do.
+    """
 
     result: Result
     name: str
@@ -50,6 +54,7 @@ class Outcome:
     reason: str | None = None
     remedy: str | None = None
     original: str | None = None
+    left_out: tuple[str, ...] = ()
 
 
 Report = BatchReport[Outcome]
@@ -230,11 +235,22 @@ class _Batch:
     def _finish(self, file: Found, source_id: int, job: Job[Task, Answer]) -> None:
         answer = self.crew.answer(job)
         if isinstance(answer, Success):
-            answer = self._store(file, source_id, job.task.name, answer)
+            answer = self._worse(source_id, job) or self._store(file, source_id, job, answer)
         if isinstance(answer, Failure):
             self._fail(file, job.task.name, source_id, answer)
 
-    def _store(self, file: Found, source_id: int, name: str, answer: Success) -> Answer:
+    def _worse(self, source_id: int, job: Job[Task, Answer]) -> Failure | None:
+        """A failure where a page had to be left out that was read from the same content before."""
+        held = self.dataset.cautions(source_id) if job.left_out else None
+        if held is None:
+            return None
+        for said in job.left_out:
+            page = said.partition(" could not")[0]
+            if not any(caution.startswith(f"{page} could not") for caution in held):
+                return Failure("partly_read", said, "It was read once: try again with fewer --workers.")
+        return None
+
+    def _store(self, file: Found, source_id: int, job: Job[Task, Answer], answer: Success) -> Answer:
         documents = answer.documents
         pages = [last for rows in documents if (last := rows.document["last_page"])]
         if (problem := self._keep_original(file, documents)) is not None:
@@ -246,11 +262,12 @@ class _Batch:
             return internal(error)
         outcome = Outcome(
             stored.outcome,
-            name,
+            job.task.name,
             path_text(file.path),
             documents=len(documents),
             findings=sum(len(rows.findings) for rows in documents),
             original=stored.original,
+            left_out=job.left_out,
         )
         self._done(file.place, outcome)
         return answer

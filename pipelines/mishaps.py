@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 
 from extract.errors import DamagedFile, FileProblem, TooLarge
+from extract.reading.lost import Loss, lost_pages
+from extract.reading.watch import Skips
 from pipelines.bounds import MEMORY, PATIENCE
 from pipelines.tasks import Failure
 from pipelines.worker import Broken
@@ -28,6 +30,15 @@ def of_rest(breaks: int) -> FileProblem:
     """Why pages are not tried any more."""
     reason = f"Reading the file was broken off {breaks} times at other pages, so this one was not tried."
     return TooLarge(reason, "Open the file in a viewer and print the pages that show to a new PDF.")
+
+
+def said(skips: Skips) -> tuple[str, ...]:
+    """A sentence for each run of pages that were left out."""
+    losses = {page: Loss(why) for page, why in skips.pages.items()}
+    sentences = [caution.message for caution in lost_pages(losses)]
+    if skips.rest is not None:
+        sentences.append(f"Other pages that were not read by then were left out: {skips.rest}")
+    return tuple(sentences)
 
 
 def of_file(end: Broken, patience: float | None, memory: int | None) -> Failure:
@@ -70,7 +81,7 @@ def death(status: int | None) -> str:
     if status == -getattr(signal, "SIGKILL", 9):
         return "was killed by the system, as it does when memory runs out"
     if status is not None and status < 0:
-        return f"crashed in a library (signal {-status})"
+        return f"crashed in a library, as some do when memory runs out (signal {-status})"
     return f"died (status {'unknown' if status is None else status})"
 
 

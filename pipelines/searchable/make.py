@@ -107,10 +107,12 @@ def make(
             laying.lay(source.pages)
             if source.format == "pdf" and not laying.texts:
                 return _copy(path, target, Path(folder), len(source.pages), cautions)
+            current().alive()
             try:
                 saved = save(pdf, Path(folder), keep_metadata=source.format == "pdf")
             except pikepdf.PdfError as error:
                 raise DamagedFile("The PDF is too damaged to be written anew.", _REPRINT) from error
+        current().alive()
         cautions += saved.cautions
         if signed:
             cautions.append(_BROKEN_SIGNATURE)
