@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from corpora.ledger import path_text
 from extract.errors import FileProblem, RasoatError, UsageError
+from extract.reading.engine.cache_bound import bound, trim
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
 from pipelines.crew import Crew, Job
@@ -188,6 +190,8 @@ class _Batch:
     alter_signed: bool
     progress: Progress | None
     total: int
+    cache_bound: int | None = field(default_factory=bound)
+    begun: float = field(default_factory=time.time)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
     def run(self, found: Sequence[Found], named: set[Path]) -> Report:
@@ -205,6 +209,8 @@ class _Batch:
                 self.crew.dismiss(now=True)
                 raise
             self.crew.dismiss()
+            if self.cache is not None:
+                trim(self.cache, self.cache_bound, self.begun)
         return Report("digitise", [self.outcomes[place] for place in sorted(self.outcomes)])
 
     def _scans(self, scans: Sequence[Found], sources: set[Path], room: Path) -> None:
@@ -216,7 +222,9 @@ class _Batch:
             if refused is not None:
                 self.done(file.place, refused)
                 continue
-            task = _Task(file.path, target, room, self.engine, self.cache, self.alter_signed)
+            # without a workspace pages are remembered for this run: a file may have to be read again
+            cache = self.cache or room / "ocr"
+            task = _Task(file.path, target, room, self.engine, cache, self.alter_signed)
             under_way.append((file, self.crew.submit(task)))
             if len(under_way) >= (1 if self.crew.workers == 1 else 2 * self.crew.workers):
                 self._finish(*under_way.popleft())

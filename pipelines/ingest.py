@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from corpora.dataset import Dataset
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
+from extract.reading.engine.cache_bound import bound, trim
 from pipelines import originals
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
@@ -180,6 +182,8 @@ class _Batch:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     total: int = 0
     units: str = ""
+    cache_bound: int | None = field(default_factory=bound)
+    begun: float = field(default_factory=time.time)
     stale: frozenset[str] = frozenset()
 
     def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
@@ -201,6 +205,7 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
+        trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])
 

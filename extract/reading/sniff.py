@@ -6,6 +6,8 @@ import io
 import zipfile
 import zlib
 
+from extract.reading.archive import is_overfull
+
 TEXT, DOCX, PDF, JPEG, PNG, TIFF = "text", "docx", "pdf", "jpeg", "png", "tiff"
 DOC, RTF, ODT = "doc", "rtf", "odt"
 
@@ -99,10 +101,12 @@ def _has_entry(data: bytes, name: str) -> bool:
 
 
 def _zip(data: bytes) -> str:
+    if is_overfull(data):
+        return _overfull(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            mime = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            mime = _start(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, RuntimeError):
         return "zip"
     if "[Content_Types].xml" in names:
@@ -112,6 +116,25 @@ def _zip(data: bytes) -> str:
                 return kind
     if mime.startswith(b"application/vnd.oasis.opendocument"):
         return ODT if b".text" in mime else "odf"
+    return "zip"
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The first bytes of an entry, however long it is."""
+    with archive.open(name) as entry:
+        return entry.read(80)
+
+
+def _overfull(data: bytes) -> str:
+    """The kind of an archive that is not opened, by the names in it; its reader says what is wrong."""
+    if b"[Content_Types].xml" in data:
+        for folder, kind in ((b"word/", DOCX), (b"xl/", "xlsx"), (b"ppt/", "pptx")):
+            if folder in data:
+                return kind
+    # the specification of OpenDocument wants it first and not compressed
+    head = data[:200]
+    if b"mimetypeapplication/vnd.oasis.opendocument" in head:
+        return ODT if b".text" in head else "odf"
     return "zip"
 
 
