@@ -1,7 +1,8 @@
 """The cache of recognised pages within its bound: what was not used for longest goes first.
 
-Done once, when a batch is finished. Nothing is kept beside the entries: when one was used last is the time of its
-file, and how large all are together is told from some folders, as the hashes that name entries spread evenly.
+Done once, when a batch is finished. Nothing is kept beside the entries: when one was used last is the time
+of its file, and how large all are together is told from some folders, as the hashes that name entries
+spread evenly.
 """
 
 from __future__ import annotations
@@ -48,11 +49,13 @@ def bound() -> int | None:
     text = os.environ.get(VARIABLE, "").strip()
     try:
         megabytes = float(text) if text else MEGABYTES
-        return int(megabytes * 1e6) or None
+        most = int(megabytes * 1e6)
+        if most < 0:
+            raise ValueError
     except (ValueError, OverflowError) as error:
-        raise UsageError(
-            f"{VARIABLE} must be a number of megabytes, 0 for no bound, not '{text}'."
-        ) from error
+        said = f"{VARIABLE} must be a number of megabytes, 0 for no bound, not '{text}'."
+        raise UsageError(said) from error
+    return most or None
 
 
 def used(file: Path) -> None:
@@ -64,9 +67,9 @@ def used(file: Path) -> None:
 def trim(folder: Path, most: int | None, since: float) -> int:
     """Remove entries until ``folder`` takes less than ``most`` bytes; how many were removed.
 
-    What was used or written after ``since`` (seconds since the epoch, the beginning of a batch) stays, even if
-    it is too much by itself. Other processes may use the folder meanwhile: whoever misses an entry recognises the
-    page anew. What cannot be removed stays.
+    What was used or written after ``since`` (seconds since the epoch, the beginning of a batch) stays, even
+    if it is too much by itself. Other processes may use the folder meanwhile: whoever misses an entry
+    recognises the page anew. What cannot be removed stays.
     """
     if most is None or not folder.is_dir() or _guess(folder) < _SURE * most:
         return 0
