@@ -53,6 +53,8 @@ _MAGIC = (
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
 )
+_PLAIN = 0.3
+"""Share of the letters of a Vietnamese text that are blanks or plain Latin ones, at least."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -138,6 +140,23 @@ def _overfull(data: bytes) -> str:
     return "zip"
 
 
+def wide(data: bytes) -> str | None:
+    """The codec of UTF-16 text that has no byte order mark, ``None`` for anything else.
+
+    Vietnamese has plain letters and blanks in every word: every other byte of those is zero, none of the
+    others.
+    """
+    head = data[:4096]
+    if len(data) % 2 or len(data) < 8:
+        return None
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if min(first, second) or max(first, second) < _PLAIN * len(head) / 2:
+        return None
+    codec = "utf-16-le" if second else "utf-16-be"
+    letters = data[: len(head)].decode(codec, "ignore")
+    return codec if all(letter.isprintable() or letter.isspace() for letter in letters) else None
+
+
 def _text(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"{\\rtf"):
@@ -151,6 +170,8 @@ def _text(data: bytes) -> str:
     if head.startswith(b"<?xml") and b"<html" in head:
         return "html"
     if data.startswith(_BOMS):
+        return TEXT
+    if wide(data) is not None:
         return TEXT
     # text has no control characters but blanks; a few are forgiven (form feed, DOS end-of-file)
     control = sum(

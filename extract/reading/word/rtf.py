@@ -10,16 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.errors import DamagedFile
+from extract.errors import DamagedFile, TooLarge
 from extract.pages import Caution
 from extract.reading.base import EngineSource, Reading
 from extract.reading.legacy.encodings import encoding_of
 from extract.reading.word.body_writer import CellShape, Paragraph, RowShape, Run, Writer
+from extract.reading.word.docx_bounds import MAX_LETTERS
 from extract.reading.word.docx_file import read_body
 from extract.reading.word.rtf_fonts import Font, FontTable
 
 _DEEP = 500
 """Nested groups in a file that was written by a program stay below thirty."""
+MAX_RUNS = 1_000_000
+"""Stretches of text in one look, a kilobyte each; 5 000 pages have three hundred thousand."""
+_LONG = (
+    f"The RTF file has more than {MAX_LETTERS // 10**6} million letters or {MAX_RUNS // 10**6} million runs."
+)
+_TOO_LONG = TooLarge(_LONG, "Open it in Word and save it as several files.")
 _TAIL = 40
 """More signs than this behind the end of a file are no padding but lost text."""
 _TOKEN = re.compile(
@@ -111,6 +118,7 @@ class _Parser:
         self._associated = ""
         self._instruction = ""
         self.rest = ""
+        self._runs = self._length = 0
 
     def body(self) -> Writer:
         """Parse the whole file."""
@@ -272,6 +280,8 @@ class _Parser:
     def _structure(self, word: str, number: int | None) -> None:
         if self._now.kind not in ("text", "container"):
             return
+        if word in ("par", "page", "sect", "column", "nestcell", "nestrow", "cell"):
+            self._runs += 1  # empty ones take their place too
         if word in ("par", "page", "sect", "column", "nestcell", "nestrow"):
             self._end_paragraph()
         elif word == "pard":
@@ -377,6 +387,9 @@ class _Parser:
         text = "".join(self._letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._letters = []
         look = self._now.look
+        self._runs, self._length = self._runs + 1, self._length + len(text)
+        if self._runs > MAX_RUNS or self._length > MAX_LETTERS:
+            raise _TOO_LONG
         if not look.hidden and not look.deleted:
             self._paragraph.runs.append(
                 Run(text, self._font().name, look.size, look.bold, look.italic, look.caps)
