@@ -73,7 +73,7 @@ def duration(seconds: float | None) -> str:
         return "any time"
     if seconds >= 120 and seconds % 60 == 0:
         return f"{seconds / 60:.0f} minutes"
-    return f"{seconds:g} seconds"
+    return "a second" if seconds == 1 else f"{seconds:g} seconds"
 
 
 def death(status: int | None) -> str:

@@ -6,6 +6,7 @@ a file any more, and which page was at work when the process was killed or died.
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import pickle
@@ -13,6 +14,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -27,6 +29,8 @@ _SLICE = 5.0
 """Seconds that are waited at once. A longer gap between two looks is no time of the worker's: the machine
 slept, or the whole program was stopped."""
 _SOON = 5.0
+_STARTS = 120.0
+"""Seconds that a process may take until it begins, however impatient its user is."""
 _STARTING = threading.Lock()
 """Starting a process looks after all others, and two threads must not ask one for its end at once."""
 
@@ -73,7 +77,7 @@ class Worker:
         context = _context(road)
         with _STARTING:
             self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, do, memory), daemon=True)  # type: ignore[attr-defined]
+            self._process = context.Process(target=_serve, args=(theirs, do, road, memory), daemon=True)  # type: ignore[attr-defined]
             self._process.start()
             theirs.close()
 
@@ -84,18 +88,19 @@ class Worker:
         except OSError:  # it died while it was idle
             return Broken("died", Course(), self._bury(dying=True))
         course, quiet, before = Course(), 0.0, time.monotonic()
+        most = patience and max(patience, _STARTS)
         while True:
-            left = _SLICE if patience is None else max(0.0, min(_SLICE, patience - quiet))
+            left = _SLICE if most is None else max(0.0, min(_SLICE, most - quiet))
             ready = wait([self._connection, self._process.sentinel], left)
             now = time.monotonic()
             quiet, before = quiet + min(now - before, _SLICE), now
             if self._connection in ready:
-                quiet = 0.0
+                quiet, most = 0.0, patience
                 if (end := self._hear(course)) is not None:
                     return end
             elif ready:
                 return Broken("died", course, self._bury(dying=True))
-            elif patience is not None and quiet >= patience:
+            elif most is not None and quiet >= most:
                 self._bury()
                 return Broken("stalled", course)
 
@@ -173,9 +178,11 @@ class _Reporter(Watch):
             self._connection.send(message)
 
 
-def _serve(connection: Connection, do: Callable[[Any], Any], memory: int | None) -> None:
+def _serve(connection: Connection, do: Callable[[Any], Any], road: str, memory: int | None) -> None:
     _start()
     keep_within(memory)
+    with suppress(Exception):  # what is wrong with it is an answer to its first task
+        importlib.import_module(road)
     while True:
         try:
             task, skips = connection.recv()
@@ -185,6 +192,7 @@ def _serve(connection: Connection, do: Callable[[Any], Any], memory: int | None)
             connection.send(("error", _portable(error)))
             continue
         reporter = _Reporter(connection, skips)
+        reporter.alive()
         try:
             with watched(reporter):
                 value = do(task)

@@ -23,9 +23,7 @@ _DEEP = 500
 """Nested groups in a file that was written by a program stay below thirty."""
 MAX_RUNS = 1_000_000
 """Stretches of text in one look, a kilobyte each; 5 000 pages have three hundred thousand."""
-_LONG = (
-    f"The RTF file has more than {MAX_LETTERS // 10**6} million letters or {MAX_RUNS // 10**6} million runs."
-)
+_LONG = f"It has more than {MAX_LETTERS // 10**6} million letters or {MAX_RUNS // 10**6} million runs."
 _TOO_LONG = TooLarge(_LONG, "Open it in Word and save it as several files.")
 _TAIL = 40
 """More signs than this behind the end of a file are no padding but lost text."""
@@ -280,8 +278,7 @@ class _Parser:
     def _structure(self, word: str, number: int | None) -> None:
         if self._now.kind not in ("text", "container"):
             return
-        if word in ("par", "page", "sect", "column", "nestcell", "nestrow", "cell"):
-            self._runs += 1  # empty ones take their place too
+        self._runs += word in ("par", "cell")  # empty ones take their place too
         if word in ("par", "page", "sect", "column", "nestcell", "nestrow"):
             self._end_paragraph()
         elif word == "pard":
