@@ -16,6 +16,7 @@ from pipelines import bounds, cli, sessions
 from pipelines.ingest import Outcome, Report, ingest
 from pipelines.tables import show_report
 from pipelines.workspace import Workspace
+from tests.extract.reading.hostile import forms, page, stream, written
 
 Write = Callable[[str, str], Path]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="processes and their memory are bounded on Linux")
@@ -247,3 +248,26 @@ def test_how_a_process_ended_is_told() -> None:
     assert "signal 11" in death(-signal.SIGSEGV)
     assert "memory runs out" in death(-signal.SIGKILL)
     assert death(3) == "died (status 3)"
+
+
+@linux
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("memory", "said"), [("0", "Nothing came of it within 4"), ("1500", "when memory runs out")]
+)
+def test_forms_that_multiply_themselves(
+    memory: str, said: str, archive: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kilobyte of forms that draw a hundred million others: pdfium's own work, which nothing interrupts."""
+    kids = {2: b"<</Type/Pages/Kids[3 0 R 6 0 R 3 0 R]/Count 3>>"}
+    bomb = {6: page(resources=b"/XObject<</X 20 0 R>>").replace(b"4 0 R", b"7 0 R"), 7: stream(b"/X Do")}
+    (archive / "a.pdf").write_bytes(written({**kids, **bomb, **forms(8, 10)}))
+    monkeypatch.setenv("RASOAT_WORKER_MEMORY", memory)
+    patience = 4.0 if memory == "0" else 60.0
+    report = ingest([archive], workspace, 1, patience=patience)
+    assert report.counts == {"stored": 1}
+    (sentence,) = report.outcomes[0].left_out
+    assert sentence.startswith("Page 2 could not be read: ") and said in sentence
+    with workspace.open() as dataset:
+        record = next(dataset.records("a.pdf"))
+    assert record["text"].count("kiem tra cong tac") == 2

@@ -18,7 +18,7 @@ from extract.errors import UsageError
 
 VARIABLE = "RASOAT_OCR_CACHE"
 MEGABYTES = 2_000.0
-"""Size of the folder where nobody says otherwise: 300 000 pages."""
+"""Size of the folder where nobody says otherwise: 70 000 pages of six entries each."""
 _LEFT = 0.9
 """Share of the bound that is kept, so that not every batch has to look through the folder."""
 _SAMPLE = 8

@@ -23,8 +23,9 @@ _DEEP = 500
 """Nested groups in a file that was written by a program stay below thirty."""
 MAX_RUNS = 1_000_000
 """Stretches of text in one look, a kilobyte each; 5 000 pages have three hundred thousand."""
-_LONG = f"It has more than {MAX_LETTERS // 10**6} million letters or {MAX_RUNS // 10**6} million runs."
-_TOO_LONG = TooLarge(_LONG, "Open it in Word and save it as several files.")
+_TOO_LONG = TooLarge(
+    "It has more than 20 million letters or a million runs.", "Open it in Word and save it as several files."
+)
 _TAIL = 40
 """More signs than this behind the end of a file are no padding but lost text."""
 _TOKEN = re.compile(
@@ -278,7 +279,8 @@ class _Parser:
     def _structure(self, word: str, number: int | None) -> None:
         if self._now.kind not in ("text", "container"):
             return
-        self._runs += word in ("par", "cell")  # empty ones take their place too
+        if word in ("par", "cell"):
+            self._grow(0)  # empty ones take their place too
         if word in ("par", "page", "sect", "column", "nestcell", "nestrow"):
             self._end_paragraph()
         elif word == "pard":
@@ -384,13 +386,16 @@ class _Parser:
         text = "".join(self._letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._letters = []
         look = self._now.look
-        self._runs, self._length = self._runs + 1, self._length + len(text)
-        if self._runs > MAX_RUNS or self._length > MAX_LETTERS:
-            raise _TOO_LONG
+        self._grow(len(text))
         if not look.hidden and not look.deleted:
             self._paragraph.runs.append(
                 Run(text, self._font().name, look.size, look.bold, look.italic, look.caps)
             )
+
+    def _grow(self, letters: int) -> None:
+        self._runs, self._length = self._runs + 1, self._length + letters
+        if self._runs > MAX_RUNS or self._length > MAX_LETTERS:
+            raise _TOO_LONG
 
     def _end_paragraph(self) -> None:
         self._flush()

@@ -22,7 +22,7 @@ from extract.reading.text import read_markdown, read_text
 from extract.reading.word import rtf as rtf_reader
 from extract.reading.word.docx_file import read_docx
 from extract.reading.word.rtf import read_rtf
-from tests.extract.reading.hostile import WORDS, measured, page, stream, written
+from tests.extract.reading.hostile import WORDS, forms, measured, page, stream, written
 
 from .pdf.test_pdf import FakeEngine, no_engine
 
@@ -160,16 +160,6 @@ def test_page_of_any_size_is_rendered_within_bounds(name: str, monkeypatch: pyte
     )
     with contextlib.suppress(FileProblem):
         assert len(read_pdf(data, lambda: FakeEngine("")).pages) == 1
-
-
-def forms(levels: int, each: int) -> dict[int, bytes]:
-    """Forms that draw the next form so many times each."""
-    kind = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
-    made = {
-        number: stream(b"/X Do " * each, kind + b"/Resources<</XObject<</X %d 0 R>>>>" % (number + 1))
-        for number in range(20, 20 + levels)
-    }
-    return made | {20 + levels: stream(b"0 0 1 1 re f", kind)}
 
 
 OBJECTS = {
