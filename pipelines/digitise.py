@@ -222,8 +222,9 @@ class _Batch:
             if refused is not None:
                 self.done(file.place, refused)
                 continue
-            # without a workspace pages are remembered for this run: a file may have to be read again
-            cache = self.cache or room / "ocr"
+            cache = self.cache
+            if cache is None and self.crew.patience is not None:
+                cache = room / "ocr"  # for this run: a file may have to be read again
             task = _Task(file.path, target, room, self.engine, cache, self.alter_signed)
             under_way.append((file, self.crew.submit(task)))
             if len(under_way) >= (1 if self.crew.workers == 1 else 2 * self.crew.workers):

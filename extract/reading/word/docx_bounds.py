@@ -12,6 +12,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from extract.errors import DamagedFile, TooLarge
 from extract.reading.archive import is_overfull
@@ -25,11 +26,35 @@ MAX_ELEMENTS = 3_000_000
 """Tags of all XML parts, about 250 bytes each once parsed; 250 pages have sixty thousand."""
 MAX_LETTERS = 20_000_000
 """Bytes between the tags; read, each costs about a hundred in memory. 5 000 pages have fifteen million."""
+MAX_RUNS = 1_000_000
+"""Stretches of text in one look, a kilobyte each in memory; 5 000 pages have three hundred thousand."""
 _CHUNK = 1 << 18
 _HEAD = 4096
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _TAG = re.compile(rb"<[^>]*>?")
 _OWN_DEFINITIONS = (b"<!DOCTYPE", b"<!ENTITY")
+
+
+@dataclass(slots=True)
+class Growth:
+    """How much text came of a file whose size says nothing of it, such as RTF."""
+
+    runs: int = 0
+    letters: int = 0
+
+    def add(self, letters: int) -> None:
+        """Count a run, or a paragraph without one.
+
+        Raises:
+            TooLarge: there are more of them than are read.
+        """
+        self.runs, self.letters = self.runs + 1, self.letters + letters
+        if self.runs > MAX_RUNS or self.letters > MAX_LETTERS:
+            raise TooLarge(
+                f"The file has more than {MAX_LETTERS / 10**6:g} million letters or {MAX_RUNS / 10**6:g} "
+                "million pieces of text.",
+                "Open it in Word and save it as several files.",
+            )
 
 
 def check_bounds(data: bytes, called: str = "DOCX file") -> None:

@@ -10,22 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.errors import DamagedFile, TooLarge
+from extract.errors import DamagedFile
 from extract.pages import Caution
 from extract.reading.base import EngineSource, Reading
 from extract.reading.legacy.encodings import encoding_of
 from extract.reading.word.body_writer import CellShape, Paragraph, RowShape, Run, Writer
-from extract.reading.word.docx_bounds import MAX_LETTERS
+from extract.reading.word.docx_bounds import Growth
 from extract.reading.word.docx_file import read_body
 from extract.reading.word.rtf_fonts import Font, FontTable
 
 _DEEP = 500
 """Nested groups in a file that was written by a program stay below thirty."""
-MAX_RUNS = 1_000_000
-"""Stretches of text in one look, a kilobyte each; 5 000 pages have three hundred thousand."""
-_TOO_LONG = TooLarge(
-    "It has more than 20 million letters or a million runs.", "Open it in Word and save it as several files."
-)
 _TAIL = 40
 """More signs than this behind the end of a file are no padding but lost text."""
 _TOKEN = re.compile(
@@ -117,7 +112,7 @@ class _Parser:
         self._associated = ""
         self._instruction = ""
         self.rest = ""
-        self._runs = self._length = 0
+        self._growth = Growth()
 
     def body(self) -> Writer:
         """Parse the whole file."""
@@ -280,7 +275,7 @@ class _Parser:
         if self._now.kind not in ("text", "container"):
             return
         if word in ("par", "cell"):
-            self._grow(0)  # empty ones take their place too
+            self._growth.add(0)  # empty ones take their place too
         if word in ("par", "page", "sect", "column", "nestcell", "nestrow"):
             self._end_paragraph()
         elif word == "pard":
@@ -386,16 +381,11 @@ class _Parser:
         text = "".join(self._letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._letters = []
         look = self._now.look
-        self._grow(len(text))
+        self._growth.add(len(text))
         if not look.hidden and not look.deleted:
             self._paragraph.runs.append(
                 Run(text, self._font().name, look.size, look.bold, look.italic, look.caps)
             )
-
-    def _grow(self, letters: int) -> None:
-        self._runs, self._length = self._runs + 1, self._length + letters
-        if self._runs > MAX_RUNS or self._length > MAX_LETTERS:
-            raise _TOO_LONG
 
     def _end_paragraph(self) -> None:
         self._flush()

@@ -19,7 +19,7 @@ from extract.reading.read import read
 from extract.reading.scan.reader import read_image
 from extract.reading.sniff import sniff, wide
 from extract.reading.text import read_markdown, read_text
-from extract.reading.word import rtf as rtf_reader
+from extract.reading.word import docx_bounds
 from extract.reading.word.docx_file import read_docx
 from extract.reading.word.rtf import read_rtf
 from tests.extract.reading.hostile import WORDS, forms, measured, page, stream, written
@@ -105,8 +105,8 @@ def test_other_bytes_are_no_wide_text(data: bytes) -> None:
 
 
 def test_rtf_of_too_many_pieces_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rtf_reader, "MAX_RUNS", 1_000)
-    monkeypatch.setattr(rtf_reader, "MAX_LETTERS", 10_000)
+    monkeypatch.setattr(docx_bounds, "MAX_RUNS", 1_000)
+    monkeypatch.setattr(docx_bounds, "MAX_LETTERS", 10_000)
     for body in (b"{\\b a}" * 1_001, b"\\par " * 1_001, b"a\\cell " * 1_001, b"huyen " * 2_000):
         with pytest.raises(TooLarge, match="million"):
             read_rtf(b"{\\rtf1 " + body + b"}", no_engine)
