@@ -130,6 +130,9 @@ def _frame(image: Image.Image, number: int, data: bytes) -> Frame:
     try:
         with _own_bounds():
             image.load()
+    except MemoryError:
+        problem = TooLarge("There is not enough memory to unpack the image.", "Scan it at 300 dpi.")
+        return Frame(number, loss=Loss(problem))
     except _BROKEN:
         left = _what_is_left(data, number)
         if left is None:

@@ -249,3 +249,12 @@ def test_kinds_are_told_quickly() -> None:
     begun = time.process_time()
     assert sniff(b"PK\x05\x06" * 20_000) == "zip"
     assert bounded(begun)
+
+
+def test_picture_for_which_memory_is_lacking_is_not_called_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("PIL.TiffImagePlugin.TiffImageFile.load", refuse)
+    with pytest.raises(TooLarge, match="memory"):
+        read_image(tiff(0), no_engine)
