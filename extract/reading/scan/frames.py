@@ -131,8 +131,8 @@ def _frame(image: Image.Image, number: int, data: bytes) -> Frame:
         with _own_bounds():
             image.load()
     except MemoryError:
-        problem = TooLarge("There is not enough memory to unpack the image.", "Scan it at 300 dpi.")
-        return Frame(number, loss=Loss(problem))
+        lacking = TooLarge("There is not enough memory to unpack the image.", "Scan it at 300 dpi.")
+        return Frame(number, loss=Loss(lacking))
     except _BROKEN:
         left = _what_is_left(data, number)
         if left is None:
