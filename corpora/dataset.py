@@ -177,6 +177,11 @@ class Dataset:
         except sqlite3.IntegrityError as error:
             raise ValueError(f"Records do not fit together: {error}.") from error
 
+    def cautions(self, source_id: int) -> list[str] | None:
+        """What was said of a file when it was read before with the same content; ``None`` if it was not."""
+        with self.transaction() as connection:
+            return ledger.cautions(connection, source_id)
+
     def fail(self, source_id: int, code: str, reason: str, remedy: str) -> str:
         """Write why a file could not be used, and return the reason as written; what it held before stays."""
         with self.transaction() as connection:

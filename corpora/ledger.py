@@ -155,6 +155,17 @@ def store(
     return Stored("replaced" if own["stored_sha256"] else "stored")
 
 
+def cautions(connection: sqlite3.Connection, source_id: int) -> list[str] | None:
+    """The messages of the warnings on what a source holds of its present content; ``None`` for nothing."""
+    rows = connection.execute(
+        """SELECT d.record FROM documents d JOIN sources s ON s.id = d.source_id
+        WHERE s.id = ? AND s.stored_sha256 = s.sha256""",
+        (source_id,),
+    ).fetchall()
+    records = [json.loads(row["record"]) for row in rows]
+    return [warning["message"] for record in records for warning in record["warnings"]] if rows else None
+
+
 def fail(connection: sqlite3.Connection, source_id: int, code: str, reason: str, remedy: str) -> str:
     """Write why the file could not be used; what it held before stays. The reason as written is returned."""
     own = connection.execute("SELECT * FROM sources WHERE id = ?", (source_id,)).fetchone()

@@ -22,6 +22,9 @@ class FileProblem(RasoatError):
         self.reason = reason
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[FileProblem], tuple[str, str]]:
+        return type(self), (self.reason, self.remedy)  # it travels between processes
+
 
 class EmptyFile(FileProblem):
     """The file holds no bytes or no words."""

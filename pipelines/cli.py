@@ -89,6 +89,7 @@ def ingest(
     ],
     workers: options.Workers = None,
     again: Annotated[bool, typer.Option("--again", help="Read files anew that did not change.")] = False,
+    patience: options.Patience = None,
     workspace: WorkspaceOption = None,
     as_json: Json = False,
 ) -> int:
@@ -97,7 +98,8 @@ def ingest(
     from pipelines.progress import shown
 
     with shown(not as_json) as progress:
-        report = run(paths, _workspace(context, workspace), workers, progress, again=again)
+        place = _workspace(context, workspace)
+        report = run(paths, place, workers, progress, again=again, patience=patience)
     if as_json:
         _print_json(report.to_record())
     else:
@@ -115,6 +117,7 @@ def digitise(
     workers: options.Workers = None,
     overwrite: options.Overwrite = False,
     alter_signed: options.AlterSigned = False,
+    patience: options.Patience = None,
     workspace: WorkspaceOption = None,
     as_json: Json = False,
 ) -> int:
@@ -126,7 +129,7 @@ def digitise(
     cache = place.ocr_cache if place.folder.is_dir() else None
     with shown(not as_json) as progress:
         found = (scans, output, None, workers, progress)
-        report = run(*found, cache=cache, overwrite=overwrite, alter_signed=alter_signed)
+        report = run(*found, cache=cache, overwrite=overwrite, alter_signed=alter_signed, patience=patience)
     if as_json:
         _print_json(report.to_record())
     else:

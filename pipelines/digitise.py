@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,13 @@ from typing import TYPE_CHECKING, Literal
 
 from corpora.ledger import path_text
 from extract.errors import FileProblem, RasoatError, UsageError
-from pipelines.crew import Crew, Failure, Job, internal
+from extract.reading.engine.cache_bound import bound, trim
+from pipelines.bounds import memory
+from pipelines.bounds import patience as seconds
+from pipelines.crew import Crew, Job
 from pipelines.ingest import Found, collect
 from pipelines.report import BatchReport
+from pipelines.tasks import Failure, internal
 from pipelines.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -88,6 +93,7 @@ def digitise(
     cache: Path | None = None,
     overwrite: bool = False,
     alter_signed: bool = False,
+    patience: float | None = None,
 ) -> Report:
     """Write a searchable archive PDF of every scan among ``paths`` into the folder ``output``.
 
@@ -96,20 +102,24 @@ def digitise(
     one name, the later one keeps its whole name (``a.jpg.pdf``). A bad file is a line of the report;
     the batch goes on. An output that exists stays unless ``overwrite``; a source is never written over.
 
-    ``workers`` processes (all processors if ``None``; with 1 everything happens in this process) work on
-    several files at once. ``engine`` recognises pictures, by default Tesseract; with several workers
-    it is pickled. ``cache`` is the folder in which the default engine remembers what it recognised.
+    ``workers`` processes (as many as there are processors if ``None``) work on several files at once.
+    ``patience`` is that of :func:`pipelines.ingest.ingest`. ``engine`` recognises pictures, by default
+    Tesseract; it is pickled. One that cannot be stays in this process, where nothing is ever broken off, and
+    needs ``workers=1``. ``cache`` is the folder in which the default engine remembers what it recognised.
 
     :class:`UsageError` for a path that does not exist and a folder that cannot be written; nothing is
     written then.
     """
     if workers is not None and workers < 1:
         raise UsageError(f"At least one worker is needed, not {workers}.")
-    if engine is not None and workers != 1:
+    limit = seconds(patience)
+    if engine is not None:
         try:
             pickle.dumps(engine)
         except (pickle.PicklingError, TypeError, AttributeError) as error:
-            raise UsageError("This engine cannot go to other processes: ask for one worker.") from error
+            if workers != 1:
+                raise UsageError("This engine cannot go to other processes: ask for one worker.") from error
+            limit = None
     folder = Path(output).expanduser()
     named = [Path(path).expanduser() for path in paths]
     found, skipped = collect(named, Workspace(folder))
@@ -117,9 +127,10 @@ def digitise(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"The folder '{folder}' cannot be written: {error.strerror}.") from error
+    many = max(1, min(workers or os.cpu_count() or 1, len(found)))
     batch = _Batch(
         folder,
-        Crew(max(1, min(workers or os.cpu_count() or 1, len(found))), _work),
+        Crew(many, _work, limit, memory(many)),
         engine,
         cache,
         overwrite,
@@ -179,6 +190,8 @@ class _Batch:
     alter_signed: bool
     progress: Progress | None
     total: int
+    cache_bound: int | None = field(default_factory=bound)
+    begun: float = field(default_factory=time.time)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
     def run(self, found: Sequence[Found], named: set[Path]) -> Report:
@@ -196,6 +209,8 @@ class _Batch:
                 self.crew.dismiss(now=True)
                 raise
             self.crew.dismiss()
+            if self.cache is not None:
+                trim(self.cache, self.cache_bound, self.begun)
         return Report("digitise", [self.outcomes[place] for place in sorted(self.outcomes)])
 
     def _scans(self, scans: Sequence[Found], sources: set[Path], room: Path) -> None:
@@ -207,7 +222,10 @@ class _Batch:
             if refused is not None:
                 self.done(file.place, refused)
                 continue
-            task = _Task(file.path, target, room, self.engine, self.cache, self.alter_signed)
+            cache = self.cache
+            if cache is None and self.crew.patience is not None:
+                cache = room / "ocr"  # for this run: a file may have to be read again
+            task = _Task(file.path, target, room, self.engine, cache, self.alter_signed)
             under_way.append((file, self.crew.submit(task)))
             if len(under_way) >= (1 if self.crew.workers == 1 else 2 * self.crew.workers):
                 self._finish(*under_way.popleft())
@@ -292,7 +310,7 @@ def _work(task: _Task) -> Made | Failure:
         )
     except FileProblem as problem:
         return Failure(problem.code, problem.reason, problem.remedy)
-    except RasoatError:
+    except (RasoatError, MemoryError):
         raise
     except OSError as error:
         if error.strerror is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,13 @@ from corpora.dataset import Dataset
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
+from extract.reading.engine.cache_bound import bound, trim
 from pipelines import originals
-from pipelines.crew import Answer, Crew, Failure, Job, Success, Task, internal, work
+from pipelines.bounds import memory
+from pipelines.bounds import patience as seconds
+from pipelines.crew import Crew, Job
 from pipelines.report import BatchReport
+from pipelines.tasks import Answer, Failure, Success, Task, internal, work
 from pipelines.workspace import Workspace
 
 _TEXTS = (".md", ".markdown", ".txt", ".text", ".docx", ".docm", ".doc", ".rtf", ".odt")
@@ -36,7 +41,11 @@ Result = Literal["stored", "replaced", "unchanged", "duplicate", "failed", "skip
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. ``name`` is the source's name; ``original`` what a duplicate repeats."""
+    """What became of one file. ``name`` is the source's name; ``original`` what a duplicate repeats.
+
+    ``left_out`` names the pages of a file that had to be left out, as reading them never ended or took
+    the process with it, each with the reason and what to do.
+    """
 
     result: Result
     name: str
@@ -47,6 +56,7 @@ class Outcome:
     reason: str | None = None
     remedy: str | None = None
     original: str | None = None
+    left_out: tuple[str, ...] = ()
 
 
 Report = BatchReport[Outcome]
@@ -71,14 +81,17 @@ def ingest(
     progress: Progress | None = None,
     *,
     again: bool = False,
+    patience: float | None = None,
     road: str = ROAD,
 ) -> Report:
     """Read files and folders into the workspace's dataset.
 
     A bad file is a line of the report and of the ledger; the batch goes on. ``workers`` processes
-    read (all processors if ``None``; with 1 everything happens in this process), one writer stores, in
-    the order of names whatever the number of workers. ``again`` reads files whose content is
-    stored already. ``road`` names the module whose ``process`` reads a file.
+    read (as many as there are processors if ``None``), one writer stores, in the order of names whatever the
+    number of workers. ``again`` reads files whose content is stored already. ``patience`` are the seconds
+    without a finished page after which a file is broken off and the page left out (``None``: those of
+    :func:`pipelines.bounds.patience`; 0: never, and one worker is then this process itself). ``road`` names
+    the module whose ``process`` reads a file.
 
     :class:`UsageError` for a path that does not exist, :class:`WorkspaceProblem` for a dataset that
     cannot be used; nothing is read then. Interrupted, the dataset holds every file that was finished.
@@ -86,10 +99,12 @@ def ingest(
     place = workspace if isinstance(workspace, Workspace) else Workspace.locate(workspace)
     if workers is not None and workers < 1:
         raise UsageError(f"At least one worker is needed, not {workers}.")
+    limit = seconds(patience)
     found, skipped = collect(paths, place)
+    many = max(1, min(workers or os.cpu_count() or 1, len(found)))
     with place.open(create=True) as dataset:
-        batch = _Batch(dataset, place, Crew(workers or os.cpu_count() or 1, work), road, again, progress)
-        return batch.run(found, skipped)
+        crew = Crew[Task, Answer](many, work, limit, memory(many))
+        return _Batch(dataset, place, crew, road, again, progress).run(found, skipped)
 
 
 def collect(
@@ -167,11 +182,12 @@ class _Batch:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     total: int = 0
     units: str = ""
+    cache_bound: int | None = field(default_factory=bound)
+    begun: float = field(default_factory=time.time)
     stale: frozenset[str] = frozenset()
 
     def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
         self.total = len(found) + len(skipped)
-        self.crew.workers = max(1, min(self.crew.workers, len(found)))
         self.units = _content(self.workspace.units())
         # Files read with other units files are read anew: their units may have codes now.
         self.stale = frozenset(
@@ -189,6 +205,7 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
+        trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])
 
@@ -223,11 +240,22 @@ class _Batch:
     def _finish(self, file: Found, source_id: int, job: Job[Task, Answer]) -> None:
         answer = self.crew.answer(job)
         if isinstance(answer, Success):
-            answer = self._store(file, source_id, job.task.name, answer)
+            answer = self._worse(source_id, job) or self._store(file, source_id, job, answer)
         if isinstance(answer, Failure):
             self._fail(file, job.task.name, source_id, answer)
 
-    def _store(self, file: Found, source_id: int, name: str, answer: Success) -> Answer:
+    def _worse(self, source_id: int, job: Job[Task, Answer]) -> Failure | None:
+        """A failure where a page had to be left out that was read from the same content before."""
+        held = self.dataset.cautions(source_id) if job.left_out else None
+        if held is None:
+            return None
+        for said in job.left_out:
+            page = said.partition(" could not")[0]
+            if not any(caution.startswith(f"{page} could not") for caution in held):
+                return Failure("partly_read", said, "It was read once: try again with fewer --workers.")
+        return None
+
+    def _store(self, file: Found, source_id: int, job: Job[Task, Answer], answer: Success) -> Answer:
         documents = answer.documents
         pages = [last for rows in documents if (last := rows.document["last_page"])]
         if (problem := self._keep_original(file, documents)) is not None:
@@ -239,11 +267,12 @@ class _Batch:
             return internal(error)
         outcome = Outcome(
             stored.outcome,
-            name,
+            job.task.name,
             path_text(file.path),
             documents=len(documents),
             findings=sum(len(rows.findings) for rows in documents),
             original=stored.original,
+            left_out=job.left_out,
         )
         self._done(file.place, outcome)
         return answer

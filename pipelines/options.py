@@ -35,6 +35,16 @@ Workers = Annotated[
     int | None,
     typer.Option(min=1, help="Working processes; all processors if not given.", show_default=False),
 ]
+Patience = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SECONDS",
+        min=0,
+        help="Break a page off after so many seconds in which no page was finished; 0: never. "
+        "Else $RASOAT_PATIENCE, else 600.",
+        show_default=False,
+    ),
+]
 Scans = Annotated[
     list[Path],
     typer.Argument(metavar="SCAN…", help="PDF, JPEG, PNG and TIFF files, folders.", show_default=False),

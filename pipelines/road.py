@@ -13,6 +13,7 @@ from extract.find import as_cited, find
 from extract.measurements import measure
 from extract.pages import Source
 from extract.reading.read import read
+from extract.reading.watch import current
 from extract.statements import Statement
 from extract.structure.build import structure
 from extract.structure.proposals import propose
@@ -51,9 +52,12 @@ def walk(
     """
     documents: list[Document] = []
     known: list[Citation] = []
+    watch = current()
     for structured in structure(source):
         document = structured.document
+        watch.alive()
         found = find(structured, register, known)
+        watch.alive()
         labels = classify([_input(document.text, statement) for statement in found.statements])
         document.citations = found.citations
         assemble(document, found.statements, labels)
@@ -64,6 +68,7 @@ def walk(
         own = as_cited(document)
         known += [*document.citations, *([own] if own else [])]
     for document in documents:
+        watch.alive()
         others = [(_called(one), one.citations) for one in documents if one is not document]
         document.proposals = propose(document, [*others, *citing])
     return documents
@@ -76,7 +81,9 @@ def _called(document: Document) -> str:
 
 def assemble(document: Document, statements: Sequence[Statement], labels: Sequence[Labels]) -> None:
     """Findings, one per statement and unit; measurements and citations tied to them; ids for all."""
+    watch = current()
     for statement, judged in zip(statements, labels, strict=True):
+        watch.alive()
         label = _borne_out(statement, judged)
         findings = [_finding(document, statement, unit, label) for unit in statement.units]
         document.findings.extend(findings)

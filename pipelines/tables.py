@@ -119,6 +119,8 @@ def show_report(report: Report) -> None:
             line(f"duplicate  {outcome.path}: the same content as {outcome.original}")
         elif outcome.result == "skipped":
             line(f"skipped    {outcome.name}: {outcome.reason}")
+        for missing in outcome.left_out:
+            line(f"PARTLY     {outcome.name}: {missing}")
     for outcome in report.failed:
         line(f"FAILED     {outcome.name}: {outcome.reason} {outcome.remedy}")
 

@@ -84,6 +84,9 @@ Reader = Callable[[bytes, EngineSource], Reading]
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]"
 )
+_MARKS_UPON_MARKS = re.compile("([\u0300-\u036f]{30})[\u0300-\u036f]+")
+"""More marks than a letter has in any language (Unicode Standard Annex 15); the time for putting them into
+order grows with the square of their number."""
 _UNUSUAL_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
@@ -96,6 +99,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _INVISIBLE.sub("", _UNUSUAL_BLANK.sub(" ", text))
+    text = _MARKS_UPON_MARKS.sub(r"\1", text)
     return unicodedata.normalize("NFC", text)
 
 

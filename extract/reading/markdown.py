@@ -16,7 +16,12 @@ BREAK = "\u2028"
 """Stands in :attr:`Marked.text` where the source forces a new line (``<br>``)."""
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+_IMAGE = re.compile(
+    r"!\[[^\]]{0,1000}\](?:\([^()]{0,4000}(?:\([^()]{0,1000}\)[^()]{0,1000}){0,20}\)|\[[^\]]{0,1000}\])"
+)
+"""Bounded, as one that never ends would be looked for from every beginning."""
+_MOST_RUNS = 2_000
+"""Runs of stars in one paragraph beyond which they are no emphasis; the time grows with their square."""
 _LINK_END = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
@@ -101,7 +106,7 @@ def inline(source: str) -> Marked:
             continue
         out.append(letter)
         at += 1
-    return _flag(out, runs, tags)
+    return _flag(out, runs if len(runs) <= _MOST_RUNS else [], tags)
 
 
 def _run(source: str, start: int, end: int, at: int) -> _Run:
@@ -131,7 +136,8 @@ def _flag(out: list[str], runs: list[_Run], tags: list[tuple[int, str, bool]]) -
     for place, closer in enumerate(runs):
         if not closer.closes:
             continue
-        for opener in reversed(runs[:place]):
+        for before in range(place - 1, -1, -1):
+            opener = runs[before]
             if not closer.left:
                 break
             if opener.mark != closer.mark or not opener.opens or not opener.left:
@@ -146,7 +152,7 @@ def _flag(out: list[str], runs: list[_Run], tags: list[tuple[int, str, bool]]) -
                 closer.left -= used
                 closer.at += used
             # what stood open between the two has lost its partner
-            for between in runs[runs.index(opener) + 1 : place]:
+            for between in runs[before + 1 : place]:
                 between.opens = False
     _flag_tags(tags, bold, italic)
     text: list[str] = []

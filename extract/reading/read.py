@@ -30,6 +30,7 @@ from extract.reading.spelling.homoglyphs import mend_letters
 from extract.reading.spelling.mending import mend_words
 from extract.reading.spelling.vietnamese import is_vietnamese
 from extract.reading.text import read_markdown, read_text
+from extract.reading.watch import current
 from extract.reading.word.doc_file import read_doc, read_odt
 from extract.reading.word.docx_file import read_docx
 from extract.reading.word.rtf import read_rtf
@@ -116,10 +117,14 @@ def read(
     if reader_name == "word":
         reader_name = kind
     reading = _READERS[reader_name](data, lambda: engine or find_engine(cache))
+    watch = current()
+    watch.alive()
     mend_letters(reading.pages)
     if not any_text:
         _check_words(reading, recognised=reading.engine is not None)
+    watch.alive()
     mend_words(reading.pages)
+    watch.alive()
     number_tables(reading.pages)
     return Source(
         name=name,

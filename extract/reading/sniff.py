@@ -6,6 +6,8 @@ import io
 import zipfile
 import zlib
 
+from extract.reading.archive import is_overfull
+
 TEXT, DOCX, PDF, JPEG, PNG, TIFF = "text", "docx", "pdf", "jpeg", "png", "tiff"
 DOC, RTF, ODT = "doc", "rtf", "odt"
 
@@ -51,6 +53,8 @@ _MAGIC = (
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
 )
+_PLAIN = 0.3
+"""Share of the letters of a Vietnamese text that are blanks or plain Latin ones, at least."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -99,10 +103,12 @@ def _has_entry(data: bytes, name: str) -> bool:
 
 
 def _zip(data: bytes) -> str:
+    if is_overfull(data):
+        return _overfull(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            mime = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            mime = _start(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, RuntimeError):
         return "zip"
     if "[Content_Types].xml" in names:
@@ -113,6 +119,42 @@ def _zip(data: bytes) -> str:
     if mime.startswith(b"application/vnd.oasis.opendocument"):
         return ODT if b".text" in mime else "odf"
     return "zip"
+
+
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The first bytes of an entry, however long it is."""
+    with archive.open(name) as entry:
+        return entry.read(80)
+
+
+def _overfull(data: bytes) -> str:
+    """The kind of an archive that is not opened, by the names in it; its reader says what is wrong."""
+    if b"[Content_Types].xml" in data:
+        for folder, kind in ((b"word/", DOCX), (b"xl/", "xlsx"), (b"ppt/", "pptx")):
+            if folder in data:
+                return kind
+    # the specification of OpenDocument wants it first and not compressed
+    head = data[:200]
+    if b"mimetypeapplication/vnd.oasis.opendocument" in head:
+        return ODT if b".text" in head else "odf"
+    return "zip"
+
+
+def wide(data: bytes) -> str | None:
+    """The codec of UTF-16 text that has no byte order mark, ``None`` for anything else.
+
+    Vietnamese has plain letters and blanks in every word: every other byte of those is zero, none of the
+    others.
+    """
+    head = data[:4096]
+    if len(data) % 2 or len(data) < 8:
+        return None
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if min(first, second) or max(first, second) < _PLAIN * len(head) / 2:
+        return None
+    codec = "utf-16-le" if second else "utf-16-be"
+    letters = data[: len(head)].decode(codec, "ignore")
+    return codec if all(letter.isprintable() or letter.isspace() for letter in letters) else None
 
 
 def _text(data: bytes) -> str:
@@ -128,6 +170,8 @@ def _text(data: bytes) -> str:
     if head.startswith(b"<?xml") and b"<html" in head:
         return "html"
     if data.startswith(_BOMS):
+        return TEXT
+    if wide(data) is not None:
         return TEXT
     # text has no control characters but blanks; a few are forgiven (form feed, DOS end-of-file)
     control = sum(

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from extract.errors import DamagedFile, UnsupportedType
+from extract.errors import DamagedFile, TooLarge, UnsupportedType
 from extract.pages import Cell, Line, Page, Word
 from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is_marker, is_ornament
 from extract.reading.layout.columns import reading_order
 from extract.reading.legacy.text import Unicoded, from_bytes, unicoded
 from extract.reading.markdown import BREAK, inline
+from extract.reading.sniff import wide
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _FENCE = re.compile(r" {0,3}(?:`{3,}[^`]*|~{3,}[^~]*)$")
@@ -25,8 +27,19 @@ _COMMENT_LINES = re.compile(r"(?m)^[ \t]*<!--(?:(?!-->)[\s\S])*-->[ \t]*\n?")
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")
 _BULLET = re.compile(r"\s*([*•–—▪●○◦·])(?=\s)")
 _DASH = re.compile(r"\s*([•–—▪●○◦])(?=[^\s\-–—•])")
-_DELIMITER = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DELIMITER = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$")
+MAX_LETTERS = 20_000_000
+MAX_WORDS = 6_000_000
+"""Of one file; read, a word takes about 400 bytes. 5 000 pages have fifteen million letters and three million
+words."""
+_TOO_LONG = TooLarge(
+    f"The text has more than {MAX_LETTERS // 10**6} million letters or {MAX_WORDS // 10**6} million words.",
+    "Check that it is the right file, or split it.",
+)
 _PIPE = re.compile(r"(?<!\\)\|")
+
+
+_Text = TypeVar("_Text", str, bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,7 @@ class _Row:
 def read_markdown(data: bytes, engine: EngineSource) -> Reading:
     """Read a Markdown file; see :func:`read_text` for what is raised."""
     decoded = _decode(data)
-    text = _COMMENT.sub("", _COMMENT_LINES.sub("", decoded.text))
+    text = _without_comments(decoded.text)
     return _reading(_lines(_markdown_rows(text.split("\n")), marks=True), decoded)
 
 
@@ -58,6 +71,17 @@ def read_text(data: bytes, engine: EngineSource) -> Reading:
     return _reading(_lines(_plain_rows(decoded.text.split("\n")), marks=False), decoded)
 
 
+def _without_comments(text: str) -> str:
+    # what is never closed is no comment, and looking for its end from each would take for ever
+    end = text.rfind("-->") + 3
+    if end < 3:
+        return text
+    while text[end : end + 1] in (" ", "\t"):
+        end += 1
+    end += text[end : end + 1] == "\n"
+    return _COMMENT.sub("", _COMMENT_LINES.sub("", text[:end])) + text[end:]
+
+
 def _reading(lines: Iterator[Line], decoded: Unicoded) -> Reading:
     page = Page(None, list(lines))
     decoded.keep_raw(page)
@@ -65,6 +89,8 @@ def _reading(lines: Iterator[Line], decoded: Unicoded) -> Reading:
 
 
 def _decode(data: bytes) -> Unicoded:
+    if len(data) > 4 * MAX_LETTERS:
+        raise _TOO_LONG
     decoded = _characters(data)
     text = decoded.text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\f", "\n\n")
@@ -73,17 +99,28 @@ def _decode(data: bytes) -> Unicoded:
 
 def _characters(data: bytes) -> Unicoded:
     try:
-        return unicoded(_unicode(data))
+        return unicoded(_bounded(_unicode(data)))
     except UnsupportedType:
-        if (found := from_bytes(data)) is not None:
+        # a byte is a letter
+        if (found := from_bytes(_bounded(data))) is not None:
             return found
         raise
+
+
+def _bounded(text: _Text) -> _Text:
+    blanks = " \t\n" if isinstance(text, str) else b" \t\n"
+    many = sum(text.count(blanks[at : at + 1]) for at in range(3))
+    if len(text) > MAX_LETTERS or many > MAX_WORDS:
+        raise _TOO_LONG
+    return text
 
 
 def _unicode(data: bytes) -> str:
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
+        if (codec := wide(data)) is not None:
+            return data.decode(codec)
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         if len(data) - error.start < 4 and error.start > 0:
@@ -194,13 +231,20 @@ def _text_rows(rows: list[str]) -> Iterator[_Row]:
         heading = _HEADING.match(row) if piece.start == len(row) - len(row.lstrip()) else None
         if heading and text:
             yield _Row("")
-            yield _Row(heading[2] or "", starts=True, heading=len(heading[1]))
+            yield _Row(_title(row[heading.end() :]), starts=True, heading=len(heading[1]))
             forced = True
             continue
         if set(text) == {"="} and len(text) >= 3:
             text = ""
         yield _Row(text, starts=starts)
         forced = hard and bool(text)
+
+
+def _title(text: str) -> str:
+    """The text of a heading without the ``#`` that may stand behind it, apart from the words."""
+    text = text.strip(" \t")
+    bare = text.rstrip("#")
+    return text if bare and bare[-1] not in " \t" else bare.rstrip(" \t")
 
 
 def _lines(rows: Iterator[_Row], *, marks: bool) -> Iterator[Line]:
@@ -249,10 +293,11 @@ def _paragraph(group: list[_Row], *, marks: bool) -> Iterator[Line]:
         text, bold, italic = marked.text, marked.bold, marked.italic
     else:
         text, bold, italic = source, [], []
+    raw = "&" in source
     line_no, forced, words = 0, False, list[Word]()
     for match in re.finditer(rf"\n|{BREAK}|[^\s{BREAK}]+", text):
         if match[0] not in ("\n", BREAK):
-            words += _words(match, bold, italic, raw="&" in source)
+            words += _words(match, bold, italic, raw=raw)
             continue
         if words:
             yield _line(group[line_no], words, forced)

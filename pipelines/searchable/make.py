@@ -22,6 +22,7 @@ from extract.pages import Box, Caution, Page, Word
 from extract.reading.base import OcrEngine
 from extract.reading.pdf.words import layer_words, sheet_of
 from extract.reading.read import read
+from extract.reading.watch import current
 from pipelines.searchable.font import LayerFont
 from pipelines.searchable.hidden import Cleaner, standing, without
 from pipelines.searchable.layer import Leaf, leaf_of, put_under, visible
@@ -106,10 +107,12 @@ def make(
             laying.lay(source.pages)
             if source.format == "pdf" and not laying.texts:
                 return _copy(path, target, Path(folder), len(source.pages), cautions)
+            current().alive()
             try:
                 saved = save(pdf, Path(folder), keep_metadata=source.format == "pdf")
             except pikepdf.PdfError as error:
                 raise DamagedFile("The PDF is too damaged to be written anew.", _REPRINT) from error
+        current().alive()
         cautions += saved.cautions
         if signed:
             cautions.append(_BROKEN_SIGNATURE)
@@ -213,7 +216,8 @@ class _Laying:
                 empty.append(index + 1)
                 continue
             try:
-                self._lay(index, page)
+                with current().at_work(index + 1):
+                    self._lay(index, page)
             except _TROUBLE as error:
                 said = f"Page {index + 1} got no text layer: {' '.join(str(error).split())[:200]}"
                 self.cautions.append(Caution("lines_lost", said))
@@ -285,11 +289,12 @@ def _unread(path: Path, texts: dict[int, _Text]) -> list[Caution]:
         # pdfium keeps what it has read of a file
         with pypdfium2.PdfDocument(path) as pdf:
             for index, text in some:
-                page = pdf[index]
-                try:
-                    found = layer_words(page, sheet_of(page))
-                finally:
-                    page.close()
+                with current().at_work(index + 1):
+                    page = pdf[index]
+                    try:
+                        found = layer_words(page, sheet_of(page))
+                    finally:
+                        page.close()
                 if (caution := _differs(index + 1, text, found)) is not None:
                     cautions.append(caution)
     return cautions

@@ -22,6 +22,8 @@ Write = Callable[[str, str], Path]
 def road(monkeypatch: pytest.MonkeyPatch) -> None:
     """``pipelines.road`` is the invented road, in this process."""
     monkeypatch.setitem(sys.modules, "pipelines.road", invented)
+    # one worker without patience is this process
+    monkeypatch.setenv("RASOAT_PATIENCE", "0")
 
 
 @pytest.fixture

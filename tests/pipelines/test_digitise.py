@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from paper import Knowing, draw, jpeg, placed, plain_text, scanned_pdf, texts
+from PIL import Image
+from stubborn import Sleeper
 
 from extract.errors import UsageError
 from pipelines import cli
@@ -258,3 +260,20 @@ def test_a_named_file_that_is_no_scan_has_failed(run: Run, tmp_path: Path) -> No
     status, out, _ = run("digitise", path, "-o", tmp_path / "out")
     assert status == 1
     assert "FAILED     a.docx: Not a scan" in out
+
+
+@pytest.mark.long
+def test_a_page_that_hangs_costs_itself_only(tmp_path: Path) -> None:
+    black = Image.effect_noise((827, 1170), 30).point(lambda level: level // 3)
+    pages = [jpeg(draw(LINES, dpi=100)), jpeg(black), jpeg(draw(LINES, dpi=100))]
+    (tmp_path / "in").mkdir()
+    scanned_pdf(tmp_path / "in" / "a.pdf", pages)
+    scan(tmp_path / "in" / "b.jpg")
+    report = digitise([tmp_path / "in"], tmp_path / "out", Sleeper(LINES), 1, patience=4)
+    assert made(report) == {"a.pdf": "made", "b.jpg": "made"}
+    first = report.outcomes[0]
+    assert (first.pages, first.recognised) == (3, 2)
+    assert [warning["message"][:54] for warning in first.warnings if warning["code"] == "lines_lost"] == [
+        "Page 2 could not be read: Nothing came of it within 4 s"[:54]
+    ]
+    assert plain_text(tmp_path / "out" / "a.pdf", 2).split() == texts(LINES)

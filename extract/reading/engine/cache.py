@@ -1,7 +1,8 @@
 """What was recognised once is remembered: a small file for each picture and reader.
 
 Reading a page takes a second, finding it here a hundredth. An entry can be removed at any time: it is
-read anew. Several processes may use one folder; each writes whole files only.
+read anew. Several processes may use one folder; each writes whole files only. How large the folder may
+become is the affair of :mod:`extract.reading.engine.cache_bound`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, Protocol
 from PIL import Image
 
 from extract.reading.base import Layout, OcrEngine, OcrWord, StripReader
+from extract.reading.engine.cache_bound import used
 
 _FORM = 1
 """Part of every key: raise it when what is stored changes."""
@@ -58,7 +60,9 @@ class CachedEngine:
     def _words(self, settings: str, image: Image.Image, read: Callable[[], list[OcrWord]]) -> list[OcrWord]:
         file = self._file(image, settings)
         with contextlib.suppress(*_UNUSABLE):
-            return [_word(values) for values in _load(file)]
+            words = [_word(values) for values in _load(file)]
+            used(file)
+            return words
         found = read()
         _store(file, [astuple(word) for word in found])
         return found
@@ -68,7 +72,9 @@ class CachedEngine:
         file = self._file(image, "turns")
         with contextlib.suppress(*_UNUSABLE):
             (turns,) = _load(file)
-            return {0: 0, 1: 1, 2: 2, 3: 3}[turns]
+            known = {0: 0, 1: 1, 2: 2, 3: 3}[turns]
+            used(file)
+            return known
         turns = self._engine.quarter_turns(image)
         _store(file, [turns])
         return turns

@@ -135,7 +135,7 @@ def _side(segment: _Segment, gutter: float) -> int | None:
 def _starts_above(parts: list[list[_Segment]], row: int) -> bool:
     """Whether a row of one piece is the top of a right column whose left one begins further down."""
     at = row
-    while at < len(parts) and len(parts[at]) == 1:
+    while at < len(parts) and len(parts[at]) == 1 and at - row <= 3:
         at += 1
     if at == row or at >= len(parts) or len(parts[at]) != 2 or at - row > 3:
         return False

@@ -14,6 +14,7 @@ from extract.errors import DamagedFile, EmptyFile, EncryptedFile, FileProblem, T
 from extract.pages import Caution
 from extract.reading.lost import Loss
 from extract.reading.pdf.salvage import Slot, is_cut, salvage
+from extract.reading.watch import current
 
 MAX_PAGES = 10_000
 """Pages read of one file, as all their words are held in memory: about 150 kB a page of text."""
@@ -86,7 +87,12 @@ class Opened:
             if not slot.found:
                 yield Opening(slot.number, index, None, Loss(_CUT_PAGE))
                 continue
-            page = self._page(index)
+            left_out = current().skips.get(slot.number)
+            if left_out is not None:
+                yield Opening(slot.number, index, None, Loss(left_out))
+                index += 1
+                continue
+            page = self._page(index, slot.number)
             failed = failed + 1 if page is None else 0
             loss = None if slot.whole else Loss(_CUT_IN_PAGE, partly=True)
             yield Opening(slot.number, index, page, Loss(BROKEN_PAGE) if page is None else loss)
@@ -95,13 +101,20 @@ class Opened:
     def has_pages(self) -> bool:
         """Whether one of the first pages can be opened."""
         for index in range(min(len(self.pdf), _HOPELESS)):
-            page = self._page(index)
+            if current().skips.get(index + 1) is not None:
+                return True  # it was opened once, and did not come to an end
+            page = self._page(index, index + 1)
             if page is not None:
                 page.close()
                 return True
         return False
 
-    def _page(self, index: int) -> Any:
+    def _page(self, index: int, number: int) -> Any:
+        # pdfium draws up a page's objects, with all forms within forms, when it is opened
+        with current().at_work(number):
+            return self._load(index)
+
+    def _load(self, index: int) -> Any:
         try:
             page = self.pdf[index]
             if _has_worded_marks(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == (
@@ -160,7 +173,8 @@ def _look_for_more(opened: Opened, data: bytes) -> None:
     Raises:
         EmptyFile: a form of Adobe's whose pages are made by its own program.
     """
-    if len(opened.pdf) == 1 and (opened.pdf.get_formtype() in _XFA or b"/XFA" in data):
+    left_out = current().skips.get(1) is not None
+    if not left_out and len(opened.pdf) == 1 and (opened.pdf.get_formtype() in _XFA or b"/XFA" in data):
         page = opened.pdf[0]
         textpage = page.get_textpage()
         cover = textpage.get_text_range(0, min(textpage.count_chars(), 2000), errors="replace")

@@ -41,6 +41,7 @@ from extract.reading.pdf.tables import drawn_grids, has_grid, lines_with_tables
 from extract.reading.pdf.words import MAX_LETTERS, Ink, Plumber, is_overfull, layer_words, sheet_of
 from extract.reading.scan.ocr import THREADS, Recognised, Recogniser, lost_lines, low_confidence, turn_box
 from extract.reading.spelling.plausible import sense_of
+from extract.reading.watch import current
 
 _ORDINARY = 3_000
 """Objects or words up to which a page is not asked for the number of its letters."""
@@ -105,6 +106,7 @@ class _File:
         self._missing: MissingProgram | None = None
         self._tables = 0
         self._converter = Converter()
+        self._watch = current()
 
     def read(self) -> Reading:
         for opening in self._opened.pages():
@@ -115,10 +117,11 @@ class _File:
                 self._lose(opening.number, opening.loss.problem, partly=opening.loss.partly)
             if opening.page is None:
                 continue
-            try:
-                self._read_page(opening.index, opening.page, result)
-            finally:
-                opening.page.close()
+            with self._watch.at_work(opening.number):
+                try:
+                    self._read_page(opening.index, opening.page, result)
+                finally:
+                    opening.page.close()
             # a failed recognition keeps its picture until it is looked at
             self._settle(_UNDER_WAY)
         self._settle(0)
@@ -235,7 +238,7 @@ class _File:
 
     def _finish(self, pending: _Pending) -> tuple[int, float | None]:
         """Put together what was recognised and what is believed of the layer."""
-        page, layer = pending.page, pending.layer
+        page = pending.page
         number = page.number or 0
         try:
             found = pending.future.result()
@@ -243,6 +246,13 @@ class _File:
             page.lines, page.origin = pending.lines, "layer"
             self._lose(number, problem, partly=bool(pending.lines))
             return number, None
+        with self._watch.at_work(number):
+            self._put_together(pending, found)
+        return number, None if page.origin == "layer" else found.confidence
+
+    def _put_together(self, pending: _Pending, found: Recognised) -> None:
+        page, layer = pending.page, pending.layer
+        number = page.number or 0
         hidden = [block for block in layer.having("right") if block.hidden]
         lines = without_words_under(found.lines, rows_of(words_of(hidden)))
         result = contest(layer.having("wrong"), lines, scan=pending.scan)
@@ -252,14 +262,13 @@ class _File:
         if not result.lines:
             # rows and tables of the layer are known better than two sources together tell
             page.lines, page.origin = _only(pending.lines, words), "layer"
-            return number, None
+            return
         turned = any(step.startswith("turned") for step in found.steps)
         page.lines = merged(result.lines, words, (page.width or 1.0, page.height or 1.0), number, turned)
         page.origin = "mixed" if words else "ocr"
         page.steps, page.confidence = found.steps, found.confidence
         page.zones += found.zones
         self._cautions += lost_lines(number, found)
-        return number, found.confidence
 
     def _say(self, number: int, layer: PageLayer, result: Contest) -> None:
         """The cautions about doubted text: that it was replaced, or that it stands for want of better."""

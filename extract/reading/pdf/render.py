@@ -19,6 +19,8 @@ from extract.reading.scan.picture import DPI, MAX_PIXELS
 
 MAX_RENDER = 40_000_000
 """Pixels of a rendered page; an A2 sheet at 300 dpi has 35 million. A larger page is rendered coarser."""
+_MAX_SIDE = 30_000
+"""Pixels of a side; the engine takes no more."""
 MAX_DECODED = 3 * MAX_PIXELS
 """Bytes of one picture on a page when it is decoded: 150 million pixels in colour. pdfium holds it whole."""
 _WHOLE = 0.8
@@ -83,12 +85,16 @@ def resolution(page: Any, size: tuple[float, float]) -> float:
         width, height = entry.get_px_size()
         across, down = width * 72 / (right - left), height * 72 / (top - bottom)
         if abs(across - down) > 0.02 * down or not _SCANNED[0] <= down <= _SCANNED[1]:
-            return DPI
+            return min(DPI, _bearable(size, MAX_RENDER))
         found.add(round(across))
     # layers of a mixed raster (text over a coarse background) have no resolution in common
     dpi = float(found.pop()) if len(found) == 1 else DPI
-    most = 72 * math.sqrt(MAX_RENDER / max(size[0] * size[1], 1.0))
-    return min(dpi, most)
+    return min(dpi, _bearable(size, MAX_RENDER))
+
+
+def _bearable(size: tuple[float, float], pixels: int) -> float:
+    """The dots per inch at which a page has no more than so many pixels, and no side that is endless."""
+    return 72 * min(math.sqrt(pixels / max(size[0] * size[1], 1.0)), _MAX_SIDE / max(*size, 1.0))
 
 
 def render(page: Any, size: tuple[float, float]) -> tuple[Image.Image | None, float]:
@@ -105,7 +111,7 @@ def render(page: Any, size: tuple[float, float]) -> tuple[Image.Image | None, fl
 
 def uncovered(page: Any, size: tuple[float, float], rows: Sequence[Box]) -> Uncovered:
     """What stands on the page outside of ``rows``, the places of text that is already read."""
-    scale = min(_LOOK_DPI / 72, (_LOOK_PIXELS / max(size[0] * size[1], 1.0)) ** 0.5)
+    scale = min(_LOOK_DPI, _bearable(size, _LOOK_PIXELS)) / 72
     bitmap = page.render(scale=scale, grayscale=True)
     try:
         grey = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width, -1)[..., 0]

@@ -15,6 +15,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from extract.errors import DamagedFile, TooLarge
 from extract.reading.lost import Loss
 from extract.reading.scan.picture import DPI, plausible_dpi
+from extract.reading.watch import current
 
 MAX_DECODED = 600_000_000
 """Bytes that a frame may take while it is decoded: 150 million pixels in colour (an A0 sheet at 300 dpi
@@ -58,7 +59,7 @@ def frames(data: bytes) -> Iterator[Frame]:
     Raises:
         DamagedFile: the file is no image.
     """
-    image = _open(data)
+    image, watch = _open(data), current()
     for index in range(MAX_FRAMES + 1):
         if index and image.format != "TIFF":
             return
@@ -77,7 +78,13 @@ def frames(data: bytes) -> Iterator[Frame]:
             problem_ = TooLarge(f"No more than {MAX_FRAMES} frames of one file are read.", "Split the file.")
             yield Frame(number, loss=Loss(problem_, last=_last(image, number)))
             return
-        yield _frame(image, number, data)
+        left_out = watch.skips.get(number)
+        if left_out is not None:
+            yield Frame(number, loss=Loss(left_out))
+            continue
+        with watch.at_work(number):
+            frame = _frame(image, number, data)
+        yield frame
 
 
 def _last(image: Image.Image, number: int) -> int:
@@ -123,6 +130,9 @@ def _frame(image: Image.Image, number: int, data: bytes) -> Frame:
     try:
         with _own_bounds():
             image.load()
+    except MemoryError:
+        lacking = TooLarge("There is not enough memory to unpack the image.", "Scan it at 300 dpi.")
+        return Frame(number, loss=Loss(lacking))
     except _BROKEN:
         left = _what_is_left(data, number)
         if left is None:

@@ -21,6 +21,7 @@ from extract.reading.scan.marks import find_marks
 from extract.reading.scan.orientation import upright_turns
 from extract.reading.scan.picture import DPI, Prepared, prepare
 from extract.reading.scan.tables import find_ruling
+from extract.reading.watch import current
 
 THREADS = 2
 LOW_CONFIDENCE = 0.75
@@ -213,6 +214,7 @@ class Recogniser:
         self._engine: OcrEngine | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._room = BoundedSemaphore(THREADS + 1)
+        self._watch = current()
 
     @property
     def engine_name(self) -> str | None:
@@ -235,11 +237,13 @@ class Recogniser:
         assert engine is not None
         if self._pool is None:
             self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="ocr")
+        self._watch.rests(page)  # the page waits now for those before it
         self._room.acquire()
 
         def work() -> Recognised:
             try:
-                return recognise(image, dpi, engine, page)
+                with self._watch.at_work(page):
+                    return recognise(image, dpi, engine, page)
             finally:
                 self._room.release()
 

@@ -10,27 +10,51 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from extract.errors import DamagedFile, TooLarge
+from extract.reading.archive import is_overfull
 
 MAX_MEMBER = 200_000_000
 MAX_TOTAL = 600_000_000
 """Unpacked bytes allowed in one member and in all; a real report stays below a tenth of it."""
-MAX_DIRECTORY = 5_000_000
-"""Bytes of the archive's directory: 50 000 entries, each a kilobyte in memory; a report has some dozen."""
 MAX_XML = 100_000_000
 """Bytes of one XML part; 250 pages have three million."""
 MAX_ELEMENTS = 3_000_000
 """Tags of all XML parts, about 250 bytes each once parsed; 250 pages have sixty thousand."""
 MAX_LETTERS = 20_000_000
 """Bytes between the tags; read, each costs about a hundred in memory. 5 000 pages have fifteen million."""
+MAX_RUNS = 1_000_000
+"""Stretches of text in one look, a kilobyte each in memory; 5 000 pages have three hundred thousand."""
 _CHUNK = 1 << 18
+_HEAD = 4096
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _TAG = re.compile(rb"<[^>]*>?")
 _OWN_DEFINITIONS = (b"<!DOCTYPE", b"<!ENTITY")
-_END = b"PK\x05\x06"
+
+
+@dataclass(slots=True)
+class Growth:
+    """How much text came of a file whose size says nothing of it, such as RTF."""
+
+    runs: int = 0
+    letters: int = 0
+
+    def add(self, letters: int) -> None:
+        """Count a run, or a paragraph without one.
+
+        Raises:
+            TooLarge: there are more of them than are read.
+        """
+        self.runs, self.letters = self.runs + 1, self.letters + letters
+        if self.runs > MAX_RUNS or self.letters > MAX_LETTERS:
+            raise TooLarge(
+                f"The file has more than {MAX_LETTERS / 10**6:g} million letters or {MAX_RUNS / 10**6:g} "
+                "million pieces of text.",
+                "Open it in Word and save it as several files.",
+            )
 
 
 def check_bounds(data: bytes, called: str = "DOCX file") -> None:
@@ -40,7 +64,7 @@ def check_bounds(data: bytes, called: str = "DOCX file") -> None:
         DamagedFile: it is no archive, a part of it is broken, or it defines its own XML entities.
         TooLarge: unpacked and parsed it would pass the bounds.
     """
-    if directory_size(data) > MAX_DIRECTORY:
+    if is_overfull(data):
         raise _too_large(called, "has too many entries")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -50,28 +74,22 @@ def check_bounds(data: bytes, called: str = "DOCX file") -> None:
                 raise _too_large(called, "would be larger than is read")
             elements = letters = 0
             for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    more = _count(archive, member, called)
-                    elements, letters = elements + more[0], letters + more[1]
-                    if elements > MAX_ELEMENTS:
-                        raise _too_large(called, f"has more than {MAX_ELEMENTS // 10**6} million elements")
-                    if letters > MAX_LETTERS:
-                        raise _too_large(called, f"has more than {MAX_LETTERS // 10**6} million letters")
+                # which part is XML is said by the archive itself, under any name
+                if not member.filename.endswith((".xml", ".rels")) and not _looks_like_xml(archive, member):
+                    continue
+                more = _count(archive, member, called)
+                elements, letters = elements + more[0], letters + more[1]
+                if elements > MAX_ELEMENTS:
+                    raise _too_large(called, f"has more than {MAX_ELEMENTS // 10**6} million elements")
+                if letters > MAX_LETTERS:
+                    raise _too_large(called, f"has more than {MAX_LETTERS // 10**6} million letters")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise DamagedFile(f"The {called} is cut off or broken.", "Fetch it again.") from error
 
 
-def directory_size(data: bytes) -> int:
-    """The bytes that a ZIP archive's directory takes by its own statement; 0 where there is none."""
-    at = data.rfind(_END, max(0, len(data) - 66_000))
-    if at < 0 or at + 22 > len(data):
-        return 0
-    size: int = struct.unpack_from("<I", data, at + 12)[0]
-    if size == 0xFFFFFFFF:
-        # ZIP64: the directory ends where the records at the end begin
-        start: int = struct.unpack_from("<Q", data, at - 20 - 56 + 40)[0] if at >= 76 else 0
-        return start
-    return size
+def _looks_like_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    with archive.open(member) as stream:
+        return stream.read(_HEAD).lstrip(_BEFORE_XML).startswith(b"<")
 
 
 def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo, called: str) -> tuple[int, int]:

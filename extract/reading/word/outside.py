@@ -34,7 +34,7 @@ def run(command: list[str], folder: Path, timeout: float) -> bytes:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # office programs are started by scripts: a whole group to kill
+            process_group=0,  # office programs are started by scripts: a whole group to kill
         )
     except OSError as error:
         raise ConversionFailed(f"cannot be started: {error.strerror}") from error

@@ -15,6 +15,7 @@ from extract.pages import Caution
 from extract.reading.base import EngineSource, Reading
 from extract.reading.legacy.encodings import encoding_of
 from extract.reading.word.body_writer import CellShape, Paragraph, RowShape, Run, Writer
+from extract.reading.word.docx_bounds import Growth
 from extract.reading.word.docx_file import read_body
 from extract.reading.word.rtf_fonts import Font, FontTable
 
@@ -111,6 +112,7 @@ class _Parser:
         self._associated = ""
         self._instruction = ""
         self.rest = ""
+        self._growth = Growth()
 
     def body(self) -> Writer:
         """Parse the whole file."""
@@ -272,6 +274,8 @@ class _Parser:
     def _structure(self, word: str, number: int | None) -> None:
         if self._now.kind not in ("text", "container"):
             return
+        if word in ("par", "cell"):
+            self._growth.add(0)  # empty ones take their place too
         if word in ("par", "page", "sect", "column", "nestcell", "nestrow"):
             self._end_paragraph()
         elif word == "pard":
@@ -377,6 +381,7 @@ class _Parser:
         text = "".join(self._letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self._letters = []
         look = self._now.look
+        self._growth.add(len(text))
         if not look.hidden and not look.deleted:
             self._paragraph.runs.append(
                 Run(text, self._font().name, look.size, look.bold, look.italic, look.caps)

@@ -50,6 +50,16 @@ def written(changes: Objects) -> bytes:
     return bytes(out + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, table))
 
 
+def forms(levels: int, each: int) -> Objects:
+    """Forms, from object 20 on, that draw the next form so many times each."""
+    kind = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
+    made = {
+        number: stream(b"/X Do " * each, kind + b"/Resources<</XObject<</X %d 0 R>>>>" % (number + 1))
+        for number in range(20, 20 + levels)
+    }
+    return made | {20 + levels: stream(b"0 0 1 1 re f", kind)}
+
+
 _MEASURED = """
 import json, logging, resource, sys, time
 from pathlib import Path

@@ -12,9 +12,10 @@ import docx
 import pytest
 
 from extract.errors import DamagedFile, TooLarge
+from extract.reading.archive import directory_size
 from extract.reading.read import read
 from extract.reading.word import docx_bounds
-from extract.reading.word.docx_bounds import check_bounds, directory_size
+from extract.reading.word.docx_bounds import check_bounds
 from extract.reading.word.docx_file import read_docx
 from tests.extract.reading.conftest import BODY, texts
 from tests.extract.reading.hostile import measured
