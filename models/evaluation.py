@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,7 @@ def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
     Types are scored on the statements whose gold polarity is deficiency, by the types the model
     gives them, none where it takes them for something else: what a user would see.
     """
-    labels = Classifier(artefact)([one.input for one in examples])
-    pairs = list(zip(examples, labels, strict=True))
+    pairs = list(zip(examples, classified(artefact, examples), strict=True))
     with_area = [(one, got) for one, got in pairs if one.area is not None]
     deficient = [(one, got) for one, got in pairs if one.polarity == "deficiency"]
     return {
@@ -54,6 +54,16 @@ def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
             )
         },
     }
+
+
+def classified(artefact: Artefact, examples: Sequence[Example]) -> list[Labels]:
+    """The labels that the model gives the examples, document by document as in use."""
+    classifier = Classifier(artefact)
+    return [
+        label
+        for _, group in groupby(examples, key=lambda one: (one.document, one.part))
+        for label in classifier([one.input for one in group])
+    ]
 
 
 def _type_pairs(one: Example, got: Labels) -> list[tuple[float, bool]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.anchor import anchor
-from annotations.files import Annotation, read_annotations
+from annotations.files import Annotation, AnnotationFile, read_annotations
 from extract.document import Span
 from extract.find import find
 from extract.reading.read import read
@@ -31,10 +31,14 @@ _SAME = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled statement. ``found`` says whether the road found it with (nearly) the same bounds."""
+    """One labelled statement. ``found`` says whether the road found it with (nearly) the same bounds.
+
+    ``part`` counts the documents of one file from 1: statements of one part are neighbours.
+    """
 
     district: str
     document: str
+    part: int
     input: Input
     polarity: str
     area: str | None
@@ -77,11 +81,11 @@ def _of_file(path: Path) -> list[Example]:
     statements = find(structured, Register()).statements
     text = structured.document.text
     labelled, _ = anchor(content, text)
-    return [_example(path.parent.name, content.document, one, statements, text) for one in labelled]
+    return [_example(path.parent.name, content, one, statements, text) for one in labelled]
 
 
 def _example(
-    district: str, document: str, one: Annotation, statements: list[Statement], text: str
+    district: str, content: AnnotationFile, one: Annotation, statements: list[Statement], text: str
 ) -> Example:
     best = max(statements, key=lambda statement: shared(statement.span, one.span), default=None)
     found = best is not None and shared(best.span, one.span) > _SAME
@@ -89,7 +93,8 @@ def _example(
     words = text[slice(*best.span)] if best is not None and found else one.text
     return Example(
         district,
-        document,
+        content.document,
+        content.part,
         Input(words, context.titles, context.lead, context.before if found else "")
         if context
         else Input(words),
