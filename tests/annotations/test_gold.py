@@ -12,10 +12,8 @@ from annotations.anchor import anchor
 from annotations.files import (
     Annotation,
     AnnotationFile,
-    AnnotationProblem,
     read_annotations,
     text_hash,
-    write_annotations,
 )
 from annotations.labels import AREAS, POLARITIES, TYPES
 from extract.reading.read import read
@@ -77,21 +75,6 @@ def test_spans_are_verbatim(path: Path) -> None:
     assert all(text[slice(*one.span)] == one.text for one in found)
 
 
-def test_annotation_file_survives_writing(tmp_path: Path) -> None:
-    text = "Chưa có báo cáo quý. Sổ ghi đủ."
-    content = AnnotationFile(
-        "a/b.md",
-        1,
-        text_hash(text),
-        (
-            Annotation(1, (0, 20), text[:20], "deficiency", "steering", ("not_reported",), ("Xã Khe Mận",)),
-            Annotation(2, (21, 31), text[21:], "achievement", "procedures", ()),
-        ),
-    )
-    write_annotations(tmp_path / "x.jsonl", content)
-    assert read_annotations(tmp_path / "x.jsonl") == content
-
-
 def test_statements_are_found_again_after_the_text_changed() -> None:
     old = "Một. Chưa có sổ. Hai."
     content = AnnotationFile(
@@ -105,27 +88,3 @@ def test_statements_are_found_again_after_the_text_changed() -> None:
     assert new[slice(*found.span)] == "Chưa có\nsổ."
     assert not lost
     assert anchor(content, "Không còn gì.")[1] == list(content.annotations)
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ('"polarity": "bad"', "unknown polarity"),
-        ('"area": "nowhere"', "unknown area"),
-        ('"types": ["odd"]', "unknown type"),
-        ('"types": []', "at least one type"),
-        ('"span": [5, 5]', "span is empty"),
-    ],
-)
-def test_a_wrong_line_is_named(tmp_path: Path, change: str, said: str) -> None:
-    row = (
-        '{"record": "annotation", "n": 1, "span": [0, 5], "text": "Thiếu", "polarity": "deficiency", '
-        '"area": "steering", "types": ["incomplete"], "units": null}'
-    )
-    key = change.split(":")[0]
-    broken = re.sub(key + r": (\[[^\]]*\]|\"[^\"]*\")", change, row)
-    head = '{"record": "annotation_file", "schema": 1, "document": "a", "part": 1, "text_sha256": "x"}'
-    path = tmp_path / "wrong.jsonl"
-    path.write_text(f"{head}\n{broken}\n", encoding="utf-8")
-    with pytest.raises(AnnotationProblem, match=f"line 2.*{said}"):
-        read_annotations(path)
