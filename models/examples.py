@@ -43,9 +43,9 @@ class Example:
     found: bool
 
 
-def held_out_districts() -> tuple[str, ...]:
+def held_out_districts(gold: Path = GOLD) -> tuple[str, ...]:
     """The districts that no model is trained on, from ``annotations/gold/split.toml``."""
-    with (GOLD / "split.toml").open("rb") as file:
+    with (gold / "split.toml").open("rb") as file:
         return tuple(tomllib.load(file)["held_out"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,11 @@ from annotations.files import (
     read_annotations,
     text_hash,
 )
-from annotations.labels import AREAS, POLARITIES, TYPES
 from extract.reading.read import read
 from extract.structure.build import structure
-from extract.vietnamese import CAPITALISED
-from models.examples import WRITTEN, gold_files, held_out_districts
+from models.corpus import Place, label_counts, load_places, near_pairs
+from models.duplicates import masked
+from models.examples import WRITTEN, gold_files
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +27,11 @@ def gold() -> dict[str, AnnotationFile]:
     return {f"{path.parent.name}/{path.stem}": read_annotations(path) for path in gold_files()}
 
 
-def masked(text: str) -> str:
-    return re.sub(r"\W+", " ", re.sub(CAPITALISED, "_", re.sub(r"\d+", "0", text))).strip().lower()
+@pytest.fixture(scope="module")
+def places() -> list[Place]:
+    found, problems = load_places()
+    assert not problems
+    return found
 
 
 def test_size_and_spread(gold: dict[str, AnnotationFile]) -> None:
@@ -45,25 +48,23 @@ def test_statements_are_distinct_when_names_and_numbers_are_masked(gold: dict[st
     assert repeated <= 0.01 * sum(counts.values())
 
 
-def test_no_statement_stands_on_both_sides_of_the_split(gold: dict[str, AnnotationFile]) -> None:
-    held_out = held_out_districts()
-    sides: dict[str, set[bool]] = defaultdict(set)
-    for name, content in gold.items():
-        for one in content.annotations:
-            if len(one.text.split()) > 5:
-                sides[masked(one.text)].add(name.split("/")[0] in held_out)
-    assert not [text for text, both in sides.items() if len(both) > 1]
+def test_no_near_duplicates_stand_on_both_sides_of_the_split(places: list[Place]) -> None:
+    across = [
+        f"{one.likeness:.2f}: "
+        + " | ".join(
+            f"{side.document}, n {side.annotation.n}: {side.annotation.text}"
+            for side in (one.first, one.second)
+        )
+        for one in near_pairs(places)
+        if one.across
+    ]
+    assert not across, "\n".join(across)
 
 
-def test_every_label_has_examples_on_both_sides(gold: dict[str, AnnotationFile]) -> None:
-    held_out = held_out_districts()
-    for side in (True, False):
-        seen = Counter[str]()
-        for name, content in gold.items():
-            if (name.split("/")[0] in held_out) is side:
-                for one in content.annotations:
-                    seen.update([one.polarity, one.area or "", *one.types])
-        assert all(seen[label] >= 10 for label in (*POLARITIES, *AREAS, *TYPES)), side
+def test_every_label_has_enough_examples(places: list[Place]) -> None:
+    counts = label_counts(places)
+    assert not [f"{one.label}: {one.total}" for one in counts if one.rare]
+    assert not [one for one in counts if min(one.training, one.held_out) < 10], "too few on one side"
 
 
 @pytest.mark.parametrize("path", gold_files()[::9], ids=lambda path: f"{path.parent.name}/{path.stem}")
