@@ -43,8 +43,8 @@ def _training(card: Mapping[str, Any]) -> str:
     held_out, versions = card["held_out"], card["versions"].items()
     return (
         f"{card['statements']:,} statements of {card['documents']} documents from {len(card['districts'])} "
-        f"invented districts. Held out are {card['scores']['statements']:,} statements of {len(held_out)} further "
-        f"districts: {', '.join(held_out)}. Data hash `{card['data_sha256'][:16]}…`, versions "
+        f"invented districts. Held out are {card['scores']['statements']:,} statements of {len(held_out)} "
+        f"further districts: {', '.join(held_out)}. Data hash `{card['data_sha256'][:16]}…`, versions "
         f"{', '.join(f'{name} {version}' for name, version in versions)}."
     )
 
