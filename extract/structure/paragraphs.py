@@ -21,6 +21,9 @@ from extract.vietnamese import is_upper
 Zone = Literal["head", "body", "closing", "annex"]
 
 _ENDED = re.compile(r"[.;:!?…][\"”')\]]*$|\./\.?$")
+_WIDEST_WRAP = 200
+"""Letters beyond which no program breaks a line of plain text: where most of the text stands in longer lines,
+each line is a paragraph."""
 _DANGLING = re.compile(r"[,\-–(]$|\b(?:và|của|các|những|theo|tại|về|là|số|do|với|cho|từ|đến|trong|trên|ở)$")
 
 
@@ -108,7 +111,10 @@ class _PageShape:
             for above, below in pairwise(lines)
             if below.starts_block is False and above.cell is None
         ]
-        self.wrap = max(wrapped, default=0)
+        lengths = sorted(len(line.text) for line in lines if line.cell is None and line.box is None)
+        usual = lengths[int(0.9 * len(lengths))] if lengths else 0
+        self.wrap = max(usual, *wrapped, 0) if wrapped else usual
+        self.unwrapped = sum(length for length in lengths if length > _WIDEST_WRAP) > 0.5 * sum(lengths) > 0
         boxes = [line.box for line in lines if line.box is not None and len(line.words) > 4]
         self.known = len(boxes) >= 3
         if not self.known:
@@ -155,6 +161,8 @@ def _joins(block: Block, line: Line, shape: _PageShape) -> bool:
     if line.starts_block is True:
         return _carries_over(block, line, ended)
     if line.starts_block is False:
+        if shape.unwrapped:
+            return not ended and marker is None and text[:1].islower()
         if (not ended and text[:1].isupper() and shape.stops_early(last, line)) or (
             ended and shape.stops_early(last, line)
         ):
