@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from annotations.labels import AREAS, POLARITIES, TYPES
 from extract.errors import RasoatError
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = Path(__file__).parent / "trained"
 NAME = "labels"
+LABELS: dict[str, tuple[str, ...]] = {
+    "polarity": tuple(POLARITIES),
+    "area": tuple(AREAS),
+    "types": tuple(TYPES),
+}
+"""The decisions and their labels, in the order of ``annotations/labels.toml``."""
 Array = NDArray[np.float32]
+_REMEDY = "Rebuild it with 'rasoat train'."
 
 
 class ArtefactProblem(RasoatError):
@@ -31,34 +39,46 @@ class ArtefactProblem(RasoatError):
 
 
 @dataclass(slots=True)
-class Task:
-    """One decision: its labels, linear weights, and calibration.
+class Choice:
+    """A decision for one of several labels (polarity, area).
 
-    ``weights`` is features × labels, ``bias`` one per label. ``calibration`` is labels × labels
-    with ``shift`` per label for a choice of one (softmax), one slope per label for several (sigmoid);
-    ``thresholds`` are the probabilities from which a label of several holds.
+    ``weights`` and ``own_weights`` (features × labels, with a bias per label) score a statement from all
+    that is known of it, and from its own words alone. ``judge`` (inputs × labels, with ``shift``) weighs them
+    with those of the neighbours (:mod:`models.context`) into the logits of calibrated probabilities.
     """
 
-    labels: tuple[str, ...]
     weights: Array
     bias: Array
-    calibration: Array
+    own_weights: Array
+    own_bias: Array
+    judge: Array
+    shift: Array
+
+
+@dataclass(slots=True)
+class Several:
+    """A decision in which labels may hold together (types), each by a model of the statement's own words.
+
+    ``own_weights`` is features × labels. A label's probability is the sigmoid of ``slope`` times its
+    score plus ``shift``; it holds from its threshold on.
+    """
+
+    own_weights: Array
+    own_bias: Array
+    slope: Array
     shift: Array
     thresholds: Array
-
-    @property
-    def several(self) -> bool:
-        """Whether several labels may hold together."""
-        return self.calibration.ndim == 1
 
 
 @dataclass(slots=True)
 class Artefact:
-    """Vocabulary with idf weights, the three tasks, and the card."""
+    """Vocabulary with idf weights, the three decisions, and the card."""
 
     vocabulary: dict[str, int]
     idf: Array
-    tasks: dict[str, Task]
+    polarity: Choice
+    area: Choice
+    types: Several
     card: dict[str, Any]
 
 
@@ -70,13 +90,18 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
         "vocabulary": np.frombuffer("\n".join(terms).encode(), dtype=np.uint8),
         "idf": artefact.idf,
     }
-    for name, task in artefact.tasks.items():
-        arrays[f"{name}.labels"] = np.frombuffer("\n".join(task.labels).encode(), dtype=np.uint8)
-        for part in ("weights", "bias", "calibration", "shift", "thresholds"):
-            arrays[f"{name}.{part}"] = getattr(task, part)
+    for name in LABELS:
+        decision = getattr(artefact, name)
+        for part in fields(decision):
+            arrays[f"{name}.{part.name}"] = getattr(decision, part.name)
     path = folder / f"{NAME}.npz"
     _write_npz(path, arrays)
-    card = {"format": FORMAT, **artefact.card, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    card = {
+        "format": FORMAT,
+        "labels": {name: list(labels) for name, labels in LABELS.items()},
+        **artefact.card,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
     (folder / f"{NAME}.json").write_text(
         json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
@@ -84,35 +109,38 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
 
 
 def load(folder: Path = FOLDER) -> Artefact:
-    """Read the artefact; :class:`ArtefactProblem` when it is missing, damaged or of another format."""
-    remedy = "Rebuild it with 'rasoat train'."
+    """Read the artefact.
+
+    Raises :class:`ArtefactProblem` when it is missing, damaged, or of another format or label list.
+    """
     try:
         card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
         data = (folder / f"{NAME}.npz").read_bytes()
-    except (OSError, json.JSONDecodeError) as error:
-        raise ArtefactProblem(f"The trained model cannot be read ({error}). {remedy}") from error
-    if card.get("format") != FORMAT:
-        raise ArtefactProblem(
-            f"The trained model has format {card.get('format')}, this version reads {FORMAT}. {remedy}"
-        )
+    except (OSError, ValueError) as error:
+        raise ArtefactProblem(f"The trained model cannot be read ({error}). {_REMEDY}") from error
+    if not isinstance(card, dict) or card.get("format") != FORMAT:
+        found = card.get("format") if isinstance(card, dict) else None
+        raise ArtefactProblem(f"The trained model has format {found}, this version reads {FORMAT}. {_REMEDY}")
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):
         raise ArtefactProblem(
-            f"The trained model does not match its card: one of the two files was changed. {remedy}"
+            f"The trained model does not match its card: one of the two files was changed. {_REMEDY}"
         )
+    for name, labels in LABELS.items():
+        if card.get("labels", {}).get(name) != list(labels):
+            raise ArtefactProblem(
+                f"The trained model knows other labels of '{name}' than annotations/labels.toml. {_REMEDY}"
+            )
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         terms = bytes(arrays["vocabulary"]).decode().split("\n")
-        tasks = {
-            name: Task(
-                tuple(bytes(arrays[f"{name}.labels"]).decode().split("\n")),
-                arrays[f"{name}.weights"],
-                arrays[f"{name}.bias"],
-                arrays[f"{name}.calibration"],
-                arrays[f"{name}.shift"],
-                arrays[f"{name}.thresholds"],
-            )
-            for name in ("polarity", "area", "types")
-        }
-        return Artefact({term: at for at, term in enumerate(terms)}, arrays["idf"], tasks, card)
+
+        return Artefact(
+            {term: at for at, term in enumerate(terms)},
+            arrays["idf"],
+            Choice(**{part.name: arrays[f"polarity.{part.name}"] for part in fields(Choice)}),
+            Choice(**{part.name: arrays[f"area.{part.name}"] for part in fields(Choice)}),
+            Several(**{part.name: arrays[f"types.{part.name}"] for part in fields(Several)}),
+            card,
+        )
 
 
 def _write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

@@ -14,11 +14,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from models.artefact import Array, Artefact, Task, load
-from models.features import Input, features_of
+from models.artefact import LABELS, Array, Artefact, Choice, Several, load
+from models.context import look_around
+from models.features import Input, features_of, is_own
 
 AREA_OF_INFORMATION = 0.5
 """Below this confidence a piece of information keeps no area."""
+_REMEMBERED = 50_000
+"""Statements whose scores are kept: reports of one district repeat each other word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,86 +36,128 @@ class Labels:
     types_confidence: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Raw scores of statements, one row each, before neighbours and calibration."""
+
+    polarity: Array
+    area: Array
+    own_polarity: Array
+    own_area: Array
+    types: Array
+
+
 class Classifier:
-    """Applies a trained artefact. Equal statements are computed once however often they come."""
+    """Applies a trained artefact. Equal statements are scored once however often they come."""
 
     def __init__(self, artefact: Artefact) -> None:
-        self._vocabulary = artefact.vocabulary
-        self._idf = artefact.idf
-        self._tasks = artefact.tasks
-        self._weights = np.concatenate([task.weights for task in artefact.tasks.values()], axis=1)
-        self._seen: dict[Input, Labels] = {}
+        self._artefact = artefact
+        self._whole = np.concatenate([artefact.polarity.weights, artefact.area.weights], axis=1)
+        self._own = np.concatenate(
+            [artefact.polarity.own_weights, artefact.area.own_weights, artefact.types.own_weights], axis=1
+        )
+        self._bias = np.concatenate(
+            [
+                artefact.polarity.bias,
+                artefact.area.bias,
+                artefact.polarity.own_bias,
+                artefact.area.own_bias,
+                artefact.types.own_bias,
+            ]
+        )
+        self._score = lru_cache(maxsize=_REMEMBERED)(self._score_one)
 
     def __call__(self, inputs: Sequence[Input]) -> list[Labels]:
-        """The labels of each statement, in order."""
-        for one in inputs:
-            if one not in self._seen:
-                self._seen[one] = self._label(features_of(one))
-        return [self._seen[one] for one in inputs]
+        """The labels of the statements of one document, given in their order: neighbours are evidence."""
+        if not inputs:
+            return []
+        scores = self.scores(inputs)
+        titles = [one.titles for one in inputs]
+        model = self._artefact
+        polarity = chances_of_choice(
+            model.polarity, look_around(scores.polarity, scores.own_polarity, scores.area, titles)
+        )
+        area = chances_of_choice(
+            model.area, look_around(scores.area, scores.own_area, scores.polarity, titles)
+        )
+        types = chances_of_several(model.types, scores.types)
+        return [_labels(model.types, *row) for row in zip(polarity, area, types, strict=True)]
 
-    def probabilities(self, features: Iterable[str]) -> dict[str, Array]:
-        """The calibrated probabilities of every task's labels for the features of one statement."""
-        scores = self._scores(features)
-        result: dict[str, Array] = {}
-        at = 0
-        for name, task in self._tasks.items():
-            size = len(task.labels)
-            result[name] = calibrated(task, scores[at : at + size] + task.bias)
-            at += size
-        return result
+    def scores(self, inputs: Sequence[Input]) -> Scores:
+        """The raw scores of statements, each by itself."""
+        rows = np.stack([self._score(one) for one in inputs])
+        four, seven = len(LABELS["polarity"]), len(LABELS["area"])
+        return Scores(*np.split(rows, np.cumsum([four, seven, four, seven]), axis=1))
 
-    def _scores(self, features: Iterable[str]) -> Array:
-        """TF-IDF (sublinear, unit length) times the weights of all tasks at once."""
-        find = self._vocabulary.get
-        counts = Counter(at for feature in features if (at := find(feature)) is not None)
-        if not counts:
-            return np.zeros(self._weights.shape[1], dtype=np.float32)
-        rows = np.array(list(counts), dtype=np.int64)
-        tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
-        weights = np.array(tf, dtype=np.float32) * self._idf[rows]
-        weights /= math.sqrt(float(weights @ weights))
-        scores: Array = weights @ self._weights[rows]
+    def _score_one(self, one: Input) -> Array:
+        """TF-IDF (sublinear, unit length) times the weights of all models at once."""
+        find = self._artefact.vocabulary.get
+        features = features_of(one)
+        whole = self._weighted(at for feature in features if (at := find(feature)) is not None)
+        own = self._weighted(
+            at for feature in features if is_own(feature) and (at := find(feature)) is not None
+        )
+        scores: Array = np.concatenate([_sum(whole, self._whole), _sum(own, self._own)]) + self._bias
         return scores
 
-    def _label(self, features: Iterable[str]) -> Labels:
-        chances = self.probabilities(features)
-        polarity, sure = _best(self._tasks["polarity"], chances["polarity"])
-        area: str | None
-        area, area_sure = _best(self._tasks["area"], chances["area"])
-        if polarity == "information" and area_sure < AREA_OF_INFORMATION:
-            area = None
-        types: list[tuple[str, float]] = []
-        if polarity == "deficiency":
-            task, values = self._tasks["types"], chances["types"]
-            types = [
-                (label, float(value))
-                for label, value, threshold in zip(task.labels, values, task.thresholds, strict=True)
-                if value >= threshold
-            ] or [_best(task, values)]
-        return Labels(
-            polarity,
-            sure,
-            area,
-            area_sure,
-            tuple(label for label, _ in types),
-            tuple(round(value, 4) for _, value in types),
-        )
+    def _weighted(self, found: Iterable[int]) -> tuple[list[int], Array]:
+        counts = Counter(found)
+        rows = list(counts)
+        tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
+        weights = np.array(tf, dtype=np.float32) * self._artefact.idf[rows]
+        if rows:
+            weights /= math.sqrt(float(weights @ weights))
+        return rows, weights
 
 
-def calibrated(task: Task, scores: Array) -> Array:
-    """Probabilities from a task's raw scores: softmax over calibrated scores, or a sigmoid per label."""
-    if task.several:
-        several: Array = 1 / (1 + np.exp(-(task.calibration * scores + task.shift)))
-        return several
-    logits = scores @ task.calibration + task.shift
-    chances: Array = np.exp(logits - logits.max())
-    chances /= chances.sum()
+def _sum(weighted: tuple[list[int], Array], weights: Array) -> Array:
+    rows, values = weighted
+    if not rows:
+        return np.zeros(weights.shape[1], dtype=np.float32)
+    scores: Array = values @ weights[rows]
+    return scores
+
+
+def chances_of_choice(choice: Choice, inputs: Array) -> Array:
+    """Calibrated probabilities (statements × labels) from the inputs of the second look."""
+    logits = inputs @ choice.judge + choice.shift
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    chances: Array = powers / powers.sum(axis=1, keepdims=True)
     return chances
 
 
-def _best(task: Task, chances: Array) -> tuple[str, float]:
+def chances_of_several(several: Several, scores: Array) -> Array:
+    """Calibrated probabilities (statements × labels), each label by itself."""
+    chances: Array = 1 / (1 + np.exp(-(several.slope * scores + several.shift)))
+    return chances
+
+
+def _labels(several: Several, polarities: Array, areas: Array, chances: Array) -> Labels:
+    polarity, sure = _best("polarity", polarities)
+    area: str | None
+    area, area_sure = _best("area", areas)
+    if polarity == "information" and area_sure < AREA_OF_INFORMATION:
+        area = None
+    types: list[tuple[str, float]] = []
+    if polarity == "deficiency":
+        types = [
+            (label, round(float(chance), 4))
+            for label, chance, threshold in zip(LABELS["types"], chances, several.thresholds, strict=True)
+            if chance >= threshold
+        ] or [_best("types", chances)]
+    return Labels(
+        polarity,
+        sure,
+        area,
+        area_sure,
+        tuple(label for label, _ in types),
+        tuple(chance for _, chance in types),
+    )
+
+
+def _best(decision: str, chances: Array) -> tuple[str, float]:
     at = int(chances.argmax())
-    return task.labels[at], round(float(chances[at]), 4)
+    return LABELS[decision][at], round(float(chances[at]), 4)
 
 
 @lru_cache(maxsize=1)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from annotations.labels import AREAS, POLARITIES, TYPES
-from models.artefact import FOLDER, Artefact, load
+from models.artefact import FOLDER, LABELS, Artefact, load
+from models.calibration import Judged, calibration_error, sure_share
 from models.classify import Classifier, Labels
 from models.examples import Example, gold_files, held_out_districts, load_examples
+
+Pair = tuple[Example, Labels]
 
 
 def evaluate_command(*, folder: Path = FOLDER) -> dict[str, Any]:
@@ -22,45 +25,61 @@ def evaluate_command(*, folder: Path = FOLDER) -> dict[str, Any]:
 
 
 def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
-    """Precision, recall, F1 and support per label and their macro means, with calibration errors.
+    """Precision, recall, F1 and support per label, their macro means, and how far confidence can be trusted.
 
     Types are scored on the statements whose gold polarity is deficiency, by the types the model
     gives them, none where it takes them for something else: what a user would see.
     """
-    labels = Classifier(artefact)([one.input for one in examples])
-    pairs = list(zip(examples, labels, strict=True))
-    with_area = [(one, got) for one, got in pairs if one.area is not None]
-    deficient = [(one, got) for one, got in pairs if one.polarity == "deficiency"]
+    pairs = list(zip(examples, classified(artefact, examples), strict=True))
+    tables = {
+        "polarity": _table([({one.polarity}, {got.polarity}) for one, got in pairs], LABELS["polarity"]),
+        "area": _table(
+            [({one.area}, {got.area or ""}) for one, got in pairs if one.area is not None], LABELS["area"]
+        ),
+        "types": _table(
+            [(set(one.types), set(got.types)) for one, got in pairs if one.polarity == "deficiency"],
+            LABELS["types"],
+        ),
+    }
+    values = judged(pairs)
     return {
         "statements": len(examples),
         "districts": sorted({one.district for one in examples}),
         "found": round(float(np.mean([one.found for one in examples])), 4) if examples else 0.0,
-        "polarity": _table([({one.polarity}, {got.polarity}) for one, got in pairs], POLARITIES)
-        | {
-            "calibration_error": _calibration_error(
-                [(got.polarity_confidence, got.polarity == one.polarity) for one, got in pairs]
-            )
+        **{
+            name: table
+            | {"calibration_error": calibration_error(values[name]), "at_0.9": sure_share(values[name])}
+            for name, table in tables.items()
         },
-        "area": _table([({one.area or ""}, {got.area or ""}) for one, got in with_area], AREAS)
-        | {
-            "calibration_error": _calibration_error(
-                [(got.area_confidence, got.area == one.area) for one, got in with_area]
-            )
-        },
-        "types": _table([(set(one.types), set(got.types)) for one, got in deficient], TYPES)
-        | {
-            "calibration_error": _calibration_error(
-                [pair for one, got in deficient for pair in _type_pairs(one, got)]
-            )
-        },
+        "at_0.9": sure_share([pair for pairs in values.values() for pair in pairs]),
     }
 
 
-def _type_pairs(one: Example, got: Labels) -> list[tuple[float, bool]]:
-    return [(sure, label in one.types) for label, sure in zip(got.types, got.types_confidence, strict=True)]
+def classified(artefact: Artefact, examples: Sequence[Example]) -> list[Labels]:
+    """The labels that the model gives the examples, document by document as in use."""
+    classifier = Classifier(artefact)
+    return [
+        label
+        for _, group in groupby(examples, key=lambda one: (one.document, one.part))
+        for label in classifier([one.input for one in group])
+    ]
 
 
-def _table(pairs: Sequence[tuple[set[str], set[str]]], order: Sequence[str] | Any) -> dict[str, Any]:
+def judged(pairs: Sequence[Pair]) -> Mapping[str, list[Judged]]:
+    """Every value the model gave, per decision: its confidence, and whether the annotator gave it too."""
+    return {
+        "polarity": [(got.polarity_confidence, got.polarity == one.polarity) for one, got in pairs],
+        "area": [(got.area_confidence, got.area == one.area) for one, got in pairs if one.area is not None],
+        "types": [
+            (sure, label in one.types)
+            for one, got in pairs
+            if one.polarity == "deficiency"
+            for label, sure in zip(got.types, got.types_confidence, strict=True)
+        ],
+    }
+
+
+def _table(pairs: Sequence[tuple[set[str], set[str]]], order: Sequence[str]) -> dict[str, Any]:
     rows: dict[str, dict[str, float]] = {}
     for label in order:
         hits = sum(label in want and label in got for want, got in pairs)
@@ -77,18 +96,3 @@ def _table(pairs: Sequence[tuple[set[str], set[str]]], order: Sequence[str] | An
         }
     seen = [row["f1"] for row in rows.values() if row["support"]]
     return {"labels": rows, "macro_f1": round(float(np.mean(seen)), 4) if seen else 0.0}
-
-
-def _calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error: mean distance of confidence and accuracy over equal-width bins."""
-    if not pairs:
-        return 0.0
-    sure = np.array([pair[0] for pair in pairs])
-    right = np.array([pair[1] for pair in pairs], dtype=float)
-    at = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [
-        abs(sure[at == b].mean() - right[at == b].mean()) * np.mean(at == b)
-        for b in range(bins)
-        if np.any(at == b)
-    ]
-    return round(float(sum(gaps)), 4)

@@ -17,6 +17,8 @@ from extract.vietnamese import CAPITALISED, fold, one_tone_place
 from models.tokens import word_spans
 
 SEPARATOR = "\t"
+CONTEXT = frozenset({"h0", "h1", "a", "b"})
+"""The blocks of headings, lead and preceding sentence; all others are the statement's own words."""
 _NUMBER = re.compile(r"\d+")
 _PLACE = re.compile(
     rf"\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|"
@@ -56,6 +58,11 @@ def mask(text: str) -> str:
 def featurise(one: Input) -> str:
     """The features of one statement, divided by :data:`SEPARATOR`."""
     return SEPARATOR.join(features_of(one))
+
+
+def is_own(feature: str) -> bool:
+    """Whether the feature comes from the statement's own words, not from what stands around it."""
+    return feature.partition(":")[0] not in CONTEXT
 
 
 def features_of(one: Input) -> list[str]:

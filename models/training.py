@@ -1,39 +1,43 @@
-"""Train the classifiers from the gold: scikit-learn linear models over TF-IDF, calibrated across districts.
+"""Train the classifiers from the gold: linear support vector machines over TF-IDF, judged across districts.
 
-The scores that calibration and thresholds are fitted on come from models that have not seen the
-district (grouped cross-validation), so that confidence holds for a district nobody has seen.
+Whatever is fitted on scores (the second look, calibration, thresholds) is fitted on scores of models that
+have not seen the district (grouped cross-validation): confidence holds for a district nobody has seen.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
+from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
 
-from annotations.labels import AREAS, POLARITIES, TYPES
-from models.artefact import FOLDER, Array, Artefact, Task, save
+from models.artefact import FOLDER, LABELS, Array, Artefact, Choice, Several, save
+from models.context import look_around
 from models.evaluation import score
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
-from models.features import featurise
+from models.features import featurise, is_own
 
-STRENGTH = 30.0
+CHOICE_STRENGTH = 0.5
+TYPES_STRENGTH = 1.0
 """Inverse regularisation (``C``) of the linear models, chosen by district-wise cross-validation."""
 FOLDS = 6
 LARGEST_VOCABULARY = 60_000
 SEED = 20_211_230
 _THRESHOLDS = np.linspace(0.2, 0.6, 17)
+
+Truth = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,17 @@ class Trained:
     scores: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """TF-IDF of all statements: ``whole``, and of their ``own`` words; ``folds`` part the districts."""
+
+    whole: csr_matrix
+    own: csr_matrix
+    folds: list[tuple[Truth, Truth]]
+
+
 def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trained:
     """Fit, calibrate, and score on ``held_out``. The same examples give the same model."""
-    texts = [featurise(one.input) for one in examples]
-    groups = np.array([one.district for one in examples])
     vectorizer = TfidfVectorizer(
         token_pattern=r"[^\t]+",
         lowercase=False,
@@ -56,24 +67,31 @@ def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trai
         max_features=LARGEST_VOCABULARY,
         dtype=np.float32,
     )
-    features = csr_matrix(vectorizer.fit_transform(texts))
-    polarity = np.array([one.polarity for one in examples])
-    area = np.array([one.area or "" for one in examples])
-    deficient = polarity == "deficiency"
-    with_area = area != ""
-    tasks = {
-        "polarity": _choice(features, polarity, groups, tuple(POLARITIES)),
-        "area": _choice(features[with_area], area[with_area], groups[with_area], tuple(AREAS)),
-        "types": _several(
-            features[deficient],
-            [one.types for one in examples if one.polarity == "deficiency"],
-            groups[deficient],
-            tuple(TYPES),
-        ),
-    }
-    artefact = Artefact(dict(vectorizer.vocabulary_), vectorizer.idf_.astype(np.float32), tasks, {})
-    scores = score(artefact, held_out) if held_out else {}
-    return Trained(artefact, scores)
+    whole = csr_matrix(vectorizer.fit_transform([featurise(one.input) for one in examples]))
+    own = own_part(whole, vectorizer.get_feature_names_out())
+    districts = np.array([one.district for one in examples])
+    folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(whole, groups=districts))
+    table = Table(whole, own, folds)
+    polarity = np.array([LABELS["polarity"].index(one.polarity) for one in examples])
+    area = np.array([LABELS["area"].index(one.area) if one.area else -1 for one in examples])
+    choices = _choices(table, examples, {"polarity": polarity, "area": area})
+    types = np.array([[label in one.types for label in LABELS["types"]] for one in examples])
+    deficient = np.array([one.polarity == "deficiency" for one in examples])
+    artefact = Artefact(
+        dict(vectorizer.vocabulary_),
+        _narrow(vectorizer.idf_),
+        choices["polarity"],
+        choices["area"],
+        _several(own[deficient], types[deficient], districts[deficient]),
+        {},
+    )
+    return Trained(artefact, score(artefact, held_out) if held_out else {})
+
+
+def own_part(whole: csr_matrix, names: Sequence[str]) -> csr_matrix:
+    """The features of the statements' own words alone, at their columns, again of unit length."""
+    kept = diags(np.array([is_own(name) for name in names], dtype=np.float32))
+    return csr_matrix(normalize(whole @ kept))
 
 
 def train_command(*, output: Path = FOLDER) -> dict[str, Any]:
@@ -94,64 +112,76 @@ def train_command(*, output: Path = FOLDER) -> dict[str, Any]:
             name: importlib.metadata.version(name)
             for name in ("scikit-learn", "numpy", "underthesea", "spacy")
         },
-        "settings": {"C": STRENGTH, "folds": FOLDS, "largest_vocabulary": LARGEST_VOCABULARY},
+        "settings": {
+            "C": {"choice": CHOICE_STRENGTH, "types": TYPES_STRENGTH},
+            "folds": FOLDS,
+            "largest_vocabulary": LARGEST_VOCABULARY,
+        },
         "scores": trained.scores,
     }
     save(trained.artefact, output)
     return trained.artefact.card
 
 
-def _model(balanced: bool) -> LogisticRegression:
-    return LogisticRegression(
-        C=STRENGTH, max_iter=400, class_weight="balanced" if balanced else None, random_state=SEED
-    )
-
-
-def _out_of_district(
-    model: LogisticRegression, features: csr_matrix, truth: NDArray[Any], groups: NDArray[Any]
-) -> NDArray[Any]:
-    """Scores of each example by a model that has not seen its district."""
-    folds = GroupKFold(min(FOLDS, len(set(groups))))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        scores: NDArray[Any] = cross_val_predict(
-            model, features, truth, groups=groups, cv=folds, method="decision_function", n_jobs=1
+def _choices(table: Table, examples: Sequence[Example], truths: dict[str, Truth]) -> dict[str, Choice]:
+    """Polarity and area: linear models, then the second look over scores of unseen districts."""
+    firsts = {name: _FirstLook(table, truth, len(LABELS[name])) for name, truth in truths.items()}
+    result: dict[str, Choice] = {}
+    for name, truth in truths.items():
+        first, other = firsts[name], firsts["area" if name == "polarity" else "polarity"]
+        blocks = []
+        at = 0
+        for _, group in groupby(examples, key=lambda one: (one.document, one.part)):
+            titles = [one.input.titles for one in group]
+            rows = slice(at, at + len(titles))
+            blocks.append(look_around(first.unseen[rows], first.own_unseen[rows], other.unseen[rows], titles))
+            at += len(titles)
+        inputs = np.concatenate(blocks)
+        known = truth >= 0
+        judge = LogisticRegression(C=1.0, max_iter=5000).fit(inputs[known], truth[known])
+        result[name] = Choice(
+            *first.weights, *first.own_weights, _narrow(judge.coef_.T), _narrow(judge.intercept_)
         )
-    return scores
+    return result
 
 
-def _choice(features: csr_matrix, truth: NDArray[Any], groups: NDArray[Any], order: tuple[str, ...]) -> Task:
-    """A task whose labels exclude each other."""
-    numbers = np.array([order.index(label) for label in truth])
-    model = _model(balanced=True)
-    scores = _out_of_district(model, features, numbers, groups)
-    calibration = LogisticRegression(C=1.0, max_iter=1000).fit(scores, numbers)
-    model.fit(features, numbers)
-    return Task(
-        order,
-        _narrow(model.coef_.T),
-        _narrow(model.intercept_),
-        _narrow(calibration.coef_.T),
-        _narrow(calibration.intercept_),
-        np.zeros(0, dtype=np.float32),
-    )
+class _FirstLook:
+    """The linear models of one choice, and the scores that models without the district would have given."""
+
+    def __init__(self, table: Table, truth: Truth, labels: int) -> None:
+        self.weights, self.unseen = self._fit(table.whole, table.folds, truth, labels)
+        self.own_weights, self.own_unseen = self._fit(table.own, table.folds, truth, labels)
+
+    @staticmethod
+    def _fit(
+        features: csr_matrix, folds: list[tuple[Truth, Truth]], truth: Truth, labels: int
+    ) -> tuple[tuple[Array, Array], Array]:
+        def fitted(rows: Truth) -> LinearSVC:
+            rows = rows[truth[rows] >= 0]
+            model = LinearSVC(C=CHOICE_STRENGTH, class_weight="balanced", random_state=SEED)
+            return model.fit(features[rows], truth[rows])
+
+        unseen = np.zeros((len(truth), labels), dtype=np.float32)
+        for seen, hidden in folds:
+            unseen[hidden] = fitted(seen).decision_function(features[hidden])
+        model = fitted(np.arange(len(truth)))
+        return (_narrow(model.coef_.T), _narrow(model.intercept_)), unseen
 
 
-def _several(
-    features: csr_matrix, truth: Sequence[tuple[str, ...]], groups: NDArray[Any], order: tuple[str, ...]
-) -> Task:
-    """A task whose labels may hold together: one model a label, with its own threshold."""
+def _several(features: csr_matrix, truth: NDArray[np.bool_], districts: NDArray[Any]) -> Several:
+    """Types: one model a label, with its own calibration and threshold."""
+    folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(features, groups=districts))
     columns: list[tuple[Array, float, float, float, float]] = []
-    for label in order:
-        holds = np.array([label in types for types in truth], dtype=int)
-        model = _model(balanced=True)
-        scores = _out_of_district(model, features, holds, groups)
-        calibration = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), holds)
-        chances = calibration.predict_proba(scores.reshape(-1, 1))[:, 1]
+    for holds in truth.T.astype(int):
+        unseen = np.zeros(len(holds))
+        for seen, hidden in folds:
+            unseen[hidden] = _one_type(features[seen], holds[seen]).decision_function(features[hidden])
+        calibration = LogisticRegression(C=1e6).fit(unseen.reshape(-1, 1), holds)
+        chances = calibration.predict_proba(unseen.reshape(-1, 1))[:, 1]
         best = max(
             _THRESHOLDS, key=lambda at: (f1_score(holds, chances >= at, zero_division=0.0), -abs(at - 0.4))
         )
-        model.fit(features, holds)
+        model = _one_type(features, holds)
         columns.append(
             (
                 _narrow(model.coef_[0]),
@@ -161,11 +191,14 @@ def _several(
                 float(best),
             )
         )
-    return Task(
-        order,
+    return Several(
         np.stack([column[0] for column in columns], axis=1),
         *(np.array([column[at] for column in columns], dtype=np.float32) for at in range(1, 5)),
     )
+
+
+def _one_type(features: csr_matrix, holds: Truth) -> LinearSVC:
+    return LinearSVC(C=TYPES_STRENGTH, random_state=SEED).fit(features, holds)
 
 
 def _narrow(values: NDArray[Any]) -> Array:

@@ -13,6 +13,9 @@ from extract.pages import Box, Line
 
 ENDED = re.compile(r"[.;:!?…][\"”')\]]*$|\./\.?$")
 """The end of a line that may end its paragraph."""
+_WIDEST_WRAP = 200
+"""Letters beyond which no program breaks a line of plain text: where most of the text stands in longer lines,
+each line is a paragraph."""
 _TILTED = 0.004
 """Share of the page's height by which its rows fall or rise, from which on it counts: a third of a degree."""
 _SHAPES = (2.0, 1.67, 0.5)
@@ -48,7 +51,10 @@ class PageShape:
             for above, below in pairwise(lines)
             if below.starts_block is False and above.cell is None
         ]
-        self.wrap = max(wrapped, default=0)
+        lengths = sorted(len(line.text) for line in lines if line.cell is None and line.box is None)
+        usual = lengths[int(0.9 * len(lengths))] if lengths else 0
+        self.wrap = max([usual, *wrapped])
+        self.unwrapped = sum(length for length in lengths if length > _WIDEST_WRAP) > 0.5 * sum(lengths) > 0
         full = [line for line in lines if line.box is not None and len(line.words) > 4]
         boxes = [line.box for line in full if line.box is not None]
         self.known = len(boxes) >= 3

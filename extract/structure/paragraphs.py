@@ -108,6 +108,8 @@ def _joins(block: Block, line: Line, shape: PageShape) -> bool:
     if line.starts_block is True:
         return _carries_over(block, line, ended)
     if line.starts_block is False:
+        if shape.unwrapped:
+            return not ended and marker is None and text[:1].islower()
         if (not ended and text[:1].isupper() and shape.stops_early(last, line)) or (
             ended and shape.stops_early(last, line)
         ):
