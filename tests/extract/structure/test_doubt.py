@@ -27,8 +27,8 @@ HEAD: list[Row] = [
 BODY: list[Row] = [
     ("Xã Khe Mận chưa ban hành kế hoạch cải cách hành chính.", 0.1, 0.2),
     ("TM. ỦY BAN NHÂN DÂN", 0.6, 0.5),
-    ("CHỦ TỊCH", 0.65, 0.52),
-    ("Lò Văn Pánh", 0.65, 0.6),
+    ("CHỦ TỊCH", 0.69, 0.52),
+    ("Lò Văn Pánh", 0.66, 0.6),
 ]
 
 
