@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from extract.citations.grammar import body_of_symbol
 from extract.document import HeaderField, PlacedWord, Proposal, Span
+from extract.official import official
 from extract.pages import Caution, Zone, union
 from extract.reading.spelling.vietnamese import kind as syllable_kind
 from extract.structure.issuing import issuer_ceiling
-from extract.structure.official import official
 from extract.structure.signing import by_form, with_ceiling
 from extract.structure.wording import is_official_wording
 from extract.vietnamese import LOWER, UPPER, fold
@@ -41,8 +41,11 @@ _FREE = ("subject", "issuer", "issuer_parent", "signer", "place")
 """Fields of free wording: no grammar would notice a wrong tone mark in them."""
 _NAMED = ("issuer", "issuer_parent", "signer")
 """Fields that end in a proper name. One wrong mark ("Phan", "Phán") leaves a name all the same, and
-recognisers are sure of it: such a name is stated surely only where the document has it twice."""
+recognisers are sure of it: such a name is stated surely only where the document has it twice, or where two
+looks at it agree."""
 _ONCE = 0.8
+_ALIKE = re.compile(r"[ấếốứẤẾỐỨ]|[yY]$")
+"""Marks that every look misreads alike: an acute over a hat may be a hook, and a y may have lost its dot."""
 _COVERED = ("issuer", "issuer_parent", "subject", "signer", "kind")
 """Fields that lose a word or a line to what lies over them, and nothing in what is left shows it. A title
 under a seal is held against its authority instead."""
@@ -139,7 +142,8 @@ def _checked(
         return False, 1.0
     again = _stands_again(under, words, found.span)
     if name == "signer":
-        return again, 1.0 if again else _ONCE
+        sure = again or _reads_twice(under)
+        return sure, 1.0 if sure else _ONCE
     parts = official(found.value)
     most = issuer_ceiling(found, parts, under, fields) if name == "issuer" else 1.0
     return parts.whole or again, most if parts.whole or again else min(most, _ONCE)
@@ -147,6 +151,17 @@ def _checked(
 
 def _under(span: Span, words: Sequence[PlacedWord]) -> list[PlacedWord]:
     return [placed for placed in words if placed.start < span[1] and placed.end > span[0]]
+
+
+def _reads_twice(under: Sequence[PlacedWord]) -> bool:
+    """Whether two looks at a name agree on words in which neither look is likely to be wrong."""
+    return all(
+        one.word.twice
+        and one.word.raw is None
+        and (one.word.confidence or 0.0) >= SURE_WORDS
+        and not _ALIKE.search(one.word.text)
+        for one in under
+    )
 
 
 def _is_covered(under: Sequence[PlacedWord], marks: Sequence[Zone]) -> bool:

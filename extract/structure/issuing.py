@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extract.document import HeaderField, PlacedWord
-from extract.structure.official import Official
+from extract.official import Official
 from extract.structure.signing import off_axis, rows_of
 from extract.vietnamese import fold
 

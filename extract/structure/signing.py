@@ -17,8 +17,8 @@ from itertools import pairwise
 from statistics import median
 
 from extract.document import HeaderField, PlacedWord
+from extract.official import deputy_of, office_in, official
 from extract.pages import Box, union
-from extract.structure.official import deputy_of, office_in, official
 
 _LAST_MARK = re.compile(
     r"(?:^|\s)(K[./]?\s?T|T[./]?\s?L|T[./]?\s?[UƯ][./]?\s?Q|T[./]?\s?M)\s*[./:]?\s*(?=\S)"

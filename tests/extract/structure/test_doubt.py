@@ -39,6 +39,7 @@ def scan(
     zones: Sequence[Zone] = (),
     name: str = "a.pdf",
     font: str | None = None,
+    twice: bool = False,
 ) -> Document:
     """A recognised page; ``sure`` and ``hand`` name words (0.95 and print otherwise)."""
     lines = []
@@ -50,6 +51,7 @@ def scan(
                 confidence=(sure or {}).get(word, 0.95),
                 hand=word in hand,
                 font=font,
+                twice=twice,
             )
             for at, word in enumerate(text.split())
         ]
@@ -177,3 +179,13 @@ def test_a_name_is_stated_surely_only_where_it_stands_twice() -> None:
     assert scan([*HEAD, BODY[0], again, *BODY[1:]]).header["signer"].confidence > 0.8
     other = [(text.replace("VÀNG", "VANG"), left, top) for text, left, top in HEAD]
     assert scan([*other, *BODY]).header["issuer"].confidence <= 0.8
+
+
+@pytest.mark.parametrize(
+    ("name", "stated"), [("Lò Văn Pánh", True), ("Lò Văn Ứng", False), ("Lò Thị My", False)]
+)
+def test_a_name_that_two_looks_read_alike_is_stated(name: str, stated: bool) -> None:
+    rows = [(text.replace("Lò Văn Pánh", name), left, top) for text, left, top in (*HEAD, *BODY)]
+    assert scan(rows).header["signer"].confidence <= 0.8
+    assert (scan(rows, twice=True).header["signer"].confidence > 0.8) is stated
+    assert scan(rows, twice=True, sure={name.split()[-1]: 0.8}).header["signer"].confidence <= 0.8

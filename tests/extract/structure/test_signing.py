@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from extract.document import Document
+from extract.official import official
 from extract.pages import Line, Page, Source, Word, Zone
 from extract.structure.build import structure
-from extract.structure.official import official
 from extract.structure.signing import judged_title
 
 Row = tuple[str, float, float]
