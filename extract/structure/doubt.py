@@ -53,6 +53,7 @@ _STAMPS = ("incoming_stamp", "copy_stamp")
 _MARKS = (*_STAMPS, "seal", "digital_signature", "handwriting")
 _READ_BY = "handwriting"
 _LAYER = "text layer"
+_INCOMPLETE = "incomplete reading"
 _NAMES = {"number": "số", "date": "ngày"}
 
 
@@ -83,7 +84,9 @@ def doubt(
     ink = ink or {}
     poor = _is_poor(words)
     by_hand = {name for name, there in ink.items() if there}
-    fields = by_form(fields, words)
+    read, fields = fields, by_form(fields, words)
+    for name in read.keys() - fields.keys():
+        out.proposals[name] = [Proposal(read[name].value, _INCOMPLETE, 0.3)]
     for name, found in fields.items():
         under = [] if found.span is None else _under(found.span, words)
         if name in _NAMES:
@@ -99,13 +102,14 @@ def doubt(
             # a subject that opens with a small letter has lost its first words, under a stamp or a fold
             cut = name == "subject" and str(found.value)[:1].islower()
             # a name in capitals is rather what a seal left of a title ("ĂN PHÒNG")
-            signer = fields.get("signer")
+            signer = read.get("signer")
             sealed = name in ("signer", "signer_title") and signer is not None and signer.value.isupper()
             checked, most = _checked(name, found, under, words, fields)
             wanted = _BORNE_OUT if checked else SURE_WORDS
             unsure = (poor and name in _FREE and not checked) or cut or sealed
             kept = _loose(found, under, poor=unsure, wanted=wanted)
-            if name in _COVERED and _is_covered(under, marks):
+            seen_through = name == "signer" and checked
+            if name in _COVERED and not seen_through and _is_covered(under, marks):
                 most = min(most, _ONCE)
             kept = with_ceiling(kept, most)
         out.fields[name] = kept
@@ -142,7 +146,8 @@ def _checked(
         return False, 1.0
     again = _stands_again(under, words, found.span)
     if name == "signer":
-        sure = again or _reads_twice(under)
+        # a slip that recognisers always make they make at both places
+        sure = (again and not any(_slips(one) for one in under)) or _reads_twice(under)
         return sure, 1.0 if sure else _ONCE
     parts = official(found.value)
     most = issuer_ceiling(found, parts, under, fields) if name == "issuer" else 1.0
@@ -162,6 +167,11 @@ def _reads_twice(under: Sequence[PlacedWord]) -> bool:
         and not _ALIKE.search(one.word.text)
         for one in under
     )
+
+
+def _slips(one: PlacedWord) -> bool:
+    """Whether a word has a mark that every look misreads alike, and is not quite sure."""
+    return (one.word.confidence or 0.0) < SURE_WORDS and _ALIKE.search(one.word.text) is not None
 
 
 def _is_covered(under: Sequence[PlacedWord], marks: Sequence[Zone]) -> bool:

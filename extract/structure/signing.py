@@ -19,6 +19,7 @@ from statistics import median
 from extract.document import HeaderField, PlacedWord
 from extract.official import deputy_of, office_in, official
 from extract.pages import Box, union
+from extract.vietnamese import is_upper
 
 _LAST_MARK = re.compile(
     r"(?:^|\s)(K[./]?\s?T|T[./]?\s?L|T[./]?\s?[UƯ][./]?\s?Q|T[./]?\s?M)\s*[./:]?\s*(?=\S)"
@@ -118,7 +119,10 @@ def with_ceiling(found: HeaderField, most: float) -> HeaderField:
 
 
 def by_form(fields: dict[str, HeaderField], words: Sequence[PlacedWord]) -> dict[str, HeaderField]:
-    """``fields`` with a recognised signature as the form bears it out; a typed one stays as it is."""
+    """``fields`` with a recognised signature as the form bears it out; a typed one stays as it is.
+
+    A name that cannot be whole is not among them.
+    """
     out = dict(fields)
     under: dict[str, list[PlacedWord]] = {
         name: _under(fields[name], words)
@@ -145,13 +149,21 @@ def by_form(fields: dict[str, HeaderField], words: Sequence[PlacedWord]) -> dict
         out["signer_title"] = with_ceiling(replace(title, value=value), most)
     elif value is not None and authority is not None:
         out["signer_title"] = with_ceiling(HeaderField(value, authority.confidence, authority.span), most)
-    if "signer" in fields and _name_is_broken(rows, under["signer"]):
-        out["signer"] = with_ceiling(fields["signer"], _BROKEN)
+    if "signer" in fields and _is_no_whole_name(fields, rows, under["signer"]):
+        del out["signer"]
     return out
 
 
-def _name_is_broken(rows: dict[str, list[Box]], name: Sequence[PlacedWord]) -> bool:
-    """Whether a word of the name is missing: it stands off its title's axis, or has a gap inside."""
+def _is_no_whole_name(
+    fields: dict[str, HeaderField], rows: dict[str, list[Box]], name: Sequence[PlacedWord]
+) -> bool:
+    """Whether a word of the name is missing, or it is what a seal left of a title.
+
+    A name stands off its title's axis, or has a gap inside, where a word is missing; capitals in the place of
+    the title are no name.
+    """
+    if is_upper(fields["signer"].value) and "signer_title" not in fields:
+        return True
     above = [*rows.get("authority", ()), *rows.get("signer_title", ())]
     if above and rows["signer"] and off_axis(rows["signer"][:1], above):
         return True

@@ -189,3 +189,10 @@ def test_a_name_that_two_looks_read_alike_is_stated(name: str, stated: bool) -> 
     assert scan(rows).header["signer"].confidence <= 0.8
     assert (scan(rows, twice=True).header["signer"].confidence > 0.8) is stated
     assert scan(rows, twice=True, sure={name.split()[-1]: 0.8}).header["signer"].confidence <= 0.8
+
+
+def test_a_slip_that_is_made_at_both_places_vouches_for_nothing() -> None:
+    rows = [(text.replace("Lò Văn Pánh", "Lò Văn Ứng"), left, top) for text, left, top in (*HEAD, *BODY)]
+    rows.insert(9, ("Người ký văn bản này là đồng chí Lò Văn Ứng, Chủ tịch.", 0.1, 0.22))
+    assert scan(rows).header["signer"].confidence > 0.8
+    assert scan(rows, sure={"Ứng": 0.78}).header["signer"].confidence <= 0.8

@@ -99,11 +99,18 @@ def test_room_for_a_line_between_authority_and_title() -> None:
     assert with_end(*end).header["signer_title"].confidence <= 0.5
 
 
-def test_name_that_lost_a_word_is_not_sure() -> None:
+def test_name_that_lost_a_word_is_left_open_and_proposed() -> None:
     again = ("Người ký văn bản này là đồng chí Lò Văn Pánh của phòng.", 0.5, 0.22)
     end = [*END[:2], ("Văn Pánh", 0.77, 0.6)]
     assert scan([*HEAD, BODY, again, *END]).header["signer"].confidence > 0.8
-    assert scan([*HEAD, BODY, again, *end]).header["signer"].confidence <= 0.5
+    document = scan([*HEAD, BODY, again, *end])
+    assert document.value("signer") is None
+    assert [one.value for one in document.proposals["signer"]] == ["Văn Pánh"]
+
+
+def test_what_a_seal_left_of_a_title_is_no_name() -> None:
+    document = with_end(("TM. ĐOÀN KIỂM TRA", 0.75, 0.5), ("UNG OAN", 0.75, 0.52), END[2])
+    assert document.value("signer") in (None, "Lò Văn Pánh")
 
 
 def test_typed_signature_stays_as_it_is() -> None:
