@@ -35,6 +35,8 @@ _DOUBTFUL = 0.6
 _FACTORS = (1.0, 0.8, 0.55)
 _NUMBER = re.compile(r"\d{1,5}[acdeACDE]?(?:/(?:19|20)\d\d)?[/-][^\W\d_][\w&.,/-]*")
 """A number as a recogniser may be believed: a letter that looks like a digit (O, l, S, B, b) is none."""
+_MIXED = frozenset(("TTr", "CTr", "QyĐ", "TTg", "TrS", "ThU", "HĐTĐKT"))
+"""Parts of symbols that are not all capitals (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
 _POOR = 0.035
 """Share of doubtful words from which a page reads badly; clean scans have 0.01 to 0.02."""
 _FREE = ("subject", "issuer", "issuer_parent", "signer", "place")
@@ -44,8 +46,9 @@ _NAMED = ("issuer", "issuer_parent", "signer")
 recognisers are sure of it: such a name is stated surely only where the document has it twice, or where two
 looks at it agree."""
 _ONCE = 0.8
-_ALIKE = re.compile(r"[ấếốứẤẾỐỨ]|[yY]$")
-"""Marks that every look misreads alike: an acute over a hat may be a hook, and a y may have lost its dot."""
+_ALIKE = re.compile(r"[âêôấếốứÂÊÔẤẾỐỨ]|[yY]$")
+"""Marks that every look misreads alike: an acute over a hat may be a hook, a bare hat may have lost its tone
+("tôn tại"), a y its dot."""
 _COVERED = ("issuer", "issuer_parent", "subject", "signer", "kind")
 """Fields that lose a word or a line to what lies over them, and nothing in what is left shows it. A title
 under a seal is held against its authority instead."""
@@ -105,6 +108,8 @@ def doubt(
             signer = read.get("signer")
             sealed = name in ("signer", "signer_title") and signer is not None and signer.value.isupper()
             checked, most = _checked(name, found, under, words, fields)
+            if name == "issuer" and any(one.word.confidence is not None for one in under):
+                found = replace(found, value=official(found.value).text)
             wanted = _BORNE_OUT if checked else SURE_WORDS
             unsure = (poor and name in _FREE and not checked) or cut or sealed
             kept = _loose(found, under, poor=unsure, wanted=wanted)
@@ -164,14 +169,14 @@ def _reads_twice(under: Sequence[PlacedWord]) -> bool:
         one.word.twice
         and one.word.raw is None
         and (one.word.confidence or 0.0) >= SURE_WORDS
-        and not _ALIKE.search(one.word.text)
+        and not _slips(one)
         for one in under
     )
 
 
 def _slips(one: PlacedWord) -> bool:
-    """Whether a word has a mark that every look misreads alike, and is not quite sure."""
-    return (one.word.confidence or 0.0) < SURE_WORDS and _ALIKE.search(one.word.text) is not None
+    """Whether a word has a mark that every look misreads alike."""
+    return _ALIKE.search(one.word.text) is not None
 
 
 def _is_covered(under: Sequence[PlacedWord], marks: Sequence[Zone]) -> bool:
@@ -235,6 +240,8 @@ def _strict(
 def _is_known_symbol(number: str) -> bool:
     """Whether the symbol ends in a body that the grammar knows, or in a unit's own letters behind one."""
     parts = re.split(r"[-–/&]", number)
+    if any(part != part.upper() and part not in _MIXED for part in parts[1:]):
+        return False  # "TIr" for "TTr"
     return len(parts[-1]) > 1 and any(body_of_symbol(part) is not None for part in parts[1:])
 
 

@@ -240,13 +240,16 @@ def _kind_from_number(fields: dict[str, HeaderField], printed: str | None) -> No
     number = fields.get("number")
     symbol = re.sub(r"^\d*[a-z]?\s*(?:/\s*\d{4}\s*)?[/\-–]\s*", "", number.value if number else printed or "")
     first = re.split(r"[\-–/\s]", symbol)[0]
+    about = "subject" in fields and fold(fields["subject"].value).startswith("v/v")
     kind = _FOLDED_SYMBOLS.get(fold(first))
+    if about and kind == "tờ trình":
+        kind = None  # "12/TTr-NV" with a "V/v" under it is a letter of a Thanh tra
     if kind is None and symbol:
-        letter = first in ("CV", "UBND", "HĐND", "SNV", "PNV", "VP") or "recipients" in fields
+        letter = about or first in ("CV", "UBND", "HĐND", "SNV", "PNV", "VP") or "recipients" in fields
         kind = "công văn" if letter else None
     if kind:
         fields["kind"] = HeaderField(kind, 0.9 if number else 0.8, number.span if number else None)
-    elif "subject" in fields and fold(fields["subject"].value).startswith("v/v"):
+    elif about:
         # Only a công văn has its trích yếu under the number, "V/v", and no tên loại.
         fields["kind"] = HeaderField("công văn", 0.8, fields["subject"].span)
 

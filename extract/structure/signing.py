@@ -74,7 +74,10 @@ def _last(authority: str) -> tuple[str | None, str | None]:
 
 
 def rows_of(words: Sequence[PlacedWord]) -> list[Box]:
-    """The boxes of the printed rows that words of one column stand in."""
+    """The boxes of the printed rows of words of one column; none on a page that lies on its side."""
+    boxes = [placed.word.box for placed in words if placed.word.box is not None and len(placed.word.text) > 2]
+    if sum(box[2] - box[0] for box in boxes) < sum(box[3] - box[1] for box in boxes):
+        return []
     rows: list[list[Box]] = []
     for placed in words:
         box = placed.word.box
@@ -140,7 +143,7 @@ def by_form(fields: dict[str, HeaderField], words: Sequence[PlacedWord]) -> dict
     others = [*rows.get("authority", ()), *rows.get("signer", ())]
     if title is not None and value is not None:
         own = rows["signer_title"]
-        if not others:
+        if own and not others:
             most = min(most, _ALONE)
         if off_axis(own, others) and value == official(title.value).text:
             most = min(most, _BROKEN)

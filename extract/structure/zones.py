@@ -179,6 +179,8 @@ def _leaves_axis(lines: list[Line], index: int, taken: list[int], title: int) ->
     known = [box for box in boxes if box is not None]
     if len(known) < len(boxes) or len({lines[at].page for at in (title, index)}) > 1:
         return False
+    if any(box[3] - box[1] > box[2] - box[0] for box in known):
+        return False  # the page lies on its side
     axis, centre, opened = ((box[0] + box[2]) / 2 for box in (known[0], known[-1], known[1]))
     if abs(opened - axis) > _AXIS[1]:
         return False  # the subject is not set centred

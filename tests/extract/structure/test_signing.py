@@ -172,3 +172,34 @@ def test_name_behind_a_kind_of_place_is_left_alone() -> None:
     found = official("ỦY BAN NHÂN DÂN XÃ BÉN ĐOÁC")
     assert (found.name, found.whole, found.rest) == (5, False, ())
     assert found.text.endswith("XÃ BÉN ĐOÁC")
+
+
+def test_slip_in_an_issuer_is_spelt_as_the_form_spells_it() -> None:
+    head = [("UBND TỈNH LŨNG VÀNG", 0.25, 0.05), ("SỞ LAO ĐỘNG - THƯƠNG BỊNH VÀ XÃ HỘI", 0.25, 0.07)]
+    assert scan([*head, *HEAD[2:], BODY, *END]).value("issuer") == "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"
+    assert scan([*head, *HEAD[2:], BODY, *END], sure=None).value("issuer") == head[1][0]
+
+
+def test_letter_of_a_thanh_tra_is_no_to_trinh() -> None:
+    head = [*HEAD[:2], ("Số: 41/TTr-NV", 0.25, 0.09), ("V/v khắc phục thiếu sót", 0.25, 0.11), *HEAD[3:6]]
+    assert (
+        scan([*head, ("Kính gửi: Ủy ban nhân dân các xã.", 0.5, 0.16), BODY, *END]).value("kind")
+        == "công văn"
+    )
+
+
+def test_page_on_its_side_has_no_axis_to_stand_off() -> None:
+    # boxes are those of the picture as given, words run downwards in it
+    upright = [*HEAD[:-1], ("Kết quả kiểm tra cải cách hành chính", 0.5, 0.15), ("năm 2021", 0.5, 0.17), BODY]
+    lines = []
+    for text, axis, top in [*upright, *END]:
+        words, at = [], axis - _LETTER * len(text) / 2
+        for word in text.split():
+            words.append(Word(word, (1 - top, at, 1.01 - top, at + _LETTER * len(word)), 0.95))
+            at += _LETTER * (len(word) + 1)
+        lines.append(Line(words, page=1))
+    page = Page(1, lines, origin="ocr", width=842, height=595)
+    (found,) = structure(Source("a.pdf", "0" * 64, "pdf", [page], engine="fake 1"))
+    assert found.document.value("subject") == "Kết quả kiểm tra cải cách hành chính năm 2021"
+    assert found.document.header["signer_title"].confidence > 0.8
+    assert found.document.value("signer") == "Lò Văn Pánh"
