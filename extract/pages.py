@@ -19,7 +19,7 @@ class Word:
     ``confidence`` is the OCR engine's, 0 to 1, and ``None`` for text that was typed, not
     recognised. ``box`` is ``None`` for formats that have no pages. ``raw`` is the word as it was first
     read, where it was mended afterwards (an old encoding, a slip of the OCR), else ``None``. ``hand`` says
-    that the picture shows it written by hand.
+    that the picture shows it written by hand, ``twice`` that a second look at the picture read the same.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Word:
     size: float | None = None
     raw: str | None = None
     hand: bool = False
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

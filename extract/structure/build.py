@@ -84,7 +84,7 @@ def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone])
     blocks = to_blocks(lines, zones)
     text, words = canonical(blocks)
     fields, printed = read_fields(text, blocks, zones, lines)
-    doubted = doubt(fields, words, _ink(lines[: zones.head], apart))
+    doubted = doubt(fields, words, _ink(lines[: zones.head], apart), apart)
     fields = doubted.fields
     pages = sorted({line.page for line in lines if line.page is not None})
     document = Document(

@@ -28,10 +28,12 @@ from extract.vietnamese import is_upper
 _Piece = tuple[str, Span]
 _MARK = re.compile(r"[*_]*nơi (?:nhận|gửi)\s*[:;.]?\s*", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
-_KEEPS_TITLE = re.compile(r"(?:T[./]?M|K[./]?T|T[./]?L|T[./]?U[./]?Q|Q|P)\s*[./:]?|PHÓ|QUYỀN|CỦA|VÀ|NGUYÊN")
+_KEEPS_TITLE = re.compile(
+    r"(?:T[./]?M|K[./]?T|T[./]?L|T[./]?[UƯ][./]?Q|Q|P)\s*[./:]?|PHÓ|QUYỀN|CỦA|VÀ|NGUYÊN"
+)
 """What before a title makes it part of its own words: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
 _FOR_ALL = re.compile(r"T[./]?M", re.IGNORECASE)
-_FOR_ANOTHER = re.compile(r"(?:K[./]?\s?T|T[./]?\s?L|T[./]?\s?U[./]?\s?Q)\s*[./:]", re.IGNORECASE)
+_FOR_ANOTHER = re.compile(r"(?:K[./]?\s?T|T[./]?\s?L|T[./]?\s?[UƯ][./]?\s?Q)\s*[./:]", re.IGNORECASE)
 """Says for whom someone signs: the signer's own title stands below it, and may have been lost."""
 _FILED = re.compile(r"[-–+•*\s]*lưu\b", re.IGNORECASE)
 _FILED_THEN_NAME = re.compile(r"[-–+•*\s]*Lưu\b[^.]*\.\s+(?=\S)")

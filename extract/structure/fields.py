@@ -38,15 +38,18 @@ _PLACE_DOUBTED = re.compile(rf"(?P<place>[{UPPER}][^,;:\d]{{1,40}}?)\s*,?\s*(?=n
 """A place in which the OCR lost a capital."""
 _PIECES = re.compile(
     r"(?<=\S)\s+(?=(?i:s[ốo])\s*:\s*[\d/.…])|(?<=\S)\s+(?=C[ỘO]NG\s+H(?:[ÒO]A|O[ÀA])\s)|"
+    r"(?<=\S)\s+(?=Đ[ẢA]NG\s+C[ỘO]NG\s+S[ẢA]N\s)|"
     r"(?<=\S)\s+(?=Đ[ộo]c\s+l[ậa]p\s*[-–])|(?<=h[ạa]nh ph[úu]c)\s+(?=\S)",
     re.IGNORECASE,
 )
 """Where one component of the head ends and the next begins, on a line into which several ran."""
 _NATION_INSIDE = re.compile(
     r"c ?o ?n ?g\s+h ?o ?a(?=\s+x ?a\b|$)|cong hoa\b|x ?a\s+hoi\s+chu\s+nghia\b|"
-    r"d ?o ?c\s+l ?a ?p\s*[-–]|doc lap\b"
+    r"d ?o ?c\s+l ?a ?p\s*[-–]|doc lap\b|dang cong san\b"
 )
 """Quốc hiệu or tiêu ngữ within a line, also with letters that a recogniser put apart ("CỘ NG HÒA XÃ HỘI")."""
+_BROKEN_OFF = re.compile(r"[^\W\d_] [-–]\s*$")
+"""A dash that belongs to the name and not to a drawn rule: "SỞ LAO ĐỘNG -" goes on in the next line."""
 _KIND_BY_SYMBOL = {
     "QĐ": "quyết định",
     "BC": "báo cáo",
@@ -176,6 +179,8 @@ def _date_tail(text: str, *, numbered: bool) -> bool:
 def _without_nation(text: str) -> str:
     """The organ's words of a line into which quốc hiệu or tiêu ngữ ran."""
     found = _NATION_INSIDE.search(fold(text))
+    if not found and _BROKEN_OFF.search(text):
+        return text.strip(" _").lstrip("-– ")
     return text[: found.start() if found else None].strip(" -–_")
 
 
@@ -235,13 +240,16 @@ def _kind_from_number(fields: dict[str, HeaderField], printed: str | None) -> No
     number = fields.get("number")
     symbol = re.sub(r"^\d*[a-z]?\s*(?:/\s*\d{4}\s*)?[/\-–]\s*", "", number.value if number else printed or "")
     first = re.split(r"[\-–/\s]", symbol)[0]
+    about = "subject" in fields and fold(fields["subject"].value).startswith("v/v")
     kind = _FOLDED_SYMBOLS.get(fold(first))
+    if about and kind == "tờ trình":
+        kind = None  # "12/TTr-NV" with a "V/v" under it is a letter of a Thanh tra
     if kind is None and symbol:
-        letter = first in ("CV", "UBND", "HĐND", "SNV", "PNV", "VP") or "recipients" in fields
+        letter = about or first in ("CV", "UBND", "HĐND", "SNV", "PNV", "VP") or "recipients" in fields
         kind = "công văn" if letter else None
     if kind:
         fields["kind"] = HeaderField(kind, 0.9 if number else 0.8, number.span if number else None)
-    elif "subject" in fields and fold(fields["subject"].value).startswith("v/v"):
+    elif about:
         # Only a công văn has its trích yếu under the number, "V/v", and no tên loại.
         fields["kind"] = HeaderField("công văn", 0.8, fields["subject"].span)
 

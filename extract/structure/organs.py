@@ -67,7 +67,7 @@ def _apart(words: str, span: Span) -> Iterator[tuple[str, Span]]:
 
 def _wants_more(words: str) -> bool:
     """Whether the organ's line broke off inside its name: ``"… CẢI CÁCH HÀNH CHÍNH VÀ"``."""
-    return bool(re.search(r"\b(?:VÀ|CỦA|VỀ|-|,)$", words.strip()))
+    return bool(re.search(r"(?:\b(?:VÀ|CỦA|VỀ)|\s[-–]|,)$", words.strip()))
 
 
 def issuer_unit(fields: dict[str, HeaderField]) -> UnitMention | None:

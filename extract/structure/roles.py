@@ -61,6 +61,8 @@ KINDS: dict[str, str] = {
 
 _FOLDED_KINDS = {fold(kind): kind for kind in KINDS}
 _NATION = "cong hoa xa hoi chu nghia viet nam"
+_PARTY = "dang cong san viet nam"
+"""What party papers print in the place of Quốc hiệu, without a tiêu ngữ (Hướng dẫn 36-HD/VPTW)."""
 _MOTTO = "doc lap tu do hanh phuc"
 _NUMBER = re.compile(r"^s[oố]\s*[:.]?\s*(?P<number>\S.{0,40})?$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\d*\s*/|/\s*[a-z]|[-–]\s*[a-z]{2}")
@@ -82,7 +84,7 @@ _ABOUT = re.compile(r"^(?:v/v|ve viec)\b")
 _ADDRESSEES = re.compile(r"^kinh gui\b")
 _RECIPIENTS = re.compile(r"^[*_]{0,2}noi (?:nhan|gui)\s*(?:[:;.]|$)")
 _RECIPIENTS_OPEN = re.compile(r"^noi nhan\s+(?:[-–]\s*)?")
-_FOR = r"(?:T[./]?\s?M|K[./]?\s?T|T[./]?\s?L|T[./]?\s?U[./]?\s?Q)"
+_FOR = r"(?:T[./]?\s?M|K[./]?\s?T|T[./]?\s?L|T[./]?\s?[UƯ][./]?\s?Q)"
 _AUTHORITY = re.compile(rf"^{_FOR}\s*[./:]\s*[{UPPER}]")
 _AUTHORITY_OPEN = re.compile(rf"^{_FOR}\s+(?=[{UPPER}])")
 _PRINCIPAL = re.compile(
@@ -138,6 +140,8 @@ _ORGAN = re.compile(
     r"cong an|bo |tong cuc|cuc |dang uy|huyen uy|tinh uy|thanh uy|truong |benh vien|kho bac|chinh phu)"
 )
 _AREA = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) ")
+_COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ)(?!\w)", re.IGNORECASE)
+"""A party committee: its first word is a kind of place, and still it is an organ."""
 _ALIKE = 0.85
 _URGENCY = re.compile(r"^(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)$")
 _DRAFT = re.compile(r"^du thao(?: (?:lan|so) (?:thu )?\w{1,5})?$")
@@ -156,6 +160,8 @@ def role_of(text: str) -> Role:
     if not plain:
         return Role.RULE
     if _NATION in plain or (len(plain) < 50 and _alike(plain, _NATION)):
+        return Role.NATION
+    if is_upper(text) and len(plain) < 30 and _alike(plain, _PARTY):
         return Role.NATION
     if _MOTTO in plain or (len(plain) < 40 and _alike(plain, _MOTTO)):
         return Role.MOTTO
@@ -252,12 +258,12 @@ def begins_signature(text: str) -> bool:
 
 def starts_organ(text: str) -> bool:
     """Whether the words begin the name of an organ ("UBND …", "PHÒNG …"), not of a place."""
-    return bool(_ORGAN.match(letters(text)))
+    return bool(_ORGAN.match(letters(text)) or _COMMITTEE.match(text))
 
 
 def starts_area(text: str) -> bool:
     """Whether the words begin with a kind of place ("HUYỆN …")."""
-    return bool(_AREA.match(letters(text) + " "))
+    return bool(_AREA.match(letters(text) + " ")) and not _COMMITTEE.match(text)
 
 
 def _alike(plain: str, model: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.pages import Line
 from extract.structure.markers import marker_of
@@ -29,6 +30,14 @@ _HEAD = {
     Role.DRAFT,
 }
 _NAME = re.compile(r"^[^\W\d_][^\W\d_'’ʼ-]*(?:['’ʼ-][^\W\d_]+)*(?:\s+[^\W\d_][\w'’ʼ-]*){1,5}$")
+_SHORT_NAME = re.compile(r"^(?:K|H|Ha|Y)['’ʼ-][^\W\d_]{2,}$")
+"""Names of the Central Highlands that are one word: "K'Brông"."""
+_QUOTED = re.compile(r"(?<!\S)['‘’`´](?=[^\W\d_])")
+"""What recognisers make of a serif at the front of a letter: "Đàm 'Thị"."""
+_AXIS = (0.015, 0.03)
+"""How far a line of the trích yếu may stand off its title's axis; the second where its wording goes on."""
+_PITCH = 1.35
+"""How much further than its lines are from each other the text stands below a trích yếu."""
 _ANNEX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so|danh muc|danh sach|bang tong hop)\b")
 _DEGREE = re.compile(
     r"(?:(?:Th\.?\s?[sS]|T\.?S|PGS|GS|BS(?:CK\s?I{1,2})?|KS|CN|LS|DS|NGƯT)(?:\s*\.\s*|\s+)|"
@@ -135,6 +144,8 @@ def _is_subject(lines: list[Line], index: int, taken: list[int], title: int | No
     first = lines[taken[0]]
     if taken[-1] != index - 1 or _starts_body(line) or first.text.rstrip().endswith("."):
         return False
+    if title is not None and _leaves_axis(lines, index, taken, title):
+        return False
     if line.starts_block is not True and line.text[:1].islower():
         return True
     if line.starts_block is True and first.starts_block is True:
@@ -153,6 +164,31 @@ def _starts_body(line: Line) -> bool:
     # a small letter goes on with the line above: "V/v … một số đơn vị / thực hiện chưa nghiêm …"
     opens = not line.text[:1].islower() and _BODY_START.match(fold(line.text)) is not None
     return opens or marker_of(line.text) is not None
+
+
+def _leaves_axis(lines: list[Line], index: int, taken: list[int], title: int) -> bool:
+    """Whether a recognised line stands off the axis or the pitch of the title and subject above it.
+
+    Recognised words know no bold type: a paragraph that happens to be about centred, as a short first line
+    with its indent is, is told from the trích yếu by standing further below it than its lines do.
+    """
+    line = lines[index]
+    if any(word.confidence is None for word in line.words):
+        return False
+    boxes = [lines[at].box for at in (title, *taken, index)]
+    known = [box for box in boxes if box is not None]
+    if len(known) < len(boxes) or len({lines[at].page for at in (title, index)}) > 1:
+        return False
+    if any(box[3] - box[1] > box[2] - box[0] for box in known):
+        return False  # the page lies on its side
+    axis, centre, opened = ((box[0] + box[2]) / 2 for box in (known[0], known[-1], known[1]))
+    if abs(opened - axis) > _AXIS[1]:
+        return False  # the subject is not set centred
+    pitches = [below[3] - above[3] for above, below in pairwise(known)]
+    tall = min(box[3] - box[1] for box in known)
+    if pitches[-1] > max(_PITCH * min(pitches[:-1]), 1.6 * tall):
+        return True
+    return abs(centre - axis) > _AXIS[0 if not line.text[:1].islower() else 1]
 
 
 def _narrow(lines: list[Line], index: int, title: int | None) -> bool:
@@ -225,9 +261,10 @@ def _annex(lines: list[Line], roles: list[Role], closing: int) -> int:
 
 def person_of(text: str) -> str | None:
     """The full name that the line is, two to six capitalised words, without degree and "(Đã ký)"."""
-    text = _SIGNED.sub("", text).strip(" \t.,:/*_")
+    text = _QUOTED.sub("", _SIGNED.sub("", text).strip(" \t.,:/*_|\"“”‘’'`´"))
     text = text[found.end() :] if (found := _DEGREE.match(text)) else text
-    if not _NAME.match(text) or not all(word[0].isupper() for word in text.split()):
+    named = _NAME.match(text) or _SHORT_NAME.match(text)
+    if not named or not all(word[0].isupper() for word in text.split()):
         return None
     if is_signature_title(text) and not text.lower().startswith(tuple(f"{name} " for name in _FAMILIES)):
         return None

@@ -13,8 +13,13 @@ from statistics import median
 from extract.reading.layout.segments import Segment
 from extract.vietnamese import fold, is_upper
 
-_NATION = re.compile(r"^c ?o ?n ?g\s+h ?o ?a\s+x ?a\s+h ?o ?i\b")
-_OPENS = (re.compile(r"c ?o ?n ?g\s+h ?o ?a\s+x ?a\b"), re.compile(r"d ?o ?c\s+l ?a ?p\s*[-–]"))
+_NATION = re.compile(r"^(?:c ?o ?n ?g\s+h ?o ?a\s+x ?a\s+h ?o ?i\b|dang cong san viet nam$)")
+"""Also what party papers print in its place (Hướng dẫn 36-HD/VPTW)."""
+_OPENS = (
+    re.compile(r"c ?o ?n ?g\s+h ?o ?a\s+x ?a\b"),
+    re.compile(r"d ?o ?c\s+l ?a ?p\s*[-–]"),
+    re.compile(r"dang cong san viet nam$"),
+)
 _LEFT_TAIL = re.compile(r"^(?:so\s*[:.]|v/v\b|ve viec\b)")
 _BODY = re.compile(r"^(?:kinh gui|can cu|[-–+•]\s|\d{1,2}[.)]\s|[ivx]+\.\s)")
 """What comes below the head."""

@@ -20,6 +20,7 @@ from extract.reading.scan.lost_lines import read_lost_lines
 from extract.reading.scan.marks import find_marks
 from extract.reading.scan.orientation import upright_turns
 from extract.reading.scan.picture import DPI, Prepared, prepare
+from extract.reading.scan.signed import look_again
 from extract.reading.scan.tables import find_ruling
 from extract.reading.watch import current
 
@@ -97,7 +98,8 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     ruling = find_ruling(prepared.image)
     read = page_words(prepared.image, ruling, lambda picture: engine.words(picture, DPI))
     read, lost = read_lost_lines(ruling.without_lines(prepared.image), read, engine, DPI)
-    found = without_noise(read)
+    signed = look_again(prepared, read, engine, DPI)
+    found = without_noise(signed.words)
     marks = find_marks(prepared, found, page)
     sure = [
         word.confidence
@@ -105,7 +107,7 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
         if at not in marks.outside and any(letter.isalnum() for letter in word.text)
     ]
     words = [
-        _word(word, prepared.image, hand=at in marks.hand)
+        _word(word, prepared.image, hand=at in marks.hand, twice=word in signed.twice)
         for at, word in enumerate(found)
         if at not in marks.outside
     ]
@@ -145,7 +147,7 @@ def _touch(a: OcrWord, b: OcrWord) -> bool:
     return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
-def _word(word: OcrWord, image: Image.Image, *, hand: bool) -> Word:
+def _word(word: OcrWord, image: Image.Image, *, hand: bool, twice: bool) -> Word:
     """The word in fractions of the prepared picture, in which rows are level."""
     width, height = image.size
     box = (word.left / width, word.top / height, word.right / width, word.bottom / height)
@@ -156,6 +158,7 @@ def _word(word: OcrWord, image: Image.Image, *, hand: bool) -> Word:
         confidence=round(word.confidence, 4),
         raw=word.text if slipped else None,
         hand=hand,
+        twice=twice,
     )
 
 

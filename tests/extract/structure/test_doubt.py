@@ -27,8 +27,8 @@ HEAD: list[Row] = [
 BODY: list[Row] = [
     ("Xã Khe Mận chưa ban hành kế hoạch cải cách hành chính.", 0.1, 0.2),
     ("TM. ỦY BAN NHÂN DÂN", 0.6, 0.5),
-    ("CHỦ TỊCH", 0.65, 0.52),
-    ("Lò Văn Pánh", 0.65, 0.6),
+    ("CHỦ TỊCH", 0.69, 0.52),
+    ("Lò Văn Pánh", 0.66, 0.6),
 ]
 
 
@@ -39,6 +39,7 @@ def scan(
     zones: Sequence[Zone] = (),
     name: str = "a.pdf",
     font: str | None = None,
+    twice: bool = False,
 ) -> Document:
     """A recognised page; ``sure`` and ``hand`` name words (0.95 and print otherwise)."""
     lines = []
@@ -50,6 +51,7 @@ def scan(
                 confidence=(sure or {}).get(word, 0.95),
                 hand=word in hand,
                 font=font,
+                twice=twice,
             )
             for at, word in enumerate(text.split())
         ]
@@ -177,3 +179,26 @@ def test_a_name_is_stated_surely_only_where_it_stands_twice() -> None:
     assert scan([*HEAD, BODY[0], again, *BODY[1:]]).header["signer"].confidence > 0.8
     other = [(text.replace("VÀNG", "VANG"), left, top) for text, left, top in HEAD]
     assert scan([*other, *BODY]).header["issuer"].confidence <= 0.8
+
+
+@pytest.mark.parametrize(
+    ("name", "stated"), [("Lò Văn Pánh", True), ("Lò Văn Ứng", False), ("Lò Thị My", False)]
+)
+def test_a_name_that_two_looks_read_alike_is_stated(name: str, stated: bool) -> None:
+    rows = [(text.replace("Lò Văn Pánh", name), left, top) for text, left, top in (*HEAD, *BODY)]
+    assert scan(rows).header["signer"].confidence <= 0.8
+    assert (scan(rows, twice=True).header["signer"].confidence > 0.8) is stated
+    assert scan(rows, twice=True, sure={name.split()[-1]: 0.8}).header["signer"].confidence <= 0.8
+
+
+@pytest.mark.parametrize(("given", "stated"), [("Ứng", False), ("Tân", False), ("Vượng", True)])
+def test_a_slip_that_is_made_at_both_places_vouches_for_nothing(given: str, stated: bool) -> None:
+    rows = [(text.replace("Pánh", given), left, top) for text, left, top in (*HEAD, *BODY)]
+    rows.insert(9, (f"Người ký văn bản này là đồng chí Lò Văn {given}, Chủ tịch.", 0.1, 0.22))
+    assert (scan(rows).header["signer"].confidence > 0.8) is stated
+
+
+@pytest.mark.parametrize(("symbol", "sure"), [("TTr-UBND", True), ("TIr-UBND", False), ("UBND-TIr", False)])
+def test_symbols_of_mixed_letters_are_those_of_the_decree(symbol: str, sure: bool) -> None:
+    rows = [(text.replace("BC-UBND", symbol), left, top) for text, left, top in (*HEAD, *BODY)]
+    assert (scan(rows).header["number"].confidence > 0.8) is sure

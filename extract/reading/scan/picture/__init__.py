@@ -8,6 +8,7 @@ little accuracy. Measures look at the page reduced to 100 dpi, so that a clean p
 ``surroundings`` what lies around the paper, ``spread`` two pages side by side, ``direction`` how lines run.
 """
 
+from extract.reading.scan.picture.colour import without_pen
 from extract.reading.scan.picture.direction import looks_upside_down, strip, turned_sideways
 from extract.reading.scan.picture.prepared import Prepared
 from extract.reading.scan.picture.resolution import DPI, MAX_PIXELS, guess_dpi, plausible_dpi
@@ -23,4 +24,5 @@ __all__ = [
     "prepare",
     "strip",
     "turned_sideways",
+    "without_pen",
 ]

@@ -57,6 +57,9 @@ A signature crosses its signer's title at up to 61 pixels and reads better when 
 covers 140 and more.
 """
 
+_PENNED = 0.002
+"""Share of a part of a page that must be blue to hold a pen's stroke."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -111,6 +114,18 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
     at_full = chosen & (own >= strength)
     mask = cv2.dilate(chosen.astype(np.uint8), np.ones((side, side), np.uint8)).astype(np.bool_)
     return Ink(channel, mask, strength, float(np.median(light[at_full])))
+
+
+def without_pen(part: Picture, grey: Grey) -> Grey | None:
+    """A small part of a page without the blue ink in it, ``None`` where there is none."""
+    own = _own(part, BLUE)
+    inked = own > _INK
+    if float(inked.mean()) < _PENNED:
+        return None
+    strength = float(np.percentile(own[inked], 70))
+    light = float(np.median(part[..., BLUE][own >= strength]))
+    around = cv2.dilate(inked.astype(np.uint8), np.ones((9, 9), np.uint8)).astype(np.bool_)
+    return without_ink(part, grey, Ink(BLUE, around, strength, light))
 
 
 def _with_pieces(boxes: NDArray[np.float64], taken: Mask) -> Mask:

@@ -21,9 +21,9 @@ class Prepared:
     """A page ready for recognition.
 
     ``image`` is grey, of ``dpi`` dots an inch; ``colour`` the same page in the same geometry at a third of
-    its size, where the picture had colours, before any ink was taken out; ``steps`` name what was done;
-    ``slant`` is by how many degrees it was turned (anticlockwise). ``back`` takes pixels of ``image`` to
-    fractions of the picture as given.
+    its size, before any ink was taken out, and ``original`` the picture as it was given, where that had
+    colours; ``steps`` name what was done; ``slant`` is by how many degrees it was turned (anticlockwise).
+    ``back`` takes pixels of ``image`` to fractions of the picture as given.
     """
 
     image: Image.Image
@@ -32,6 +32,17 @@ class Prepared:
     colour: Image.Image | None = None
     dpi: float = DPI
     back: Matrix | None = field(default=None, compare=False)
+    original: Picture | None = field(default=None, compare=False, repr=False)
+
+    def colours(self, left: int, top: int, right: int, bottom: int) -> Picture | None:
+        """A part of the page in the colours and the geometry of :attr:`image`, ``None`` for grey pages."""
+        if self.original is None or self.back is None:
+            return None
+        height, width = self.original.shape[:2]
+        there = scaling(width, height) @ self.back @ shift(left, top)
+        return moved(
+            self.original, np.asarray(np.linalg.inv(there), np.float64), (right - left, bottom - top)
+        )
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point in pixels of :attr:`image` as fractions of the picture as given; may lie outside of it."""

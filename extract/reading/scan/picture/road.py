@@ -165,7 +165,9 @@ def _laid(sheet: _Sheet, part: _Part, small: Grey) -> Prepared:
         smaller = scaling(third[0] / pixels[0], third[1] / pixels[1])
         colour = Image.fromarray(moved(sheet.colour, smaller @ there, third))
     back = scaling(1 / width, 1 / height) @ np.linalg.inv(there)
-    return Prepared(Image.fromarray(image), turn, tuple(steps), colour, sheet.dpi * factor, back)
+    return Prepared(
+        Image.fromarray(image), turn, tuple(steps), colour, sheet.dpi * factor, back, sheet.colour
+    )
 
 
 def _with_room(
