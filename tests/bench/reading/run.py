@@ -69,15 +69,18 @@ class Options:
     hand: bool = True
     fields: bool = True
     fresh: bool = False
+    districts: Sequence[str] = ()
 
 
-def chosen(count: int) -> list[Form]:
-    """``count`` documents: reports, letters and notices in turn, mixed over the districts.
+def chosen(count: int, districts: Sequence[str] = ()) -> list[Form]:
+    """``count`` documents, of these districts where any are named: the kinds in turn, mixed over the districts.
 
     More documents hold the fewer ones too, so that a small run is a part of a large one.
     """
     by_kind: dict[str, list[Form]] = {}
     for form in sorted(written_forms(), key=lambda form: zlib.crc32(form.name.encode())):
+        if districts and form.name.partition("/")[0] not in districts:
+            continue
         by_kind.setdefault(form.fields["kind"], []).append(form)
     rows = zip_longest(*(by_kind[kind] for kind in sorted(by_kind)))
     return [form for row in rows for form in row if form][:count]
@@ -116,7 +119,7 @@ def _scans(damage: str, dpi: int, options: Options, *, hand: bool = False) -> li
     blocks = options.blocks and options.blocks * (3 if DAMAGES[damage].two_up else 1)
     return [
         make_scan(form, damage, dpi, options.seed + at, blocks=blocks, hand=hand)
-        for at, form in enumerate(chosen(options.documents))
+        for at, form in enumerate(chosen(options.documents, options.districts))
     ]
 
 
@@ -319,6 +322,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--damages", default=",".join(DAMAGES), help="names, parted by commas (default: all)")
     parser.add_argument("--dpis", default="150,200,300")
     parser.add_argument("--documents", type=int, default=4)
+    parser.add_argument("--districts", default="", help="only documents of these, parted by commas")
     parser.add_argument("--blocks", type=int, default=9, help="blocks of the body, 0 for all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engines", default=",".join(ENGINES))
@@ -339,6 +343,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hand=not given.no_hand,
         fields=not given.no_fields,
         fresh=given.fresh,
+        districts=given.districts.split(",") if given.districts else (),
     )
     if unknown := set(options.damages) - set(DAMAGES) | set(options.engines) - set(ENGINES):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; damages are {', '.join(DAMAGES)}")
