@@ -6,6 +6,10 @@ import re
 from dataclasses import replace
 
 from annotations.files import Annotation, AnnotationFile, text_hash
+from extract.document import Span
+
+SAME = 0.6
+"""Shared part of two spans above which they are the same statement."""
 
 
 def anchor(content: AnnotationFile, text: str) -> tuple[list[Annotation], list[Annotation]]:
@@ -28,3 +32,12 @@ def anchor(content: AnnotationFile, text: str) -> tuple[list[Annotation], list[A
         found.append(replace(one, span=hit.span(), text=hit.group()))
         at = max(at, hit.end())
     return found, lost
+
+
+def shared(a: Span, b: Span) -> float:
+    """The part of two spans' common stretch that both cover, 0 to 1.
+
+    Above one half it can hold for one span only of several that do not overlap.
+    """
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return max(0, common) / (max(a[1], b[1]) - min(a[0], b[0]))

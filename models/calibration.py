@@ -27,7 +27,10 @@ class Bin:
 
 
 def reliability(pairs: Sequence[Judged], bins: int = BINS) -> list[Bin]:
-    """The filled bins of equal width over 0 to 1 (Guo et al. 2017, On Calibration of Modern Neural Networks)."""
+    """The filled bins of equal width over 0 to 1.
+
+    Source: Guo et al. 2017, "On Calibration of Modern Neural Networks".
+    """
     sure = np.array([pair[0] for pair in pairs])
     right = np.array([pair[1] for pair in pairs], dtype=float)
     at = np.minimum((sure * bins).astype(int), bins - 1)
@@ -53,7 +56,7 @@ def calibration_error(pairs: Sequence[Judged], bins: int = BINS) -> float:
 
 
 def sure_share(pairs: Sequence[Judged], sure: float = SURE) -> dict[str, float]:
-    """Of the values with confidence ``sure`` or more: the share that is ``right``, and their share ``of_all``."""
+    """Of the values with confidence ``sure`` or more: the share ``right``, and their share ``of_all``."""
     kept = [right for confidence, right in pairs if confidence >= sure]
     return {
         "right": round(sum(kept) / len(kept), 4) if kept else 0.0,

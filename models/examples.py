@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.anchor import anchor
+from annotations.anchor import SAME, anchor, shared
 from annotations.files import Annotation, AnnotationFile, read_annotations
-from extract.document import Span
 from extract.find import find
 from extract.reading.read import read
 from extract.statements import Statement
@@ -25,8 +24,6 @@ from models.features import Input
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "annotations" / "gold"
 WRITTEN = ROOT / "corpora" / "written"
-_SAME = 0.6
-"""Shared part of two spans from which they are the same statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,9 @@ class Example:
     found: bool
 
 
-def held_out_districts() -> tuple[str, ...]:
+def held_out_districts(gold: Path = GOLD) -> tuple[str, ...]:
     """The districts that no model is trained on, from ``annotations/gold/split.toml``."""
-    with (GOLD / "split.toml").open("rb") as file:
+    with (gold / "split.toml").open("rb") as file:
         return tuple(tomllib.load(file)["held_out"])
 
 
@@ -88,7 +85,7 @@ def _example(
     district: str, content: AnnotationFile, one: Annotation, statements: list[Statement], text: str
 ) -> Example:
     best = max(statements, key=lambda statement: shared(statement.span, one.span), default=None)
-    found = best is not None and shared(best.span, one.span) > _SAME
+    found = best is not None and shared(best.span, one.span) > SAME
     context = best if best is not None and shared(best.span, one.span) > 0 else None
     words = text[slice(*best.span)] if best is not None and found else one.text
     return Example(
@@ -103,9 +100,3 @@ def _example(
         one.types,
         found,
     )
-
-
-def shared(a: Span, b: Span) -> float:
-    """The part of two spans' common stretch that both cover, 0 to 1."""
-    common = min(a[1], b[1]) - max(a[0], b[0])
-    return max(0, common) / (max(a[1], b[1]) - min(a[0], b[0]))

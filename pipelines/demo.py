@@ -6,6 +6,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+from annotations.printing import line, title
 from corpora.filters import Filters
 from corpora.recurrence import recurring
 from corpora.search import search
@@ -30,20 +31,20 @@ def run(workspace: Workspace) -> int:
     """
     place = Workspace(FOLDER) if workspace.folder == Path(DEFAULT) else workspace
     _fresh(place)
-    tables.line("rasoat reads a sample archive: three years of an invented district, as PDF, scan,")
-    tables.line("photograph, DOCX, Markdown and text. Invented places and people throughout.")
+    line("rasoat reads a sample archive: three years of an invented district, as PDF, scan,")
+    line("photograph, DOCX, Markdown and text. Invented places and people throughout.")
     with shown() as progress:
         report = ingest([ARCHIVE], place, None, progress)
     with place.open() as dataset:
-        tables.title("1. What was read")
+        title("1. What was read")
         tables.show_sources(dataset.sources())
-        tables.title("2. Findings by area")
+        title("2. Findings by area")
         tables.show_areas(record for record in dataset.records() if record["record"] == "finding")
-        tables.title(f"3. Search, typed without tone marks: {QUERY}")
+        title(f"3. Search, typed without tone marks: {QUERY}")
         tables.show_hits(search(dataset, QUERY, Filters(), 5))
-        tables.title(f"4. What recurs in {UNIT} over three years")
+        title(f"4. What recurs in {UNIT} over three years")
         tables.show_chains(recurring(dataset, UNIT, Filters()))
-    tables.title("5. Go on with")
+    title("5. Go on with")
     _next_steps(place.folder)
     return report.exit_status
 
@@ -70,5 +71,5 @@ def _next_steps(folder: Path) -> None:
         (f"rasoat export {at} --format xlsx --output demo.xlsx", "everything as a workbook"),
         ("rasoat ingest PATH-TO-YOUR-REPORTS", "your own files, into ./rasoat-workspace"),
     ):
-        tables.line(f"  .venv/bin/{command}")
-        tables.line(f"      {meaning}")
+        line(f"  .venv/bin/{command}")
+        line(f"      {meaning}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from annotations.labels import AREAS, POLARITIES, TYPES
+from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
 from corpora.dataset import SourceEntry
 from corpora.recurrence import Chain
 from corpora.search import Hit
@@ -30,75 +30,6 @@ _HEADER = {
     "signer_title": "Chức vụ",
     "signer": "Người ký",
 }
-
-
-def on_terminal() -> bool:
-    """Whether standard output is a terminal: only then are colours, boxes and wrapping in place."""
-    return sys.stdout.isatty()
-
-
-def line(text: str = "") -> None:
-    """Print one line as it is."""
-    sys.stdout.write(text + "\n")
-
-
-def title(text: str) -> None:
-    """Print a heading."""
-    if on_terminal():
-        _console().print(f"\n[bold cyan]{_escaped(text)}[/]")
-    else:
-        line(f"\n{text}")
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], marked: bool = False) -> None:
-    """Print rows under ``columns``; long text belongs into the last one.
-
-    ``marked`` says that cells hold the marks of :func:`marked_text`.
-    """
-    rows = [[" ".join(cell.split()) for cell in row] for row in rows]
-    if on_terminal():
-        from rich.box import SIMPLE
-        from rich.table import Table
-
-        shown = Table(*columns, box=SIMPLE, header_style="bold", pad_edge=False)
-        for row in rows:
-            shown.add_row(*(cell if marked else _escaped(cell) for cell in row))
-        _console().print(shown)
-        return
-    from rich.cells import cell_len
-
-    every = [list(columns), *rows]
-    widths = [max(cell_len(row[place]) for row in every) for place in range(len(columns))]
-    for row in every:
-        cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
-        line("  ".join(cells).rstrip())
-
-
-def marked_text(text: str, ranges: Sequence[tuple[int, int]]) -> str:
-    """``text`` with ``ranges`` in bold on a terminal, in «…» in plain text."""
-    out, at = [], 0
-    terminal = on_terminal()
-    for start, end in ranges:
-        before, found = text[at:start], text[start:end]
-        out.append(
-            f"{_escaped(before)}[bold yellow]{_escaped(found)}[/]" if terminal else f"{before}«{found}»"
-        )
-        at = end
-    out.append(_escaped(text[at:]) if terminal else text[at:])
-    return "".join(out)
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=False)
-
-
-def _escaped(text: str) -> str:
-    from rich.markup import escape
-
-    # A backslash before a tag of ours would make the tag text.
-    return escape(text) + (" " if text.endswith("\\") else "")
 
 
 # --- answers ----------------------------------------------------------------------
@@ -167,10 +98,10 @@ def show_hits(hits: Sequence[Hit]) -> None:
         head = f"{place}. {' · '.join(where)}"
         text = marked_text(hit.text.replace("\n", " "), hit.highlights)
         if on_terminal():
-            console = _console()
-            console.print(f"[bold]{_escaped(head)}[/]")
-            console.print(f"   {text}")
-            console.print(f"   [dim]{_escaped(' · '.join([labels, hit.source]).strip(' ·'))}[/]")
+            screen = console()
+            screen.print(f"[bold]{escaped(head)}[/]")
+            screen.print(f"   {text}")
+            screen.print(f"   [dim]{escaped(' · '.join([labels, hit.source]).strip(' ·'))}[/]")
         else:
             line(head)
             line(f"   {text}")

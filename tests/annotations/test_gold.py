@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,16 +12,14 @@ from annotations.anchor import anchor
 from annotations.files import (
     Annotation,
     AnnotationFile,
-    AnnotationProblem,
     read_annotations,
     text_hash,
-    write_annotations,
 )
-from annotations.labels import AREAS, POLARITIES, TYPES
 from extract.reading.read import read
 from extract.structure.build import structure
-from extract.vietnamese import CAPITALISED
-from models.examples import WRITTEN, gold_files, held_out_districts
+from models.corpus import Place, label_counts, load_places, near_pairs
+from models.duplicates import masked
+from models.examples import WRITTEN, gold_files
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +27,11 @@ def gold() -> dict[str, AnnotationFile]:
     return {f"{path.parent.name}/{path.stem}": read_annotations(path) for path in gold_files()}
 
 
-def masked(text: str) -> str:
-    return re.sub(r"\W+", " ", re.sub(CAPITALISED, "_", re.sub(r"\d+", "0", text))).strip().lower()
+@pytest.fixture(scope="module")
+def places() -> list[Place]:
+    found, problems = load_places()
+    assert not problems
+    return found
 
 
 def test_size_and_spread(gold: dict[str, AnnotationFile]) -> None:
@@ -47,25 +48,23 @@ def test_statements_are_distinct_when_names_and_numbers_are_masked(gold: dict[st
     assert repeated <= 0.01 * sum(counts.values())
 
 
-def test_no_statement_stands_on_both_sides_of_the_split(gold: dict[str, AnnotationFile]) -> None:
-    held_out = held_out_districts()
-    sides: dict[str, set[bool]] = defaultdict(set)
-    for name, content in gold.items():
-        for one in content.annotations:
-            if len(one.text.split()) > 5:
-                sides[masked(one.text)].add(name.split("/")[0] in held_out)
-    assert not [text for text, both in sides.items() if len(both) > 1]
+def test_no_near_duplicates_stand_on_both_sides_of_the_split(places: list[Place]) -> None:
+    across = [
+        f"{one.likeness:.2f}: "
+        + " | ".join(
+            f"{side.document}, n {side.annotation.n}: {side.annotation.text}"
+            for side in (one.first, one.second)
+        )
+        for one in near_pairs(places)
+        if one.across
+    ]
+    assert not across, "\n".join(across)
 
 
-def test_every_label_has_examples_on_both_sides(gold: dict[str, AnnotationFile]) -> None:
-    held_out = held_out_districts()
-    for side in (True, False):
-        seen = Counter[str]()
-        for name, content in gold.items():
-            if (name.split("/")[0] in held_out) is side:
-                for one in content.annotations:
-                    seen.update([one.polarity, one.area or "", *one.types])
-        assert all(seen[label] >= 10 for label in (*POLARITIES, *AREAS, *TYPES)), side
+def test_every_label_has_enough_examples(places: list[Place]) -> None:
+    counts = label_counts(places)
+    assert not [f"{one.label}: {one.total}" for one in counts if one.rare]
+    assert not [one for one in counts if min(one.training, one.held_out) < 10], "too few on one side"
 
 
 @pytest.mark.parametrize("path", gold_files()[::9], ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -75,21 +74,6 @@ def test_spans_are_verbatim(path: Path) -> None:
     found, lost = anchor(content, text)
     assert not lost
     assert all(text[slice(*one.span)] == one.text for one in found)
-
-
-def test_annotation_file_survives_writing(tmp_path: Path) -> None:
-    text = "Chưa có báo cáo quý. Sổ ghi đủ."
-    content = AnnotationFile(
-        "a/b.md",
-        1,
-        text_hash(text),
-        (
-            Annotation(1, (0, 20), text[:20], "deficiency", "steering", ("not_reported",), ("Xã Khe Mận",)),
-            Annotation(2, (21, 31), text[21:], "achievement", "procedures", ()),
-        ),
-    )
-    write_annotations(tmp_path / "x.jsonl", content)
-    assert read_annotations(tmp_path / "x.jsonl") == content
 
 
 def test_statements_are_found_again_after_the_text_changed() -> None:
@@ -105,27 +89,3 @@ def test_statements_are_found_again_after_the_text_changed() -> None:
     assert new[slice(*found.span)] == "Chưa có\nsổ."
     assert not lost
     assert anchor(content, "Không còn gì.")[1] == list(content.annotations)
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ('"polarity": "bad"', "unknown polarity"),
-        ('"area": "nowhere"', "unknown area"),
-        ('"types": ["odd"]', "unknown type"),
-        ('"types": []', "at least one type"),
-        ('"span": [5, 5]', "span is empty"),
-    ],
-)
-def test_a_wrong_line_is_named(tmp_path: Path, change: str, said: str) -> None:
-    row = (
-        '{"record": "annotation", "n": 1, "span": [0, 5], "text": "Thiếu", "polarity": "deficiency", '
-        '"area": "steering", "types": ["incomplete"], "units": null}'
-    )
-    key = change.split(":")[0]
-    broken = re.sub(key + r": (\[[^\]]*\]|\"[^\"]*\")", change, row)
-    head = '{"record": "annotation_file", "schema": 1, "document": "a", "part": 1, "text_sha256": "x"}'
-    path = tmp_path / "wrong.jsonl"
-    path.write_text(f"{head}\n{broken}\n", encoding="utf-8")
-    with pytest.raises(AnnotationProblem, match=f"line 2.*{said}"):
-        read_annotations(path)
