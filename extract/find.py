@@ -115,7 +115,8 @@ def _only_unit(document: Document, register: Register) -> UnitMention | None:
     field = document.header.get("subject")
     if field is None or field.span is None:
         return None
-    named = [unit for unit in find_units(document.text, field.span, Names("")) if unit.level == "commune"]
+    names = Names(document.text)
+    named = [unit for unit in find_units(document.text, field.span, names) if unit.level == "commune"]
     if len({unit.name for unit in named}) != 1:
         return None
     return replace(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from extract.document import Span, UnitMention
+from extract.units.learn import bare_names, numbered_names
 from extract.units.names import bare, level_of_kind
 from extract.units.patterns import (
     BETWEEN,
@@ -20,6 +21,7 @@ from extract.units.patterns import (
     NOT_PLACES,
     NUMBERED,
     TAIL_NAME,
+    TOWN,
     WHOLE,
     WITH_KIND,
     plain_kind,
@@ -33,16 +35,26 @@ class Names:
     def __init__(self, text: str, known: Iterable[str] = ()) -> None:
         self._names: dict[str, tuple[str, str]] = {}
         self._pattern: re.Pattern[str] | None = None
+        known = list(known)
+        self._numbered = numbered_names(text, known)
         for name in known:
             self.add(name)
+        above: set[str] = set()
         for found in WITH_KIND.finditer(text):
             kind, name = kind_and_name(found)
-            if level_of_kind(kind) == "commune" and " " in name:
+            name = self.without_count(name)
+            if level_of_kind(kind) != "commune":
+                above.add(bare(name))
+            elif " " in name:
                 self._names.setdefault(bare(name), (kind, name))
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
             if unit.level == "commune" and " " in unit.as_printed:
                 self.add(unit.name)
+        kind = self._only_kind()
+        for _ in range(2):  # a name just learned makes its neighbours known
+            for name in bare_names(text, self.__contains__, above):
+                self.add(f"{kind} {name}".strip())
 
     def add(self, name: str) -> None:
         """Make a name known; with its kind ("Xã Khe Mận") or without."""
@@ -53,6 +65,22 @@ class Names:
             if kind or key not in self._names:
                 self._names[key] = (kind, cased(found["name"]))
             self._pattern = None
+
+    def without_count(self, name: str) -> str:
+        """``"Khe Mận 2"`` without its 2 where that counts something ("xã Khe Mận 2 vụ")."""
+        base = re.sub(r"[ ]\d{1,2}$", "", name)
+        return name if base == name or fold(name) in self._numbered else base
+
+    @property
+    def town(self) -> str | None:
+        """The one thị trấn that the document names: the one that "thị trấn" alone means."""
+        towns = {own for kind, own in self._names.values() if kind == "thị trấn"}
+        return f"Thị trấn {towns.pop()}" if len(towns) == 1 else None
+
+    def _only_kind(self) -> str:
+        """The kind that all communes of the document have, towns apart; empty where there are two."""
+        kinds = {kind for kind, _ in self._names.values()} - {"thị trấn", ""}
+        return kinds.pop() if len(kinds) == 1 else ""
 
     def full(self, name: str) -> str:
         """The name with the kind that the document gives it: ``"Sơn Hàm"`` is ``"Xã Sơn Hàm"``."""
@@ -71,7 +99,7 @@ class Names:
                 alternatives = "|".join(re.escape(own) for own in several)
                 self._pattern = re.compile(
                     rf"(?<![{UPPER}{LOWER}])(?:{alternatives})"
-                    rf"(?![{UPPER}{LOWER}]|\s[{UPPER}]|\s\d{{1,2}}(?![\d,.%]|\s*%))"
+                    rf"(?![{UPPER}{LOWER}]|\s[{UPPER}])"
                 )
         return self._pattern
 
@@ -84,9 +112,14 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             continue  # "bà Nguyễn Thị Xã Hội"
         kind, name = kind_and_name(hit)
         level = level_of_kind(kind)
-        found[hit.start()] = UnitMention(f"{kind.capitalize()} {name}", level, hit.group(), span=hit.span())
+        own = names.without_count(name) if hit["name"] else name
+        end = hit.end() - len(name) + len(own)
+        printed = text[hit.start() : end]
+        found[hit.start()] = UnitMention(
+            f"{kind.capitalize()} {own}", level, printed, span=(hit.start(), end)
+        )
         if level == "commune":
-            _carry_on(text, hit.end(), span[1], kind, names, found)
+            _carry_on(text, end, span[1], kind, names, found)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
         kind = hit["kind"] if hit["kind"] in ("xã", "phường", "thị trấn") else ""
         _carry_on(text, hit.end(), span[1], kind, names, found, first=True)
@@ -99,6 +132,10 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             if not taken and not _inside_name(text, span[0], hit.start()):
                 name = names.full(hit.group())
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+    if names.town:
+        for hit in TOWN.finditer(text, *span):
+            if hit.start() not in found:
+                found[hit.start()] = UnitMention(names.town, "commune", hit.group(), span=hit.span())
     return [found[at] for at in sorted(found)]
 
 
@@ -143,18 +180,20 @@ def _carry_on(
         )
         if not hit:
             return
-        name = hit.group()
+        name, stop = hit.group(), hit.end()
         if not name.isdigit():
+            name = names.without_count(name)
+            stop = hit.start() + len(name)
             known = name in names
-            if not (CLOSES.match(text, hit.end()) or known or _looks_like_place(name, kind)):
+            if not (CLOSES.match(text, stop) or known or _looks_like_place(name, kind)):
                 return
             if " " not in name and not known and not kind:
                 return
         own = name if name.isdigit() else names.full(name)
         if own == name and kind and (kind != "thị trấn" or name.isdigit()):
             own = f"{kind.capitalize()} {cased(own)}"
-        found.setdefault(hit.start(), UnitMention(own, "commune", name, span=hit.span()))
-        at = hit.end()
+        found.setdefault(hit.start(), UnitMention(own, "commune", name, span=(hit.start(), stop)))
+        at = stop
 
 
 def _looks_like_place(name: str, kind: str) -> bool:

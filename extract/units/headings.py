@@ -56,6 +56,7 @@ def units_of_heading(title: str, names: Names, *, among_units: bool = False) -> 
     found = patterns.WHOLE.match(short)
     if found and (found["kind"] or found["numbered"]):
         kind, name = kind_and_name(found)
+        name = names.without_count(name) if found["name"] else name
         return [UnitMention(f"{kind.capitalize()} {name}", level_of_kind(kind), short)]
     if folded in _DISTRICTS or folded == "tinh":
         return [UnitMention(own, "province" if folded == "tinh" else "district", clean)]

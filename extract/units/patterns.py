@@ -8,21 +8,35 @@ from extract.units.names import SHORT_KINDS
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
 
 _SYLLABLE = rf"(?!(?:UBND|HĐND|TTHC|CCHC|CBCC|QPPL|UBMTTQ|HĐND-UBND|QĐ|KH|BC)\b){CAPITALISED}"
-_NO_RATE = r"(?![\d%/]|[,.]\d|\s*(?:%|/|tháng|lần|ngày|năm|quý|hồ sơ|xã|đơn vị|phường|người|bộ|văn bản))"
+_COUNTED = (
+    r"tháng|lần|ngày|năm|quý|hồ sơ|xã|đơn vị|phường|người|bộ|văn bản|vụ|cái|buổi|lượt|trường hợp|thủ tục|"
+    r"triệu|nghìn|tỷ|giờ|phút|tuần|điểm|cuộc|bài|tin|bản|đồng|hộ|thôn|ấp|mục|nội dung|đồng chí|cán bộ|"
+    r"công chức"
+)
+_NO_RATE = rf"(?![\d%/]|[,.]\d|\s*(?:%|/|(?:{_COUNTED})\b))"
 NAME = rf"{_SYLLABLE}(?:[ ]{_SYLLABLE}){{0,4}}(?:[ ]\d{{1,2}}{_NO_RATE})?"
 """A place name: up to five capitalised syllables and a number ("Sơn Kim 1")."""
 
 _KIND = (
     r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|"
-    r"[Tt]hành phố|THÀNH PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU|TT\.?|TP\.?|TX\.?|P\."
+    r"[Tt]hành phố|THÀNH PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU"
 )
+_SHORT_KIND = r"TT\.?|TP\.?|TX\.?|P\."
+_NO_NAME = r"(?!H[Ộộ][Ii]\s+[Cc][Hh][Ủủ] [Nn][Gg][Hh][Ĩĩ][Aa])"
+"""The motto of every letterhead: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"."""
+_SHORTENED = (
+    r"(?!(?:Huyện|Quận|Tỉnh|Thành|Thị|Đảng)\b)"
+    + rf"(?={_SYLLABLE}(?:[ ]{_SYLLABLE}|\s*(?:[,;.():…/]|$|và\s)))"
+)
+"""A shortened kind stands for other words too: a name of one syllable has to end there, not so "TT. Cách làm"."""
 _NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\."
 _ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )"
 WITH_KIND = re.compile(
-    rf"{_ALONE}(?:(?P<kind>{_KIND})\s*(?<=[\s.])(?P<name>{NAME})"
-    rf"|(?P<numbered>{_NUMBERED_KIND})\s*(?<=[\s.])(?P<number>\d{{1,2}}){_NO_RATE})"
+    rf"{_ALONE}(?:(?P<kind>(?:{_KIND})(?=[ ]{_NO_NAME})|(?:{_SHORT_KIND})(?=[ ]*{_SHORTENED}))"
+    rf"[ ]*(?<=[ .])(?P<name>{NAME})"
+    rf"|(?P<numbered>{_NUMBERED_KIND})[ ]*(?<=[ .])(?P<number>\d{{1,2}}){_NO_RATE})"
 )
-"""A unit with its kind. Only wards and urban districts have a number as their name."""
+"""A unit with its kind, on one line. Only wards and urban districts have a number as their name."""
 
 KIND_BEFORE_LIST = re.compile(
     rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>xã|phường|thị trấn|đơn vị|địa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*"
@@ -36,40 +50,31 @@ BETWEEN = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*|(?:đạt\s+)?\d+(?:[.,]\d+)?\s*%\s*)?(?:,\s*và|,|;|và|\+)\s*"
     r"(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?"
 )
+TOWN = re.compile(
+    rf"{_ALONE}(?<!xã, )(?<!xã và )(?<!phường, )(?<!phường và )(?<!xã - )(?<!xã/)(?<!phường/)"
+    r"(?<!các )(?<!\d )(?<!một )"
+    r"(?<!xuống )(?<!tận )(?<!lên )(?<!ra )(?<!trung tâm )"
+    rf"[Tt]hị trấn(?![ ]*(?:[,/-]|và|hoặc)[ ]*(?:các )?(?:xã|phường)\b)(?![ ][{UPPER}\d])(?![ ]*[:(])"
+)
+"""The word without a name, outside "các xã, thị trấn": where the document knows one, it means that one."""
 CLOSES = re.compile(r"\s*(?:[,;.():…/]|$|và\s|\+|\d|-\s)")
 TAIL_NAME = re.compile(NAME)
 NUMBERED = re.compile(rf"\d{{1,2}}{_NO_RATE}(?=\s*[,;.)]|\s+[^\W\d]|$)")
 WHOLE = re.compile(
     rf"^(?:(?P<numbered>{_NUMBERED_KIND})\s*(?<=[\s.])(?P<number>\d{{1,2}})"
-    rf"|(?:(?P<kind>{_KIND})\s*(?<=[\s.]))?(?P<name>{NAME}))$"
+    rf"|(?:(?P<kind>{_KIND}|{_SHORT_KIND})\s*(?<=[\s.]))?(?P<name>{NAME}))$"
 )
 """The same as the whole of a heading; the kind may be missing."""
 
 NOT_PLACES = frozenset(
     [
-        "Đoàn",
-        "Ban",
-        "Phòng",
-        "Trung",
-        "Hội",
-        "Ủy",
-        "Uỷ",
-        "Bộ",
-        "Sở",
-        "Chủ",
-        "Công",
-        "Văn",
-        "Nghị",
-        "Quyết",
-        "Luật",
-        "Đảng",
-        "Trang",
-        "Cổng",
-        "Kế",
-        "Báo",
+        *("Đoàn", "Ban", "Phòng", "Trung", "Hội", "Ủy", "Uỷ", "Bộ", "Sở", "Chủ", "Công", "Văn", "Nghị"),
+        *("Quyết", "Luật", "Đảng", "Trang", "Cổng", "Kế", "Báo", "Phó", "Chánh", "Trưởng", "Giám", "Bảng"),
+        *("Biểu", "Phụ", "Trường", "Trạm", "Tổ", "Tết", "Nhà", "Hệ", "Đề", "Ngày", "Giấy", "Sổ", "Quỹ"),
+        *("Kho", "Bưu", "Mặt", "Liên", "Khối", "Bệnh", "Chi", "Cục"),
     ]
 )
-"""First words that begin organs, documents and offices, not places."""
+"""First words that begin organs, titles, documents and offices, not places."""
 
 AGENCY = re.compile(
     either_tone_place(
