@@ -78,7 +78,8 @@ class CellReading:
 
     ``reading`` is that as a clause ("Tỷ lệ hồ sơ trực tuyến: 8,59%"), for those who judge it; the cell's
     own words are ``span``. ``allowed`` are the polarities that the table bears out; any other judgement is
-    no more than ``information``. ``measurement`` has no unit yet; ``None`` for an answer in words.
+    no more than ``information``. ``settled`` is the polarity that figures alone decide: a rate against its
+    target. ``measurement`` has no unit yet; ``None`` for an answer in words.
     """
 
     span: Span
@@ -86,6 +87,7 @@ class CellReading:
     allowed: frozenset[str]
     caption: str = ""
     measurement: Measurement | None = None
+    settled: str | None = None
 
 
 class Values:
@@ -167,7 +169,7 @@ class Values:
             part, whole = (self._integer(cell.row, column) for column in counts)
             one = replace(one, numerator=part, denominator=whole)
         indicator = self._indicator(cell, counts)
-        way, reading, allowed = self._judged(cell, one, indicator or "Tỷ lệ")
+        way, reading, allowed, settled = self._judged(cell, one, indicator or "Tỷ lệ")
         measurement = Measurement(
             one.value,
             one.as_printed,
@@ -178,29 +180,29 @@ class Values:
             self._period_of(cell),
             way,
         )
-        return CellReading(_span(cell), reading, allowed, self._table.caption, measurement)
+        return CellReading(_span(cell), reading, allowed, self._table.caption, measurement, settled)
 
     def _judged(
         self, cell: TableCell, one: Percentage, indicator: str
-    ) -> tuple[Direction, str, frozenset[str]]:
-        """Direction, clause and the polarities that a word over the value or a target beside it bear out."""
+    ) -> tuple[Direction, str, frozenset[str], str | None]:
+        """Direction, clause, what a word over the value or a target beside it bears out, what is settled."""
         printed = one.as_printed if "%" in one.as_printed else f"{one.as_printed}%"
         way = self._way_said(cell)
         bad = is_bad(indicator)
         if way is not None:
             fault = (way == "low") != bad
             clause = f"{indicator} đạt thấp ({printed})" if way == "low" else f"{indicator} cao ({printed})"
-            return way, clause, frozenset(("information", "deficiency" if fault else "achievement"))
+            return way, clause, frozenset(("information", "deficiency" if fault else "achievement")), None
         target = None if bad else self._target(cell)
         if target is None:
-            return "neutral", f"{indicator}: {printed}", ONLY_INFORMATION
+            return "neutral", f"{indicator}: {printed}", ONLY_INFORMATION, None
         goal = f"chỉ tiêu giao {target:g}%".replace(".", ",")
         if one.value < target:
             clause = f"{indicator} đạt {printed}, chưa đạt {goal}"
-            return "low", clause, frozenset(("information", "deficiency"))
+            return "low", clause, frozenset(("information", "deficiency")), "deficiency"
         verb = "vượt" if one.value > target else "bằng"
         clause = f"{indicator} đạt {printed}, {verb} {goal}"
-        return "high", clause, frozenset(("information", "achievement"))
+        return "high", clause, frozenset(("information", "achievement")), "achievement"
 
     def _way_said(self, cell: TableCell) -> Direction | None:
         words = " ".join((self._table.caption, *self._table.heading(cell.column)))

@@ -24,6 +24,8 @@ from models.features import Input
 _SURE_OF_CELL = 0.8
 """How sure a judgement on a bare cell of a table has to be; below, the cell is information."""
 _BARE_IS_INFORMATION = 0.9
+_SETTLED = 0.95
+"""How sure a judgement is that figures settle: the target may be another row's, or misread."""
 
 Classify = Callable[[Sequence[Input]], list[Labels]]
 
@@ -123,12 +125,17 @@ def _borne_out(statement: Statement, label: Labels) -> Labels:
     A rate alone is neither good nor bad; that a low one is a deficiency has to stand on the paper.
     """
     cell = statement.cell
-    if cell is None or label.polarity == "information":
+    if cell is None or label.polarity == (cell.settled or "information"):
         return label
+    if cell.settled:
+        types = ("low_rate",) if cell.settled == "deficiency" else ()
+        # a judgement has an area; the model gives none only where it takes the cell for information
+        area = label.area or "steering"
+        return Labels(cell.settled, _SETTLED, area, label.area_confidence, types, (_SETTLED,) * len(types))
     if label.polarity in cell.allowed and label.polarity_confidence >= _SURE_OF_CELL:
         return label
-    area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
-    return Labels("information", _BARE_IS_INFORMATION, area, label.area_confidence, (), ())
+    bare_area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
+    return Labels("information", _BARE_IS_INFORMATION, bare_area, label.area_confidence, (), ())
 
 
 def _input(text: str, statement: Statement) -> Input:

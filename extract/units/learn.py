@@ -28,7 +28,8 @@ _PLACED = re.compile(
 )
 _OTHER_KIND = re.compile(
     r"(?:\b(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu|phố|đường|quốc lộ|chợ|cầu|cảng|sông|núi|hồ|biển|trường|"
-    r"trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|công ty|tịch|dân tộc|lễ|tết|tên|"
+    r"trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|công ty|tịch|dân tộc|lễ|"
+    r"tết|tên|"
     r"phòng|trưởng|viên|thư|giám đốc|chuyên|họ|đoàn|tổng|nhân|dòng họ|văn phòng|người|tiếng))[ ]+$",
     re.IGNORECASE,
 )
@@ -80,7 +81,8 @@ def bare_names(text: str, known: Callable[[str], bool], other: Collection[str] =
     """Names of communes that the document only writes without their kind: "tại Cầu Vông, Gò Môi chưa …".
 
     A capitalised run counts where it is coordinated with a known commune and stands once more where a place
-    stands, or stands there three times; never where it is also a person's, a village's or a district's name (``other``, folded).
+    stands, or stands there three times; never where it is also a person's, a village's or a district's name
+    (``other``, folded).
     """
     together: set[str] = set()
     placed: Counter[str] = Counter()

@@ -28,7 +28,7 @@ _SHORTENED = (
     r"(?!(?:Huyện|Quận|Tỉnh|Thành|Thị|Đảng)\b)"
     + rf"(?={_SYLLABLE}(?:[ ]{_SYLLABLE}|\s*(?:[,;.():…/]|$|và\s)))"
 )
-"""A shortened kind stands for other words too: a name of one syllable has to end there, not so "TT. Cách làm"."""
+"""A shortened kind stands for other words too: a name of one syllable has to end there ("TT. Cách làm")."""
 _NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\."
 _ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )"
 WITH_KIND = re.compile(
