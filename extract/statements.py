@@ -45,7 +45,8 @@ class Statement:
     ``titles`` are the headings above it, outermost first; ``lead`` the item's opening label
     ("Cổng thông tin"); ``before`` the sentence before it in the same paragraph. ``unit_confidence``
     says how the units were found: under their heading, named here, carried over, or by default. ``cell`` is
-    set where the statement is a bare cell of a table and speaks through the words over it.
+    set where the statement is a bare cell of a table and speaks through the words over it. ``norm`` says
+    that it stands in an article ("Điều 6.") and so lays down what shall be, not what is.
     """
 
     span: Span
@@ -56,6 +57,7 @@ class Statement:
     lead: str = ""
     before: str = ""
     cell: CellReading | None = None
+    norm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class StatementFinder:
         self.subjects = Subjects(text, self.names, citations, issuer, self._link)
         self.owners = self._owners()
         self.unowned: list[Measurement] = []
+        self._article: tuple[str, ...] | None = None
         self._tables = {
             number: _TableOf(rows := Rows(table, self._names_of, default), Values(text, rows, period))
             for number, table in find_tables(text, outline).items()
@@ -282,6 +285,7 @@ class StatementFinder:
     # --- statements ---------------------------------------------------------------
 
     def _of_item(self, item: Item, owner: _Owner | None) -> list[Statement]:
+        norm = self._is_norm(item)
         titles = tuple(section.title for section in item.sections)
         lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
         lead = lead if len(lead) < _LONGEST_LEAD else ""
@@ -303,10 +307,18 @@ class StatementFinder:
             for number, part in enumerate(parts(self.text, sentence, item=item.marker is not None)):
                 units, confidence = self._units(part, owner, carried, carries=number > 0)
                 words = self.text[slice(*part)]
-                found.append(Statement(part, item.path, units, confidence, titles, lead, before))
+                found.append(Statement(part, item.path, units, confidence, titles, lead, before, norm=norm))
                 before = words[-_BEFORE:]
                 carried = units if units[0].level != "group" else None
         return found
+
+    def _is_norm(self, item: Item) -> bool:
+        """Whether the paragraph is an article or stands under one: the form of laws, decrees and rules."""
+        if item.marker is not None and item.marker.family == "article":
+            self._article = item.path
+        if any(section.family == "article" for section in item.sections):
+            return True
+        return self._article is not None and item.path[: len(self._article)] == self._article
 
     def _says_nothing(self, content: Span) -> bool:
         """A line that only opens what follows ("Tồn tại, hạn chế:"), or a mere name or title."""

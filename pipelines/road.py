@@ -120,10 +120,14 @@ def _measured(document: Document, statement: Statement, label: Labels) -> list[M
 
 
 def _borne_out(statement: Statement, label: Labels) -> Labels:
-    """The label, unless it says more of a bare cell than its table does: then it is information.
+    """The label, unless the paper's form says otherwise.
 
-    A rate alone is neither good nor bad; that a low one is a deficiency has to stand on the paper.
+    A rate alone is neither good nor bad; that a low one is a deficiency has to stand on the paper. An article
+    of a law or of rules blames and praises nobody ("Không niêm yết thủ tục …" is what it forbids): it is
+    information, or asks for something.
     """
+    if statement.norm and label.polarity in ("deficiency", "achievement"):
+        return _information(label, _SETTLED)
     cell = statement.cell
     if cell is None or label.polarity == (cell.settled or "information"):
         return label
@@ -134,8 +138,12 @@ def _borne_out(statement: Statement, label: Labels) -> Labels:
         return Labels(cell.settled, _SETTLED, area, label.area_confidence, types, (_SETTLED,) * len(types))
     if label.polarity in cell.allowed and label.polarity_confidence >= _SURE_OF_CELL:
         return label
-    bare_area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
-    return Labels("information", _BARE_IS_INFORMATION, bare_area, label.area_confidence, (), ())
+    return _information(label, _BARE_IS_INFORMATION)
+
+
+def _information(label: Labels, sure: float) -> Labels:
+    area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
+    return Labels("information", sure, area, label.area_confidence, (), ())
 
 
 def _input(text: str, statement: Statement) -> Input:
