@@ -46,7 +46,7 @@ class Statement:
     ("Cổng thông tin"); ``before`` the sentence before it in the same paragraph. ``unit_confidence``
     says how the units were found: under their heading, named here, carried over, or by default. ``cell`` is
     set where the statement is a bare cell of a table and speaks through the words over it. ``norm`` says
-    that it stands in an article ("Điều 6.") and so lays down what shall be, not what is.
+    that it stands in an article ("Điều 6."), names no unit, and so lays down what shall be, not what is.
     """
 
     span: Span
@@ -307,7 +307,18 @@ class StatementFinder:
             for number, part in enumerate(parts(self.text, sentence, item=item.marker is not None)):
                 units, confidence = self._units(part, owner, carried, carries=number > 0)
                 words = self.text[slice(*part)]
-                found.append(Statement(part, item.path, units, confidence, titles, lead, before, norm=norm))
+                found.append(
+                    Statement(
+                        part,
+                        item.path,
+                        units,
+                        confidence,
+                        titles,
+                        lead,
+                        before,
+                        norm=norm and not _named(units),
+                    )
+                )
                 before = words[-_BEFORE:]
                 carried = units if units[0].level != "group" else None
         return found
@@ -315,10 +326,15 @@ class StatementFinder:
     def _is_norm(self, item: Item) -> bool:
         """Whether the paragraph is an article or stands under one: the form of laws, decrees and rules."""
         if item.marker is not None and item.marker.family == "article":
-            self._article = item.path
+            self._article = (item.block.zone, *item.path)
         if any(section.family == "article" for section in item.sections):
             return True
-        return self._article is not None and item.path[: len(self._article)] == self._article
+        place = (item.block.zone, *item.path)
+        article = self._article
+        if article is None or place[: len(article)] != article:
+            return False
+        # An annex counts its points anew: "3." beside "Điều 3." is not below it.
+        return item.marker is None or item.marker.family == "article" or len(place) > len(article)
 
     def _says_nothing(self, content: Span) -> bool:
         """A line that only opens what follows ("Tồn tại, hạn chế:"), or a mere name or title."""
@@ -352,3 +368,8 @@ class StatementFinder:
 
     def _link(self, unit: UnitMention) -> UnitMention:
         return self.register.link(unit, self.date, self.within)
+
+
+def _named(units: Units) -> bool:
+    """Whether the statement's own words name a commune or district: rules speak of offices, not of places."""
+    return any(unit.span is not None and unit.level in ("commune", "district") for unit in units)

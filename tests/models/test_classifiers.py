@@ -12,8 +12,8 @@ from models.artefact import ArtefactProblem, load, save
 from models.classify import Classifier
 from models.evaluation import evaluate_command
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
-from models.features import SEPARATOR, Input, featurise
-from models.training import Trained, train
+from models.features import Input, featurise
+from models.training import Trained, own_part, train
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +56,15 @@ def test_applied_scores_are_those_of_scikit_learn(some: list[Example], trained: 
     vectorizer.idf_ = artefact.idf
     texts = [featurise(one.input) for one in some[:40]]
     matrix = vectorizer.transform(texts)
-    task = artefact.tasks["polarity"]
-    logits = (matrix @ task.weights + task.bias) @ task.calibration + task.shift
-    chances = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    classifier = Classifier(artefact)
-    ours = np.stack([classifier.probabilities(text.split(SEPARATOR))["polarity"] for text in texts])
-    assert np.allclose(ours, chances, atol=1e-4)
+    own = own_part(matrix, vectorizer.get_feature_names_out())
+    ours = Classifier(artefact).scores([one.input for one in some[:40]])
+    for choice, whole, alone in (
+        (artefact.polarity, ours.polarity, ours.own_polarity),
+        (artefact.area, ours.area, ours.own_area),
+    ):
+        assert np.allclose(whole, matrix @ choice.weights + choice.bias, atol=1e-4)
+        assert np.allclose(alone, own @ choice.own_weights + choice.own_bias, atol=1e-4)
+    assert np.allclose(ours.types, own @ artefact.types.own_weights + artefact.types.own_bias, atol=1e-4)
 
 
 def test_a_changed_artefact_is_refused_with_the_remedy(trained: Trained, tmp_path: Path) -> None:
