@@ -46,7 +46,8 @@ class Statement:
     ("Cổng thông tin"); ``before`` the sentence before it in the same paragraph. ``unit_confidence``
     says how the units were found: under their heading, named here, carried over, or by default. ``cell`` is
     set where the statement is a bare cell of a table and speaks through the words over it. ``norm`` says
-    that it stands in an article ("Điều 6."), names no unit, and so lays down what shall be, not what is.
+    that the document is set in articles ("Điều 6.") and the statement names no place: it lays down what
+    shall be, not what is.
     """
 
     span: Span
@@ -112,7 +113,9 @@ class StatementFinder:
         self.subjects = Subjects(text, self.names, citations, issuer, self._link)
         self.owners = self._owners()
         self.unowned: list[Measurement] = []
-        self._article: tuple[str, ...] | None = None
+        articles = sum(item.marker is not None and item.marker.family == "article" for item in outline.items)
+        articles += sum(section.family == "article" for section in outline.sections)
+        self._in_articles = articles > 1
         self._tables = {
             number: _TableOf(rows := Rows(table, self._names_of, default), Values(text, rows, period))
             for number, table in find_tables(text, outline).items()
@@ -285,7 +288,6 @@ class StatementFinder:
     # --- statements ---------------------------------------------------------------
 
     def _of_item(self, item: Item, owner: _Owner | None) -> list[Statement]:
-        norm = self._is_norm(item)
         titles = tuple(section.title for section in item.sections)
         lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
         lead = lead if len(lead) < _LONGEST_LEAD else ""
@@ -316,25 +318,12 @@ class StatementFinder:
                         titles,
                         lead,
                         before,
-                        norm=norm and not _named(units),
+                        norm=self._in_articles and not _named(units),
                     )
                 )
                 before = words[-_BEFORE:]
                 carried = units if units[0].level != "group" else None
         return found
-
-    def _is_norm(self, item: Item) -> bool:
-        """Whether the paragraph is an article or stands under one: the form of laws, decrees and rules."""
-        if item.marker is not None and item.marker.family == "article":
-            self._article = (item.block.zone, *item.path)
-        if any(section.family == "article" for section in item.sections):
-            return True
-        place = (item.block.zone, *item.path)
-        article = self._article
-        if article is None or place[: len(article)] != article:
-            return False
-        # An annex counts its points anew: "3." beside "Điều 3." is not below it.
-        return item.marker is None or item.marker.family == "article" or len(place) > len(article)
 
     def _says_nothing(self, content: Span) -> bool:
         """A line that only opens what follows ("Tồn tại, hạn chế:"), or a mere name or title."""

@@ -26,12 +26,16 @@ _REMEMBERED = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one statement; confidences are calibrated, ``types`` parallel to ``types_confidence``."""
+    """The labels of one statement; confidences are calibrated, ``types`` parallel to ``types_confidence``.
+
+    ``area`` is ``None`` where a piece of information has no sure one; ``likely_area`` is the best one always.
+    """
 
     polarity: str
     polarity_confidence: float
     area: str | None
     area_confidence: float
+    likely_area: str
     types: tuple[str, ...]
     types_confidence: tuple[float, ...]
 
@@ -134,10 +138,8 @@ def chances_of_several(several: Several, scores: Array) -> Array:
 
 def _labels(several: Several, polarities: Array, areas: Array, chances: Array) -> Labels:
     polarity, sure = _best("polarity", polarities)
-    area: str | None
-    area, area_sure = _best("area", areas)
-    if polarity == "information" and area_sure < AREA_OF_INFORMATION:
-        area = None
+    likely_area, area_sure = _best("area", areas)
+    unsure = polarity == "information" and area_sure < AREA_OF_INFORMATION
     types: list[tuple[str, float]] = []
     if polarity == "deficiency":
         types = [
@@ -148,8 +150,9 @@ def _labels(several: Several, polarities: Array, areas: Array, chances: Array) -
     return Labels(
         polarity,
         sure,
-        area,
+        None if unsure else likely_area,
         area_sure,
+        likely_area,
         tuple(label for label, _ in types),
         tuple(chance for _, chance in types),
     )

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -182,16 +182,18 @@ def _network(decision: str) -> Pipeline:
     return make_pipeline(_tfidf(_all), network)
 
 
-def _all(one: Example) -> list[str]:
-    return features_of(one.input)
+@cache
+def _all(one: Example) -> tuple[str, ...]:
+    """All features; every row of the table asks for those of the same statements."""
+    return tuple(features_of(one.input))
 
 
 def _without(blocks: frozenset[str], one: Example) -> list[str]:
-    return [feature for feature in features_of(one.input) if feature.partition(":")[0] not in blocks]
+    return [feature for feature in _all(one) if feature.partition(":")[0] not in blocks]
 
 
 def _underthesea(one: Example) -> list[str]:
-    return [feature for feature in features_of(one.input) if feature.startswith("w:") and " " not in feature]
+    return [feature for feature in _all(one) if feature.startswith("w:") and " " not in feature]
 
 
 def _syllables(one: Example) -> list[str]:

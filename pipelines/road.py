@@ -122,9 +122,9 @@ def _measured(document: Document, statement: Statement, label: Labels) -> list[M
 def _borne_out(statement: Statement, label: Labels) -> Labels:
     """The label, unless the paper's form says otherwise.
 
-    A rate alone is neither good nor bad; that a low one is a deficiency has to stand on the paper. An article
-    of a law or of rules blames and praises nobody ("Không niêm yết thủ tục …" is what it forbids): it is
-    information, or asks for something.
+    A rate alone is neither good nor bad; that a low one is a deficiency has to stand on the paper. A law
+    or rules blame and praise nobody ("Không niêm yết thủ tục …" is what they forbid): that is information, or
+    asks for something.
     """
     if statement.norm and label.polarity in ("deficiency", "achievement"):
         return _information(label, _SETTLED)
@@ -133,9 +133,10 @@ def _borne_out(statement: Statement, label: Labels) -> Labels:
         return label
     if cell.settled:
         types = ("low_rate",) if cell.settled == "deficiency" else ()
-        # a judgement has an area; the model gives none only where it takes the cell for information
-        area = label.area or "steering"
-        return Labels(cell.settled, _SETTLED, area, label.area_confidence, types, (_SETTLED,) * len(types))
+        sure = (_SETTLED,) * len(types)
+        return Labels(
+            cell.settled, _SETTLED, label.likely_area, label.area_confidence, label.likely_area, types, sure
+        )
     if label.polarity in cell.allowed and label.polarity_confidence >= _SURE_OF_CELL:
         return label
     return _information(label, _BARE_IS_INFORMATION)
@@ -143,7 +144,7 @@ def _borne_out(statement: Statement, label: Labels) -> Labels:
 
 def _information(label: Labels, sure: float) -> Labels:
     area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
-    return Labels("information", sure, area, label.area_confidence, (), ())
+    return Labels("information", sure, area, label.area_confidence, label.likely_area, (), ())
 
 
 def _input(text: str, statement: Statement) -> Input:

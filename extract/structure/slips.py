@@ -1,6 +1,6 @@
 """What a list marker that OCR misread may have been: "H." or "IL." for "II.", "l." for "1.", "đ)" for "d)".
 
-Only possible readings, no decision: that needs the marks around (:mod:`extract.structure.sequence`). Which
+Only possible readings, no decision: that needs the marks around (:mod:`extract.structure.siblings`). Which
 shapes engines mix up is known from Tesseract's Vietnamese model: upright strokes (I l 1 | ! T L), two of them
 (H N U), marks over letters, and round letters (c e o 0 6 b 9 g).
 """

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import shutil
 import sys
 import tempfile
 import zlib
@@ -347,6 +348,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     if unknown := set(options.damages) - set(DAMAGES) | set(options.engines) - set(ENGINES):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; damages are {', '.join(DAMAGES)}")
+    if "ocrmypdf" in options.engines and shutil.which("unpaper") is None:
+        parser.error(
+            "OCRmyPDF's --clean needs unpaper ('apt-get install unpaper'), or name the other --engines"
+        )
     print(markdown([table([], options.engines)[0]]), flush=True)
     rows = run(options, show=given.show)
     text, misses = report(rows, options)

@@ -228,6 +228,6 @@ def test_share_of_pages_that_are_judged_rightly() -> None:
 
     figures = {share: doubted(share) for share in (0.0, 0.1, 0.2)}
     assert len(pages) > 80
-    # Some documents are written with slips of typing and of OCR: doubting those is no fault.
+    # Some documents have slips of their writer, or place names of the Highlands, which no list holds.
     assert figures[0.0] <= 0.06, figures
     assert figures[0.1] >= 0.2 and figures[0.2] >= 0.97, figures
