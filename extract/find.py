@@ -47,12 +47,14 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         known=known,
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
+    names = Names(document.text, register.names_within(issuer.code if issuer else None, date))
     finder = StatementFinder(
         document.text,
         structured.outline,
         citations,
         register,
-        default=_only_unit(document, register),
+        names,
+        default=_only_unit(document, register, names),
         issuer=issuer,
         date=date,
         period=document.value("period"),
@@ -107,7 +109,7 @@ def _in_number_field(document: Document, cited: Citation) -> bool:
     return bool(field and field.span and field.span[0] <= cited.span[0] < field.span[1])
 
 
-def _only_unit(document: Document, register: Register) -> UnitMention | None:
+def _only_unit(document: Document, register: Register, names: Names) -> UnitMention | None:
     """The unit that the whole document is about: the commune that issues it or that its subject names."""
     issuer: UnitMention | None = document.value("issuer_unit")
     if issuer is not None and issuer.level == "commune":
@@ -115,7 +117,6 @@ def _only_unit(document: Document, register: Register) -> UnitMention | None:
     field = document.header.get("subject")
     if field is None or field.span is None:
         return None
-    names = Names(document.text)
     named = [unit for unit in find_units(document.text, field.span, names) if unit.level == "commune"]
     if len({unit.name for unit in named}) != 1:
         return None

@@ -85,9 +85,9 @@ class _TableOf:
 class StatementFinder:
     """Finds the statements of one document.
 
-    ``default`` is the unit that the whole document is about (a conclusion on one commune, a
-    commune's own report), ``None`` where it is about many. ``period`` is the one reported on. After
-    :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
+    ``names`` are those that may stand in its text. ``default`` is the unit that the whole document is about (a
+    conclusion on one commune, a commune's own report), ``None`` where it is about many. ``period`` is the one
+    reported on. After :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
     """
 
     def __init__(
@@ -96,6 +96,7 @@ class StatementFinder:
         outline: Outline,
         citations: list[Citation],
         register: Register,
+        names: Names,
         *,
         default: UnitMention | None,
         issuer: UnitMention | None,
@@ -109,7 +110,7 @@ class StatementFinder:
         self.issuer = issuer
         self.date = date
         self.within = issuer.code if issuer else None
-        self.names = Names(text, register.names_within(self.within, date))
+        self.names = names
         self.subjects = Subjects(text, self.names, citations, issuer, self._link)
         self.owners = self._owners()
         self.unowned: list[Measurement] = []
