@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.artefact import LABELS, Array, Artefact, Choice, Several, load
 from models.context import look_around
@@ -69,6 +70,8 @@ class Classifier:
                 artefact.types.own_bias,
             ]
         )
+        terms = sorted(artefact.vocabulary, key=artefact.vocabulary.__getitem__)
+        self._is_own = np.fromiter(map(is_own, terms), dtype=bool, count=len(terms))
         self._score = lru_cache(maxsize=_REMEMBERED)(self._score_one)
 
     def __call__(self, inputs: Sequence[Input]) -> list[Labels]:
@@ -96,29 +99,25 @@ class Classifier:
     def _score_one(self, one: Input) -> Array:
         """TF-IDF (sublinear, unit length) times the weights of all models at once."""
         find = self._artefact.vocabulary.get
-        features = features_of(one)
-        whole = self._weighted(at for feature in features if (at := find(feature)) is not None)
-        own = self._weighted(
-            at for feature in features if is_own(feature) and (at := find(feature)) is not None
-        )
-        scores: Array = np.concatenate([_sum(whole, self._whole), _sum(own, self._own)]) + self._bias
-        return scores
-
-    def _weighted(self, found: Iterable[int]) -> tuple[list[int], Array]:
-        counts = Counter(found)
-        rows = list(counts)
+        counts = Counter(at for feature in features_of(one) if (at := find(feature)) is not None)
+        rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
         tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
         weights = np.array(tf, dtype=np.float32) * self._artefact.idf[rows]
-        if rows:
-            weights /= math.sqrt(float(weights @ weights))
-        return rows, weights
+        own = self._is_own[rows]
+        scores: Array = (
+            np.concatenate([_sum(rows, weights, self._whole), _sum(rows[own], weights[own], self._own)])
+            + self._bias
+        )
+        return scores
 
 
-def _sum(weighted: tuple[list[int], Array], weights: Array) -> Array:
-    rows, values = weighted
-    if not rows:
+def _sum(rows: NDArray[np.int64], values: Array, weights: Array) -> Array:
+    """The values, brought to unit length, times the weights of their rows."""
+    if not len(rows):
         return np.zeros(weights.shape[1], dtype=np.float32)
-    scores: Array = values @ weights[rows]
+    unit = values.copy()
+    unit /= math.sqrt(float(values @ values))
+    scores: Array = unit @ weights[rows]
     return scores
 
 
