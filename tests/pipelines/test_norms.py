@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.errors import NotVietnamese
 from extract.reading.read import read
 from extract.structure.build import structure
 from pipelines.road import process
@@ -24,6 +25,12 @@ def test_articles_blame_and_praise_nobody(path: Path) -> None:
     found = [finding for document in process(path, path.name) for finding in document.findings]
     assert found
     assert {finding.polarity for finding in found} <= {"information", "recommendation"}
+
+
+def test_a_text_in_another_language_is_refused() -> None:
+    path = FIXTURES / "law" / "others" / "05-english.txt"
+    with pytest.raises(NotVietnamese):
+        process(path, path.name)
 
 
 def test_a_decision_that_names_communes_still_blames_them() -> None:
