@@ -11,8 +11,8 @@ from corpora.filters import Filters
 from corpora.recurrence import recurring
 from corpora.search import search
 from extract.errors import WorkspaceProblem
-from pipelines import tables
 from pipelines.ingest import ingest
+from pipelines.printing import answers, archive
 from pipelines.progress import shown
 from pipelines.workspace import DEFAULT, Workspace
 
@@ -37,13 +37,13 @@ def run(workspace: Workspace) -> int:
         report = ingest([ARCHIVE], place, None, progress)
     with place.open() as dataset:
         title("1. What was read")
-        tables.show_sources(dataset.sources())
+        archive.show_sources(dataset.sources())
         title("2. Findings by area")
-        tables.show_areas(record for record in dataset.records() if record["record"] == "finding")
+        answers.show_areas(record for record in dataset.records() if record["record"] == "finding")
         title(f"3. Search, typed without tone marks: {QUERY}")
-        tables.show_hits(search(dataset, QUERY, Filters(), 5))
+        answers.show_hits(search(dataset, QUERY, Filters(), 5))
         title(f"4. What recurs in {UNIT} over three years")
-        tables.show_chains(recurring(dataset, UNIT, Filters()))
+        answers.show_chains(recurring(dataset, UNIT, Filters()))
     title("5. Go on with")
     _next_steps(place.folder)
     return report.exit_status

@@ -14,7 +14,7 @@ import pytest
 from extract.errors import UsageError
 from pipelines import bounds, cli, sessions
 from pipelines.ingest import Outcome, Report, ingest
-from pipelines.tables import show_report
+from pipelines.printing.archive import show_report
 from pipelines.workspace import Workspace
 from tests.extract.reading.hostile import forms, page, stream, written
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.printing.document import show_document
 from pipelines.road import process
-from pipelines.tables import show_document
 
 LETTER = """\
 UBND HUYỆN LŨNG VÀNG

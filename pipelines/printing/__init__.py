@@ -1,0 +1,1 @@
+"""Answers for eyes: rich tables on a terminal, plain aligned text in a pipe, never cut."""

@@ -1,0 +1,81 @@
+"""Hits, chains and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from annotations.labels import AREAS, POLARITIES, TYPES
+from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
+from corpora.recurrence import Chain
+from corpora.search import Hit
+from pipelines.printing.common import day, label, labels_said
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
+    """Hits of a search, best first: where, about whom, what."""
+    if not hits:
+        line("No hits.")
+        return
+    for place, hit in enumerate(hits, 1):
+        where = [hit.number or hit.source]
+        if hit.date:
+            where.append(day(hit.date))
+        if hit.page is not None:
+            where.append(f"trang {hit.page}")
+        if hit.unit:
+            where.append("tất cả đơn vị" if hit.unit["name"] == "all" else hit.unit["name"])
+        labels = labels_said(hit.polarity, hit.area, hit.types)
+        head = f"{place}. {' · '.join(where)}"
+        text = marked_text(hit.text.replace("\n", " "), hit.highlights)
+        if on_terminal():
+            screen = console()
+            screen.print(f"[bold]{escaped(head)}[/]")
+            screen.print(f"   {text}")
+            screen.print(f"   [dim]{escaped(' · '.join([labels, hit.source]).strip(' ·'))}[/]")
+        else:
+            line(head)
+            line(f"   {text}")
+            line(f"   {' · '.join(part for part in (labels, hit.source) if part)}")
+
+
+def show_chains(chains: Sequence[Chain]) -> None:
+    """Recurring deficiencies, a block for each."""
+    if not chains:
+        line("No recurring deficiencies.")
+        return
+    for chain in chains:
+        years = ", ".join(map(str, chain.years))
+        title(f"{chain.unit}: {label(AREAS, chain.area)}, {label(TYPES, chain.type).lower()} ({years})")
+        if chain.predecessors:
+            names = ", ".join(
+                unit.name + (" (một phần)" if unit.divided else "") for unit in chain.predecessors
+            )
+            line(f"Gồm cả đơn vị trước sáp nhập: {names}")
+        table(
+            ("Năm", "Văn bản", "Trang", "Đơn vị", "Nội dung"),
+            [
+                (
+                    str(item.year or ""),
+                    item.number or item.source,
+                    "" if item.page is None else str(item.page),
+                    item.unit,
+                    item.text,
+                )
+                for item in chain.occurrences
+            ],
+        )
+
+
+def show_areas(findings: Iterable[dict[str, Any]]) -> None:
+    """Findings counted by area and polarity (for the demo)."""
+    counts = Counter((finding["area"], finding["polarity"]) for finding in findings)
+    areas = [*AREAS, *([None] if any(area is None for area, _ in counts) else [])]
+    table(
+        ("Lĩnh vực", *(label.vi for label in POLARITIES.values())),
+        [
+            (label(AREAS, area) or "(chưa rõ)", *(str(counts[area, code]) for code in POLARITIES))
+            for area in areas
+        ],
+    )

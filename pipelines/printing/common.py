@@ -1,0 +1,24 @@
+"""Words that several answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotations.labels import AREAS, POLARITIES, TYPES
+
+
+def label(labels: Any, code: str | None) -> str:
+    """The Vietnamese name of a code; a code that nobody knows stays as it is."""
+    return "" if code is None else labels[code].vi if code in labels else code
+
+
+def labels_said(polarity: str | None, area: str | None, types: Sequence[str]) -> str:
+    """Polarity, area and types in one line."""
+    kinds = ", ".join(label(TYPES, code) for code in types)
+    return " · ".join(part for part in (label(POLARITIES, polarity), label(AREAS, area), kinds) if part)
+
+
+def day(date: str | None) -> str:
+    """``2021-07-30`` as ``30/07/2021``."""
+    return "/".join(reversed(date.split("-"))) if date else ""

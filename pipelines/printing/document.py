@@ -1,0 +1,87 @@
+"""One document: header, warnings, findings by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotations.labels import AREAS, POLARITIES, TYPES
+from annotations.printing import line, table, title
+from pipelines.printing.common import label
+
+_HEADER = {
+    "kind": "Tên loại",
+    "number": "Số, ký hiệu",
+    "date": "Ngày",
+    "place": "Địa danh",
+    "issuer_parent": "Cơ quan chủ quản",
+    "issuer": "Cơ quan ban hành",
+    "issuer_unit": "Đơn vị",
+    "subject": "Trích yếu",
+    "period": "Kỳ báo cáo",
+    "recipients": "Kính gửi",
+    "copies": "Nơi nhận",
+    "authority": "Thẩm quyền ký",
+    "signer_title": "Chức vụ",
+    "signer": "Người ký",
+}
+
+
+def show_document(records: Sequence[dict[str, Any]]) -> None:
+    """One document: its header, its warnings, its findings unit by unit."""
+    document, findings = records[0], [record for record in records if record["record"] == "finding"]
+    title(f"{document['source']}, part {document['part']}  [{document['id']}]")
+    fields = [
+        (name, _value(document[field]), document["confidence"].get(field)) for field, name in _HEADER.items()
+    ]
+    pages = document["pages"]
+    rows = [(name, "" if sure is None else f"{sure:.2f}", text) for name, text, sure in fields if text]
+    if pages:
+        rows.append(("Trang", "", f"{pages[0]}–{pages[1]}"))
+    table(("", "Độ tin cậy", ""), rows)
+    for field, proposals in document.get("proposals", {}).items():
+        for one in proposals:
+            said = f"{one['value']} ({_source(one['source'])}, {one['confidence']:.2f})"
+            line(f"? {_HEADER.get(field, field)}, đề xuất: {said}")
+    for warning in document["warnings"]:
+        line(f"! {warning['code']}: {warning['message']}")
+    if document["duplicate_of"]:
+        line(f"! Repeats document {document['duplicate_of']}")
+    if not findings:
+        line("No findings.")
+    by_unit: dict[str, list[dict[str, Any]]] = {}
+    for finding in findings:
+        by_unit.setdefault(finding["unit"]["name"], []).append(finding)
+    for unit, items in by_unit.items():
+        title(f"{'Tất cả đơn vị' if unit == 'all' else unit}: {len(items)}")
+        table(
+            ("Nhận định", "Lĩnh vực", "Loại", "Nội dung"),
+            [
+                (
+                    label(POLARITIES, item["polarity"]),
+                    label(AREAS, item["area"]),
+                    ", ".join(label(TYPES, code) for code in item["types"]),
+                    item["text"],
+                )
+                for item in items
+            ],
+        )
+
+
+def _source(source: str) -> str:
+    """Where a proposal comes from, in Vietnamese."""
+    named = {
+        "file name": "tên tệp",
+        "digital signature": "chữ ký số",
+        "handwriting": "chữ viết tay",
+        "text layer": "lớp văn bản của máy quét",
+    }
+    return named.get(source, source.replace("cited by", "được viện dẫn trong", 1))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if isinstance(value, dict):
+        return str(value.get("label") or value.get("name") or "")
+    return "" if value is None else str(value)
