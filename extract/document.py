@@ -48,7 +48,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class UnitMention:
-    """A unit object of the contract, with the place where it was read (``None`` if inherited)."""
+    """A unit object of the contract, with the place where it was read (``None`` if inherited).
+
+    ``key`` is the register's own key of the unit, also where it has no official code at the document's date;
+    ``marks`` say what the link has to be read with (``extract.units.link.MARKS``).
+    """
 
     name: str
     level: Literal["province", "district", "commune", "agency", "group"]
@@ -57,6 +61,8 @@ class UnitMention:
     match: Literal["exact", "fuzzy", "none"] = "none"
     candidates: tuple[str, ...] = ()
     span: Span | None = None
+    key: str | None = None
+    marks: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """The object as the public record contract prints it."""
@@ -67,6 +73,8 @@ class UnitMention:
             "as_printed": self.as_printed,
             "match": self.match,
             "candidates": list(self.candidates),
+            "key": self.key,
+            "marks": list(self.marks),
         }
 
 

@@ -1,0 +1,436 @@
+"""Which unit of the register a name means, at the document's date and place.
+
+A name is looked up inside the issuer's district first (where there are no districts, inside its province),
+then in the province. Misprints are only recognised inside the district, and only where one unit
+stands out. Where several units stand they are candidates; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date as Day
+
+from extract.document import Document, Span, UnitMention
+from extract.units.find import kind_and_name
+from extract.units.gazetteer import Gazetteer, gazetteer_of, own_letters, split_kind, squash
+from extract.units.likeness import FAR, distance
+from extract.units.names import level_of_kind
+from extract.units.patterns import WITH_KIND
+from extract.units.register import Register, Unit
+from extract.units.setting import Setting, setting_of
+from extract.vietnamese import LOWER, UPPER, fold
+
+JUST = 730
+"""For how many days after its end a unit's name may stand for it without a word that says so."""
+SOON = 370
+"""For how many days before its beginning a unit may be named as the one to come."""
+_STANDS_OUT = 0.5
+"""How much farther the second likeliest unit has to be."""
+
+_OLD_AFTER = re.compile(
+    r"\s*(?:[(,]\s*)?(?:cũ\b|trước (?:đây|kia|khi|sáp nhập|ngày|thời điểm)|nay (?:là|thuộc)\b|"
+    r"đã (?:được )?(?:sáp )?nhập|khi chưa (?:sáp )?nhập)",
+    re.IGNORECASE,
+)
+_OLD_BEFORE = re.compile(
+    r"\b(?:nguyên là|trước đây|sáp nhập|nhập|hợp nhất|thành lập (?:từ|trên cơ sở)|hình thành từ|tách ra từ|"
+    r"cũ của|nguyên trạng)\b[^.;\n]*$",
+    re.IGNORECASE,
+)
+_NEW_AFTER = re.compile(r"\s*[(,]?\s*(?:mới\b|sau (?:khi )?(?:sáp nhập|hợp nhất|ngày))", re.IGNORECASE)
+_LIST = re.compile(
+    rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
+    rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
+)
+_BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
+_LOOK = 160
+"""How many code points around a name are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What the words beside a name say: the units it lies in, that it has ended or is to come."""
+
+    inside: tuple[Unit, ...] = ()
+    firmly: bool = False
+    old: bool = False
+    new: bool = False
+
+
+class Linker:
+    """Links the names of one document. ``text`` is the document's, into which spans of mentions point."""
+
+    def __init__(self, gazetteer: Gazetteer, setting: Setting, text: str = "") -> None:
+        self.gazetteer = gazetteer
+        self.setting = setting
+        self.text = text
+        self._known: dict[tuple[str, str, str, _Hints], UnitMention] = {}
+        self._provinces_before: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, document: Document, register: Register) -> Linker:
+        """The linker of a document whose header has been read."""
+        gazetteer = gazetteer_of(register)
+        setting = setting_of(
+            gazetteer,
+            document.value("date"),
+            issuer=document.value("issuer_unit"),
+            parent=document.value("issuer_parent"),
+            place=document.value("place"),
+            text=document.text,
+        )
+        return cls(gazetteer, setting, document.text)
+
+    def known_names(self) -> list[str]:
+        """The communes of the document's district or province, with their kinds; not its own name's namesakes."""
+        setting, gazetteer = self.setting, self.gazetteer
+        above = [setting.district] if setting.district else [gazetteer.units[key] for key in setting.provinces]
+        taken = {squash(unit.name) for unit in (*above, *setting.issuers) if unit.level != "commune"}
+        return [
+            unit.name
+            for one in above
+            for unit in setting.now(gazetteer.under(one.code))
+            if unit.level == "commune" and squash(unit.name) not in taken
+        ]
+
+    def issuer(self, mention: UnitMention) -> UnitMention:
+        """The issuer's unit, linked: it is what the setting was made of."""
+        units = self.setting.issuers
+        if len(units) == 1:
+            return self._linked(mention, units[0], self._marks(mention, units[0]))
+        return replace(mention, candidates=_codes(units)) if units else mention
+
+    def link(self, mention: UnitMention, around: str = "") -> UnitMention:
+        """``mention`` with the register's name, level and code of the unit that it means.
+
+        ``around`` are the words that hold the mention where it has no span. A name that several units
+        bear keeps them as candidates; one that none bears comes back as printed.
+        """
+        if mention.level == "group" or not self.gazetteer:
+            return mention
+        hints = self._hints(mention, around)
+        key = (mention.name, mention.as_printed, mention.level, hints)
+        if key not in self._known:
+            self._known[key] = replace(self._link(mention, hints), span=None)
+        return replace(self._known[key], span=mention.span)
+
+    def _link(self, mention: UnitMention, hints: _Hints) -> UnitMention:
+        if mention.level == "agency":
+            return self._agency(mention)
+        found = self._commune(mention, hints) if mention.level == "commune" else self._above(mention, hints)
+        if isinstance(found, _Choice):
+            return self._linked(mention, found.unit, found.marks)
+        if found:
+            return replace(mention, candidates=_codes(found))
+        known = self.setting.district is not None or bool(self.setting.provinces)
+        return replace(mention, marks=("unknown",)) if known else mention
+
+    # --- communes -----------------------------------------------------------------
+
+    def _commune(self, mention: UnitMention, hints: _Hints) -> _Choice | list[Unit]:
+        """The unit that a commune's name means, or those that stand, none if none does."""
+        named = self.gazetteer.named(mention.name, "commune")
+        if hints.inside:
+            keys = {key for unit in hints.inside for key in self.gazetteer.family(unit.code)}
+            there = [unit for unit in named if self._lies_in(unit, keys)]
+            found = self._in(mention, there, hints, self._below(keys))
+            if found or hints.firmly:
+                return found
+        if self.setting.unknown:
+            return []
+        district, provinces = self.setting.district, self.setting.provinces
+        if district is not None:
+            keys = set(self.gazetteer.family(district.code))
+            there = [unit for unit in named if unit.parent in keys]
+            beyond = [unit for unit in named if unit not in there and self._lies_in(unit, provinces)]
+            found = self._in(mention, there, hints, self._below({district.code}), beyond)
+            if found:
+                return found
+            outside = self._now(mention, beyond)
+            return self._only(mention, outside, "outside")
+        if provinces:
+            there = [unit for unit in named if self._lies_in(unit, provinces)]
+            below = self._below(provinces)
+            return self._in(mention, there, hints, below if _whole(below) else [])
+        if self.setting.issuers:
+            parents = {key for unit in self.setting.issuers for key in (unit.code, unit.parent)}
+            return [unit for unit in self._now(mention, named) if unit.parent in parents]
+        return self._only(mention, self._now(mention, named), "outside")
+
+    def _in(
+        self,
+        mention: UnitMention,
+        named: list[Unit],
+        hints: _Hints,
+        below: list[Unit],
+        beyond: Iterable[Unit] = (),
+    ) -> _Choice | list[Unit]:
+        """Inside one district or province: ``named`` are its namesakes of all times, ``below`` its units now.
+
+        ``beyond`` are namesakes in the rest of the province; where one has the very name, a misprint
+        is not taken for granted.
+        """
+        ended, later = self._ended(mention, named, hints), self._later(mention, named, hints)
+        if hints.old and ended:
+            return self._only(mention, ended, "ended")
+        if hints.new and later:
+            return self._only(mention, later, "not_yet")
+        now = self._now(mention, named)
+        if now:
+            return self._only(mention, now)
+        if ended:
+            return self._only(mention, ended, "ended")
+        if later:
+            return self._only(mention, later, "not_yet")
+        near = self._near(mention, below)
+        if near is not None:
+            rivals = self._now(mention, beyond)
+            return [near, *rivals] if rivals else _Choice(near, ("misspelt",))
+        return []
+
+    def _now(self, mention: UnitMention, named: Iterable[Unit]) -> list[Unit]:
+        return _of_kind(mention, _exact(mention, self.setting.now(named)))
+
+    def _ended(self, mention: UnitMention, named: list[Unit], hints: _Hints) -> list[Unit]:
+        """The last units of that name that had ended, if the date or the words allow to mean them."""
+        date = self.setting.date
+        before = [unit for unit in named if self.setting.time_of(unit) < 0]
+        if not before or not date:
+            return []
+        last = max(unit.valid_to for unit in before)
+        if not (hints.old or _days(last, date) <= JUST):
+            return []
+        return _of_kind(mention, _exact(mention, [unit for unit in before if unit.valid_to == last]))
+
+    def _later(self, mention: UnitMention, named: list[Unit], hints: _Hints) -> list[Unit]:
+        """The next units of that name, if they were about to come."""
+        date = self.setting.date
+        after = [unit for unit in named if self.setting.time_of(unit) > 0]
+        if not after or not date:
+            return []
+        first = min(unit.valid_from for unit in after)
+        if _days(date, first) > SOON:
+            return []
+        return _of_kind(mention, _exact(mention, [unit for unit in after if unit.valid_from == first]))
+
+    def _near(self, mention: UnitMention, below: list[Unit]) -> Unit | None:
+        """The one unit whose name the printed one is a slip of."""
+        printed = split_kind(mention.name)[1]
+        limit = _limit(printed)
+        best, second, found = FAR, FAR, None
+        for unit in below:
+            own = split_kind(unit.name)[1]
+            far = distance(printed, own, marked=_marked(own))
+            if far < best:
+                best, second, found = far, best, unit
+            elif far < second:
+                second = far
+        return found if best <= limit and second - best >= _STANDS_OUT else None
+
+    def _below(self, keys: Iterable[str]) -> list[Unit]:
+        """The communes that lay directly under the units at the document's date."""
+        return [
+            unit
+            for key in keys
+            for unit in self.setting.now(self.gazetteer.under(key))
+            if unit.level == "commune"
+        ]
+
+    def _lies_in(self, unit: Unit, keys: Iterable[str]) -> bool:
+        return unit.parent in keys or self.gazetteer.province_of(unit) in keys
+
+    # --- districts and provinces ------------------------------------------------------
+
+    def _above(self, mention: UnitMention, hints: _Hints) -> _Choice | list[Unit]:
+        """The unit that a district's or province's name means."""
+        kind = split_kind(mention.name)[0]
+        levels = ("province",) if kind == "tỉnh" else ("district", "province")
+        levels = ("district",) if kind in ("huyện", "quận", "thị xã") else levels
+        named = self.gazetteer.named(mention.name, *levels)
+        provinces = self.setting.provinces
+        country = [unit for unit in named if unit.level == "province"]
+        there = [unit for unit in named if unit.parent in provinces]
+        if hints.inside:
+            inside = {unit.code for unit in hints.inside}
+            there = [unit for unit in named if unit.parent in inside] or there
+        below = [
+            unit
+            for key in provinces
+            for unit in self.setting.now(self.gazetteer.under(key))
+            if unit.level == "district"
+        ]
+        found = self._in(mention, country, hints, []) or self._in(mention, there, hints, below)
+        if found or self.setting.unknown:
+            return found
+        return self._only(mention, self._now(mention, named), "outside" if provinces else None)
+
+    def _agency(self, mention: UnitMention) -> UnitMention:
+        """An office that the register has under the issuer's unit."""
+        own = {unit.code for unit in self.setting.issuers}
+        named = [
+            unit
+            for unit in self.setting.now(self.gazetteer.named(mention.name, "agency"))
+            if not own or unit.parent in own
+        ]
+        found = self._only(mention, _exact(mention, named))
+        return self._linked(mention, found.unit, ()) if isinstance(found, _Choice) else mention
+
+    # --- what is said of the one found ----------------------------------------------------
+
+    def _only(
+        self, mention: UnitMention, units: list[Unit], mark: str | None = None
+    ) -> _Choice | list[Unit]:
+        """The choice of a single unit; of units that share their code, where the date does not tell them apart."""
+        if not units:
+            return []
+        if len({_identity(unit) for unit in units}) > 1:
+            return units
+        unit = max(units, key=lambda one: one.valid_from)
+        marks = self._marks(mention, unit)
+        return _Choice(unit, (*marks, mark) if mark else marks)
+
+    def _marks(self, mention: UnitMention, unit: Unit) -> tuple[str, ...]:
+        kind = _printed_kind(mention)
+        theirs = split_kind(unit.name)[0]
+        marks = ("other_kind",) if kind and theirs and kind != theirs else ()
+        same = own_letters(mention.name) == own_letters(unit.name)
+        return marks if same or not _marked(split_kind(unit.name)[1]) else (*marks, "misspelt")
+
+    def _linked(self, mention: UnitMention, unit: Unit, marks: tuple[str, ...]) -> UnitMention:
+        there = "ended" not in marks and "not_yet" not in marks
+        own = split_kind(unit.name)[1]
+        name = unit.name if _marked(own) else mention.name
+        fuzzy = "misspelt" in marks or "other_kind" in marks
+        return replace(
+            mention,
+            name=name,
+            level=unit.level,
+            code=unit.code if there else None,
+            key=unit.code,
+            match="fuzzy" if fuzzy else "exact",
+            marks=marks,
+        )
+
+    # --- the words beside a name -----------------------------------------------------------
+
+    def _hints(self, mention: UnitMention, around: str) -> _Hints:
+        if mention.span is not None and self.text:
+            start, end = mention.span
+            before = self.text[max(0, start - _LOOK) : start]
+            after = self.text[end : end + _LOOK]
+        elif around and mention.as_printed in around:
+            before, _, after = around.partition(mention.as_printed)
+        else:
+            return _Hints()
+        inside, firmly, rest = self._qualified(after, mention.level)
+        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
+        return _Hints(inside, firmly, old, bool(_NEW_AFTER.match(after)))
+
+    def _qualified(self, after: str, level: str) -> tuple[tuple[Unit, ...], bool, str]:
+        """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``.
+
+        "thuộc" and brackets are firm; after a comma the next unit may also be one more of a list.
+        """
+        listed = False
+        at = 0
+        while True:
+            belongs = _BELONGS.match(after, at)
+            hit = WITH_KIND.match(after, belongs.end()) if belongs else None
+            if belongs and hit and level_of_kind(kind_and_name(hit)[0]) in ("district", "province"):
+                break
+            more = _LIST.match(after, at)
+            if not more or level != "commune":
+                return (), False, after
+            at, listed = more.end(), True
+        how = belongs["how"]
+        named = self._named(hit)
+        nearer = re.compile(r"\s*[,-]\s*(?=(?:tỉnh|thành phố|TP)\b)").match(after, hit.end())
+        end = hit.end()
+        if nearer and (over := WITH_KIND.match(after, nearer.end())):
+            provinces = {unit.code for unit in self._named(over)}
+            named = [unit for unit in named if unit.parent in provinces] or named
+            end = over.end()
+        firmly = how.strip("(, ") != "" or (how == "(" and not listed)
+        if listed and how in (",", "-", "–"):
+            return (), False, after[end:]
+        return tuple(named), firmly, after[end:]
+
+    def _named(self, hit: re.Match[str]) -> list[Unit]:
+        """The district or province that a match names, in the document's province if there is one."""
+        kind, name = kind_and_name(hit)
+        words = f"{kind} {name}"
+        units = self.gazetteer.named(words, "district", "province")
+        units = [unit for unit in units if self.setting.time_of(unit) <= 0]
+        units = [unit for unit in units if split_kind(unit.name)[0] == kind] or units
+        units = [unit for unit in units if own_letters(unit.name) == own_letters(words)] or units
+        there = [unit for unit in units if unit.parent in self.setting.provinces]
+        return there or units
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The one unit found, and what has to be said of it."""
+
+    unit: Unit
+    marks: tuple[str, ...] = ()
+
+
+def _exact(mention: UnitMention, units: Iterable[Unit]) -> list[Unit]:
+    """Those of the very name; a unit known without tone marks agrees with every spelling of it."""
+    own = own_letters(mention.name)
+    return [
+        unit
+        for unit in units
+        if own_letters(unit.name) == own or (not _marked(split_kind(unit.name)[1]) and squash(unit.name) == squash(mention.name))
+    ]
+
+
+def _of_kind(mention: UnitMention, units: list[Unit]) -> list[Unit]:
+    """Those of the mention's kind where there are some; another kind does not rule a unit out."""
+    kind = split_kind(mention.name)[0]
+    return [unit for unit in units if split_kind(unit.name)[0] == kind] or units
+
+
+def _printed_kind(mention: UnitMention) -> str:
+    """The kind as the paper has it, empty where it leaves it out."""
+    return split_kind(mention.as_printed)[0]
+
+
+def _identity(unit: Unit) -> str:
+    return unit.code
+
+
+def _codes(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(sorted({unit.code for unit in units}))
+
+
+def _marked(own: str) -> bool:
+    """Whether the register knows a name with its tone marks."""
+    return own != fold(own)
+
+
+def _limit(printed: str) -> float:
+    """How far a slip may go: in a short name one mark, in a long one two letters of like shape."""
+    letters = len(squash(printed))
+    return 0.5 if letters < 5 else 1.0 if letters < 9 else 1.5
+
+
+def _whole(below: list[Unit]) -> bool:
+    """Whether communes lie directly under the province, as they do since July 2025."""
+    return bool(below)
+
+
+def _days(first: str, last: str) -> int:
+    return (Day.fromisoformat(last) - Day.fromisoformat(first)).days
+
+
+def link_quality(unit: UnitMention) -> float:
+    """How sure a finding's unit is, given how it was linked, as a factor of the other evidence."""
+    if unit.candidates:
+        return 0.75
+    return min((_QUALITY[mark] for mark in unit.marks), default=1.0)
+
+
+_QUALITY = {"unknown": 0.85, "other_kind": 0.92, "misspelt": 0.88, "ended": 0.95, "not_yet": 0.9, "outside": 0.85}
