@@ -50,7 +50,8 @@ class Section:
 class UnitMention:
     """A unit object of the contract, with the place where it was read (``None`` if inherited).
 
-    ``key`` is the register's own key of the unit, also where it has no official code at the document's date;
+    ``id`` is the register's own name for the unit (``extract.units.unit.Unit``), which is not printed: a code
+    may pass to another territory, and a unit that ended early has none.
     ``marks`` say what the link has to be read with (``extract.units.link.MARKS``).
     """
 
@@ -61,7 +62,7 @@ class UnitMention:
     match: Literal["exact", "fuzzy", "none"] = "none"
     candidates: tuple[str, ...] = ()
     span: Span | None = None
-    key: str | None = None
+    id: str | None = None
     marks: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
@@ -73,7 +74,6 @@ class UnitMention:
             "as_printed": self.as_printed,
             "match": self.match,
             "candidates": list(self.candidates),
-            "key": self.key,
             "marks": list(self.marks),
         }
 
@@ -162,7 +162,6 @@ class Citation:
             "date": self.date,
             "issuer": self.issuer,
             "subject": self.subject,
-            "key": self.key,
             "resolved": self.resolved,
         }
 

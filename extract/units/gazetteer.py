@@ -1,10 +1,8 @@
-"""The units of a register by name, by the unit above them and by time. Built once, asked by every document."""
+"""The register as linking asks it: units by spelling, by the unit above them, with what became of them."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extract.units.likeness import letters_of
@@ -12,14 +10,17 @@ from extract.units.names import KIND_LEVELS, SHORT_KINDS
 from extract.units.register import Register, Unit
 from extract.vietnamese import fold
 
+BEGINS = "2018-01-01"
+"""The first day of which the national register tells: a unit without a beginning is not older for certain."""
+
 _KIND = re.compile(
     r"^(?:(?:ubnd|hđnd|[uủ]ỷ? ban nhân dân)\s+)?"
     rf"(?:(?P<kind>{'|'.join(sorted(KIND_LEVELS, key=len, reverse=True))})\s+"
     r"|(?P<short>(?:tt|tp|tx)(?=[.\s])|[pxhqt](?=\.))\.?\s*(?=\S))?",
     re.IGNORECASE,
 )
-_WORDS = (("nt ", "nông trường "),)
-"""Abbreviated words inside names as the official lists print them."""
+_FARM = re.compile(r"^(?:nt|n\.t|nông trường)\s+", re.IGNORECASE)
+"""Towns that grew around a state farm; lists shorten the word."""
 
 
 @lru_cache(maxsize=32768)
@@ -35,81 +36,103 @@ def split_kind(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=32768)
 def own_letters(name: str) -> str:
-    """The own name of a unit as it is compared, tone marks kept: no kind, no leading zero, words in full."""
-    own = letters_of(split_kind(name)[1])
-    own = re.sub(r"^0+(?=\d+$)", "", own)
-    for short, full in _WORDS:
-        if own.startswith(short):
-            own = full + own[len(short) :]
-    return own
+    """The own name as it is compared, tone marks kept: no kind, no blanks, no leading zero, no state farm."""
+    own = _FARM.sub("", letters_of(split_kind(name)[1]))
+    return re.sub(r"^0+(?=\d+$)", "", own).replace(" ", "")
 
 
-@lru_cache(maxsize=32768)
 def squash(name: str) -> str:
-    """The key that spellings of one name share: folded, no kind, no blanks."""
-    return fold(own_letters(name)).replace(" ", "")
+    """What all spellings of one name share: the letters of its own name, folded."""
+    return fold(own_letters(name))
+
+
+def spellings(unit: Unit) -> tuple[str, ...]:
+    """The names that the register gives a unit."""
+    return (unit.name, *unit.also)
+
+
+def called(unit: Unit, name: str) -> bool:
+    """Whether ``name`` is the unit's, kind apart; one known without tone marks has every spelling of it."""
+    if not unit.marked:
+        return squash(unit.name) == squash(name)
+    return own_letters(name) in map(own_letters, spellings(unit))
 
 
 class Gazetteer:
-    """A register's units, indexed."""
+    """Questions to a register, their answers remembered.
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        self.units: dict[str, Unit] = {}
-        self._named: dict[str, list[Unit]] = defaultdict(list)
-        self._under: dict[str, list[Unit]] = defaultdict(list)
-        self._before: dict[str, list[str]] = defaultdict(list)
+    With ``country`` false only the user's own units are there, as for days of which the national
+    register does not tell.
+    """
+
+    def __init__(self, register: Register, *, country: bool = True) -> None:
+        self.register = register
+        self._own_only = not country
+        self._named: dict[str, list[Unit]] = {}
+        self._under: dict[str, list[Unit]] = {}
         self._provinces: dict[str, str] = {}
-        for unit in units:
-            self.units[unit.code] = unit
-            self._named[squash(unit.name)].append(unit)
-            self._under[unit.parent].append(unit)
-            for successor in unit.successors:
-                self._before[successor].append(unit.code)
+        self._families: dict[str, frozenset[str]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self.units)
+        return bool(self.register.units) or (not self._own_only and self.register.has_country)
+
+    def unit(self, id_: str) -> Unit | None:
+        """The unit with this id."""
+        return self.register.unit(id_)
 
     def named(self, name: str, *levels: str) -> list[Unit]:
-        """The units of all times and places that are called ``name``, tone marks or not."""
-        return [unit for unit in self._named.get(squash(name), ()) if unit.level in levels]
-
-    def under(self, key: str) -> list[Unit]:
-        """The units directly under one, of all times."""
-        return self._under.get(key, [])
-
-    def province_of(self, unit: Unit) -> str:
-        """The key of the province that a unit lay in, empty where the register does not say."""
-        known = self._provinces.get(unit.code)
+        """The units of all times and places that are called ``name``, whatever its kind and tone marks."""
+        own = split_kind(name)[1]
+        known = self._named.get(own)
         if known is None:
-            above: Unit | None = unit
-            for _ in range(4):
-                if above is None or above.level == "province":
-                    break
-                above = self.units.get(above.parent)
-            known = above.code if above is not None and above.level == "province" else ""
-            self._provinces[unit.code] = known
+            number = re.sub(r"^0+(?=\d+$)", "", own)
+            farm = _FARM.sub("", number)
+            asked = {number, farm, f"NT {farm}", f"Nông Trường {farm}"} if farm != number else {number}
+            found = {unit.id: unit for one in sorted(asked) for unit in self.register.named(f"Xã {one}")}
+            known = self._named[own] = self._told(list(found.values()))
+        return [unit for unit in known if unit.level in levels]
+
+    def under(self, id_: str) -> list[Unit]:
+        """The units directly under one, of all times."""
+        known = self._under.get(id_)
+        if known is None:
+            known = self._under[id_] = self._told(self.register.children(id_))
         return known
 
-    def family(self, key: str) -> frozenset[str]:
-        """The unit and those of its level that became it, over any number of mergers and changes of kind."""
-        if key not in self.units:
-            return frozenset((key,))
-        level = self.units[key].level
-        found, queue = {key}, [key]
-        while queue:
-            for before in self._before.get(queue.pop(), ()):
-                if before not in found and self.units[before].level == level:
-                    found.add(before)
-                    queue.append(before)
-        return frozenset(found)
+    def province_of(self, unit: Unit) -> str:
+        """The id of the province that a unit lay in, empty where the register does not say."""
+        if unit.level == "province":
+            return unit.id
+        known = self._provinces.get(unit.id)
+        if known is None:
+            above = [one.id for one in self.register.parents(unit.id) if one.level == "province"]
+            known = self._provinces[unit.id] = above[0] if above else ""
+        return known
 
-    def forerunners(self, key: str) -> Iterator[Unit]:
-        """The units that went into this one, itself not included."""
-        for before in self.family(key) - {key}:
-            yield self.units[before]
+    def family(self, id_: str) -> frozenset[str]:
+        """The unit and those of its level that became it, wholly or in part."""
+        known = self._families.get(id_)
+        if known is None:
+            unit = self.unit(id_)
+            found, queue = {id_}, [id_]
+            while queue:
+                for link in self.register.predecessors(queue.pop()):
+                    before = self.unit(link.before)
+                    if before and unit and before.level == unit.level and before.id not in found:
+                        found.add(before.id)
+                        queue.append(before.id)
+            known = self._families[id_] = frozenset(found)
+        return known
+
+    def _told(self, units: list[Unit]) -> list[Unit]:
+        return [unit for unit in units if unit.id in self.register.units] if self._own_only else units
 
 
-@lru_cache(maxsize=4)
-def gazetteer_of(register: Register) -> Gazetteer:
-    """The index of ``register``, remembered while it is in use."""
-    return Gazetteer(register.units.values())
+def gazetteer_of(register: Register, date: str | None) -> Gazetteer:
+    """What can be asked of ``register`` in a document of ``date``; remembered while it is in use."""
+    return _gazetteer(register, date is None or date >= BEGINS)
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(register: Register, country: bool) -> Gazetteer:
+    return Gazetteer(register, country=country)

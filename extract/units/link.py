@@ -14,13 +14,13 @@ from datetime import date as Day
 
 from extract.document import Document, Span, UnitMention
 from extract.units.find import kind_and_name
-from extract.units.gazetteer import Gazetteer, gazetteer_of, own_letters, split_kind, squash
+from extract.units.gazetteer import Gazetteer, called, gazetteer_of, spellings, split_kind, squash
 from extract.units.likeness import FAR, distance
 from extract.units.names import level_of_kind
 from extract.units.patterns import WITH_KIND
 from extract.units.register import Register, Unit
 from extract.units.setting import Setting, setting_of
-from extract.vietnamese import LOWER, UPPER, fold
+from extract.vietnamese import LOWER, UPPER
 
 JUST = 730
 """For how many days after its end a unit's name may stand for it without a word that says so."""
@@ -72,7 +72,7 @@ class Linker:
     @classmethod
     def of(cls, document: Document, register: Register) -> Linker:
         """The linker of a document whose header has been read."""
-        gazetteer = gazetteer_of(register)
+        gazetteer = gazetteer_of(register, document.value("date"))
         setting = setting_of(
             gazetteer,
             document.value("date"),
@@ -86,13 +86,14 @@ class Linker:
     def known_names(self) -> list[str]:
         """The communes of the document's district or province, with their kinds; not its own name's namesakes."""
         setting, gazetteer = self.setting, self.gazetteer
-        above = [setting.district] if setting.district else [gazetteer.units[key] for key in setting.provinces]
+        keys = [setting.district.id] if setting.district else sorted(setting.provinces)
+        above = [unit for key in keys if (unit := gazetteer.unit(key))]
         taken = {squash(unit.name) for unit in (*above, *setting.issuers) if unit.level != "commune"}
         return [
             unit.name
             for one in above
-            for unit in setting.now(gazetteer.under(one.code))
-            if unit.level == "commune" and squash(unit.name) not in taken
+            for unit in setting.now(gazetteer.under(one.id))
+            if unit.level == "commune" and unit.marked and squash(unit.name) not in taken
         ]
 
     def issuer(self, mention: UnitMention) -> UnitMention:
@@ -133,7 +134,7 @@ class Linker:
         """The unit that a commune's name means, or those that stand, none if none does."""
         named = self.gazetteer.named(mention.name, "commune")
         if hints.inside:
-            keys = {key for unit in hints.inside for key in self.gazetteer.family(unit.code)}
+            keys = {key for unit in hints.inside for key in self.gazetteer.family(unit.id)}
             there = [unit for unit in named if self._lies_in(unit, keys)]
             found = self._in(mention, there, hints, self._below(keys))
             if found or hints.firmly:
@@ -142,10 +143,10 @@ class Linker:
             return []
         district, provinces = self.setting.district, self.setting.provinces
         if district is not None:
-            keys = set(self.gazetteer.family(district.code))
+            keys = set(self.gazetteer.family(district.id))
             there = [unit for unit in named if unit.parent in keys]
             beyond = [unit for unit in named if unit not in there and self._lies_in(unit, provinces)]
-            found = self._in(mention, there, hints, self._below({district.code}), beyond)
+            found = self._in(mention, there, hints, self._below({district.id}), beyond)
             if found:
                 return found
             outside = self._now(mention, beyond)
@@ -155,7 +156,7 @@ class Linker:
             below = self._below(provinces)
             return self._in(mention, there, hints, below if _whole(below) else [])
         if self.setting.issuers:
-            parents = {key for unit in self.setting.issuers for key in (unit.code, unit.parent)}
+            parents = {key for unit in self.setting.issuers for key in (unit.id, unit.parent)}
             return [unit for unit in self._now(mention, named) if unit.parent in parents]
         return self._only(mention, self._now(mention, named), "outside")
 
@@ -191,7 +192,9 @@ class Linker:
         return []
 
     def _now(self, mention: UnitMention, named: Iterable[Unit]) -> list[Unit]:
-        return _of_kind(mention, _exact(mention, self.setting.now(named)))
+        found = _of_kind(mention, _exact(mention, self.setting.now(named)))
+        date = self.setting.date
+        return [unit for unit in found if date and unit.surely_valid(date)] or found
 
     def _ended(self, mention: UnitMention, named: list[Unit], hints: _Hints) -> list[Unit]:
         """The last units of that name that had ended, if the date or the words allow to mean them."""
@@ -221,8 +224,7 @@ class Linker:
         limit = _limit(printed)
         best, second, found = FAR, FAR, None
         for unit in below:
-            own = split_kind(unit.name)[1]
-            far = distance(printed, own, marked=_marked(own))
+            far = min(distance(printed, split_kind(name)[1]) for name in spellings(unit))
             if far < best:
                 best, second, found = far, best, unit
             elif far < second:
@@ -253,7 +255,7 @@ class Linker:
         country = [unit for unit in named if unit.level == "province"]
         there = [unit for unit in named if unit.parent in provinces]
         if hints.inside:
-            inside = {unit.code for unit in hints.inside}
+            inside = {unit.id for unit in hints.inside}
             there = [unit for unit in named if unit.parent in inside] or there
         below = [
             unit
@@ -268,7 +270,7 @@ class Linker:
 
     def _agency(self, mention: UnitMention) -> UnitMention:
         """An office that the register has under the issuer's unit."""
-        own = {unit.code for unit in self.setting.issuers}
+        own = {unit.id for unit in self.setting.issuers}
         named = [
             unit
             for unit in self.setting.now(self.gazetteer.named(mention.name, "agency"))
@@ -295,20 +297,18 @@ class Linker:
         kind = _printed_kind(mention)
         theirs = split_kind(unit.name)[0]
         marks = ("other_kind",) if kind and theirs and kind != theirs else ()
-        same = own_letters(mention.name) == own_letters(unit.name)
-        return marks if same or not _marked(split_kind(unit.name)[1]) else (*marks, "misspelt")
+        return marks if called(unit, mention.name) else (*marks, "misspelt")
 
     def _linked(self, mention: UnitMention, unit: Unit, marks: tuple[str, ...]) -> UnitMention:
         there = "ended" not in marks and "not_yet" not in marks
-        own = split_kind(unit.name)[1]
-        name = unit.name if _marked(own) else mention.name
+        name = unit.name if unit.marked else mention.name
         fuzzy = "misspelt" in marks or "other_kind" in marks
         return replace(
             mention,
             name=name,
             level=unit.level,
-            code=unit.code if there else None,
-            key=unit.code,
+            code=(unit.code or None) if there else None,
+            id=unit.id,
             match="fuzzy" if fuzzy else "exact",
             marks=marks,
         )
@@ -349,7 +349,7 @@ class Linker:
         nearer = re.compile(r"\s*[,-]\s*(?=(?:tỉnh|thành phố|TP)\b)").match(after, hit.end())
         end = hit.end()
         if nearer and (over := WITH_KIND.match(after, nearer.end())):
-            provinces = {unit.code for unit in self._named(over)}
+            provinces = {unit.id for unit in self._named(over)}
             named = [unit for unit in named if unit.parent in provinces] or named
             end = over.end()
         firmly = how.strip("(, ") != "" or (how == "(" and not listed)
@@ -364,7 +364,7 @@ class Linker:
         units = self.gazetteer.named(words, "district", "province")
         units = [unit for unit in units if self.setting.time_of(unit) <= 0]
         units = [unit for unit in units if split_kind(unit.name)[0] == kind] or units
-        units = [unit for unit in units if own_letters(unit.name) == own_letters(words)] or units
+        units = [unit for unit in units if called(unit, words)] or units
         there = [unit for unit in units if unit.parent in self.setting.provinces]
         return there or units
 
@@ -379,12 +379,7 @@ class _Choice:
 
 def _exact(mention: UnitMention, units: Iterable[Unit]) -> list[Unit]:
     """Those of the very name; a unit known without tone marks agrees with every spelling of it."""
-    own = own_letters(mention.name)
-    return [
-        unit
-        for unit in units
-        if own_letters(unit.name) == own or (not _marked(split_kind(unit.name)[1]) and squash(unit.name) == squash(mention.name))
-    ]
+    return [unit for unit in units if called(unit, mention.name)]
 
 
 def _of_kind(mention: UnitMention, units: list[Unit]) -> list[Unit]:
@@ -399,16 +394,12 @@ def _printed_kind(mention: UnitMention) -> str:
 
 
 def _identity(unit: Unit) -> str:
-    return unit.code
+    """The official code, which a unit keeps over changes of kind and parent; its id where it has none."""
+    return unit.code or unit.id
 
 
 def _codes(units: Iterable[Unit]) -> tuple[str, ...]:
-    return tuple(sorted({unit.code for unit in units}))
-
-
-def _marked(own: str) -> bool:
-    """Whether the register knows a name with its tone marks."""
-    return own != fold(own)
+    return tuple(sorted({_identity(unit) for unit in units}))
 
 
 def _limit(printed: str) -> float:

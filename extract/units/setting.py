@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.document import UnitMention
 from extract.units.find import kind_and_name
-from extract.units.gazetteer import Gazetteer, own_letters, split_kind, squash
+from extract.units.gazetteer import Gazetteer, called, split_kind, squash
 from extract.units.likeness import distance
 from extract.units.names import level_of_kind
 from extract.units.patterns import WITH_KIND
@@ -103,7 +103,7 @@ class _Finder:
         provinces = gazetteer.family(key) if (key := gazetteer.province_of(unit)) else frozenset[str]()
         district = unit if unit.level == "district" else None
         if unit.level == "commune":
-            above = gazetteer.units.get(unit.parent)
+            above = gazetteer.unit(unit.parent)
             district = above if above is not None and above.level == "district" else None
         bounds = ("", "") if self.when.date else (unit.valid_from, unit.valid_to)
         own = (unit,) if issues else ()
@@ -136,7 +136,7 @@ class _Finder:
         """From the place of the date line, districts in the text, and communes that only one district has."""
         named = [split for split in self.above if level_of_kind(split[0]) == "district"]
         named = [split for split in named if not self._exactly(*split, ("province",))]
-        districts = {unit.code: unit for split in named for unit in self._exactly(*split, ("district",))}
+        districts = {unit.id: unit for split in named for unit in self._exactly(*split, ("district",))}
         if place and squash(place) == _CAPITAL:
             place = None  # ministries are at home there and speak of everywhere
         within = self._provinces([*over, *self._places(place)]) or self._provinces(self.above)
@@ -166,19 +166,19 @@ class _Finder:
                 for unit in self.when.now(self.gazetteer.named(name, "commune"))
                 if not within or self.gazetteer.province_of(unit) in within
             }
-            votes.update(above if among is None else above & {unit.code for unit in among})
+            votes.update(above if among is None else above & {unit.id for unit in among})
         ranked = votes.most_common(2)
         if not ranked or (among is None and ranked[0][1] < 2):
             return None
         if ranked[0][1] < _PART * len(self.communes) or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             return None
-        return self.gazetteer.units.get(ranked[0][0])
+        return self.gazetteer.unit(ranked[0][0])
 
     def _exactly(self, kind: str, own: str, levels: Iterable[str]) -> list[Unit]:
         """Units of that name at the document's date, of that kind where one of them is."""
-        wanted = own_letters(f"{kind} {own}")
-        named = self.when.now(self.gazetteer.named(f"{kind} {own}", *levels))
-        named = [unit for unit in named if own_letters(unit.name) == wanted] or named
+        name = f"{kind} {own}".strip()
+        named = self.when.now(self.gazetteer.named(name, *levels))
+        named = [unit for unit in named if called(unit, name)] or named
         alike = [unit for unit in named if split_kind(unit.name)[0] == kind]
         if kind == "tỉnh":
             return alike
@@ -193,7 +193,7 @@ class _Finder:
         return alike if len(alike) == 1 else []
 
     def _lies_in(self, unit: Unit, districts: list[tuple[str, str]]) -> bool:
-        above = self.gazetteer.units.get(unit.parent)
+        above = self.gazetteer.unit(unit.parent)
         return above is not None and any(squash(above.name) == squash(" ".join(one)) for one in districts)
 
     def _provinces(self, named: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -202,7 +202,7 @@ class _Finder:
         for kind, own in named:
             if kind in ("tỉnh", "thành phố", ""):
                 for unit in self._exactly(kind, own, ("province",)):
-                    found[unit.code] = unit
+                    found[unit.id] = unit
         return self.gazetteer.family(next(iter(found))) if len(found) == 1 else frozenset()
 
     def _places(self, words: str | None) -> list[tuple[str, str]]:
