@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
-from extract.document import Document, Span, UnitMention
+from extract.document import Document, UnitMention
 from extract.units.find import kind_and_name
 from extract.units.gazetteer import Gazetteer, called, gazetteer_of, spellings, split_kind, squash
 from extract.units.likeness import FAR, distance
@@ -84,7 +84,7 @@ class Linker:
         return cls(gazetteer, setting, document.text)
 
     def known_names(self) -> list[str]:
-        """The communes of the document's district or province, with their kinds; not its own name's namesakes."""
+        """The communes of the document's district or province with their kinds, none called as these are."""
         setting, gazetteer = self.setting, self.gazetteer
         keys = [setting.district.id] if setting.district else sorted(setting.provinces)
         above = [unit for key in keys if (unit := gazetteer.unit(key))]
@@ -284,13 +284,14 @@ class Linker:
     def _only(
         self, mention: UnitMention, units: list[Unit], mark: str | None = None
     ) -> _Choice | list[Unit]:
-        """The choice of a single unit; of units that share their code, where the date does not tell them apart."""
+        """The choice of a single unit, or of units of one code that the date does not tell apart."""
         if not units:
             return []
         if len({_identity(unit) for unit in units}) > 1:
             return units
-        unit = max(units, key=lambda one: one.valid_from)
-        marks = self._marks(mention, unit)
+        last = max(units, key=lambda one: one.valid_from)
+        marks = self._marks(mention, last)
+        unit = last if len(units) == 1 else replace(last, id="")
         return _Choice(unit, (*marks, mark) if mark else marks)
 
     def _marks(self, mention: UnitMention, unit: Unit) -> tuple[str, ...]:
@@ -308,7 +309,7 @@ class Linker:
             name=name,
             level=unit.level,
             code=(unit.code or None) if there else None,
-            id=unit.id,
+            id=unit.id or None,
             match="fuzzy" if fuzzy else "exact",
             marks=marks,
         )
@@ -424,4 +425,21 @@ def link_quality(unit: UnitMention) -> float:
     return min((_QUALITY[mark] for mark in unit.marks), default=1.0)
 
 
-_QUALITY = {"unknown": 0.85, "other_kind": 0.92, "misspelt": 0.88, "ended": 0.95, "not_yet": 0.9, "outside": 0.85}
+MARKS = {
+    "misspelt": "the printed name differs from the register's",
+    "other_kind": "the printed kind differs from the register's at the document's date",
+    "ended": "the unit had ended before the document's date",
+    "not_yet": "the unit began after the document's date",
+    "outside": "found outside the issuer's district or province",
+    "unknown": "the document's district or province is known, and has no unit of this name",
+}
+"""What ``UnitMention.marks`` may hold."""
+
+_QUALITY = {
+    "unknown": 0.85,
+    "other_kind": 0.92,
+    "misspelt": 0.88,
+    "ended": 0.95,
+    "not_yet": 0.9,
+    "outside": 0.85,
+}

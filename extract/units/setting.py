@@ -197,7 +197,7 @@ class _Finder:
         return above is not None and any(squash(above.name) == squash(" ".join(one)) for one in districts)
 
     def _provinces(self, named: Iterable[tuple[str, str]]) -> frozenset[str]:
-        """The one province among the names, with those that went into it; empty where there is none or two."""
+        """The one province among the names, with those that went into it; empty for none or two."""
         found: dict[str, Unit] = {}
         for kind, own in named:
             if kind in ("tỉnh", "thành phố", ""):
