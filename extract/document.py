@@ -162,6 +162,7 @@ class Citation:
             "date": self.date,
             "issuer": self.issuer,
             "subject": self.subject,
+            "key": self.key,
             "resolved": self.resolved,
         }
 

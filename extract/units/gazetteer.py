@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extract.units.likeness import letters_of
 from extract.units.names import KIND_LEVELS, SHORT_KINDS
+from extract.units.patterns import NAME
 from extract.units.register import Register, Unit
 from extract.vietnamese import fold
 
@@ -19,6 +20,7 @@ _KIND = re.compile(
     r"|(?P<short>(?:tt|tp|tx)(?=[.\s])|[pxhqt](?=\.))\.?\s*(?=\S))?",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(rf"\s?[-–]\s?(?P<more>{NAME})")
 _FARM = re.compile(r"^(?:nt|n\.t|nông trường)\s+", re.IGNORECASE)
 """Towns that grew around a state farm; lists shorten the word."""
 
@@ -91,6 +93,14 @@ class Gazetteer:
             found = {unit.id: unit for one in sorted(asked) for unit in self.register.named(f"Xã {one}")}
             known = self._named[own] = self._told(list(found.values()))
         return [unit for unit in known if unit.level in levels]
+
+    def longer(self, name: str, after: str) -> int:
+        """How many letters of ``after`` still belong to ``name``: "Tỉnh Bà Rịa" before " - Vũng Tàu …"."""
+        found = _GOES_ON.match(after)
+        if not found:
+            return 0
+        whole = f"{name} - {found['more']}"
+        return found.end() if any(called(unit, whole) for unit in self.named(whole, *KIND_LEVELS.values())) else 0
 
     def under(self, id_: str) -> list[Unit]:
         """The units directly under one, of all times."""

@@ -78,12 +78,10 @@ def _of_syllables(a: str, b: str) -> float:
         return FAR  # "Sơn Kim 1" is no misprint of "Sơn Kim 2"
     (onset_a, rime_a, tone_a), (onset_b, rime_b, tone_b) = _split(a), _split(b)
     cost = 0.0 if tone_a == tone_b else _TONE
-    if onset_a == onset_b:
-        return cost + _edits(rime_a, rime_b)
+    apart = _edits(onset_a + rime_a, onset_b + rime_b)
     if any(fold(onset_a) in pair and fold(onset_b) in pair for pair in _ONSETS):
-        apart = _MARK if fold(onset_a) == fold(onset_b) else _ALIKE
-        return cost + apart + _edits(rime_a, rime_b)
-    return min(FAR, cost + _edits(onset_a + rime_a, onset_b + rime_b))
+        apart = min(apart, _ALIKE + _edits(rime_a, rime_b))
+    return min(FAR, cost + apart)
 
 
 def _split(syllable: str) -> tuple[str, str, str]:

@@ -35,8 +35,10 @@ _OLD_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OLD_BEFORE = re.compile(
-    r"\b(?:nguyên là|trước đây|sáp nhập|nhập|hợp nhất|thành lập (?:từ|trên cơ sở)|hình thành từ|tách ra từ|"
-    r"cũ của|nguyên trạng)\b[^.;\n]*$",
+    r"\b(?:nguyên là|trước đây|(?<!trước )(?<!sau )(?<!khi )(?:sáp nhập|(?<!sáp )nhập|hợp nhất)|"
+    r"thành lập (?:từ|trên cơ sở)|hình thành từ|tách ra từ|cũ của|nguyên trạng)\b"
+    # "nhập xã A vào xã B", "xã A và xã B thành xã C": what comes then stands
+    r"(?:(?!\b(?:thành|vào|do|nay|hiện|với)\b)[^.;\n])*$",
     re.IGNORECASE,
 )
 _NEW_AFTER = re.compile(r"\s*[(,]?\s*(?:mới\b|sau (?:khi )?(?:sáp nhập|hợp nhất|ngày))", re.IGNORECASE)
@@ -111,6 +113,7 @@ class Linker:
         """
         if mention.level == "group" or not self.gazetteer:
             return mention
+        mention = self._longer(mention)
         hints = self._hints(mention, around)
         key = (mention.name, mention.as_printed, mention.level, hints)
         if key not in self._known:
@@ -149,8 +152,10 @@ class Linker:
             found = self._in(mention, there, hints, self._below({district.id}), beyond)
             if found:
                 return found
-            outside = self._now(mention, beyond)
-            return self._only(mention, outside, "outside")
+            if split_kind(mention.name)[1].isdigit():
+                return []  # every town has a Phường 1
+            found = self._only(mention, self._now(mention, beyond), "outside")
+            return found or self._only(mention, self._later(mention, beyond, hints), "not_yet")
         if provinces:
             there = [unit for unit in named if self._lies_in(unit, provinces)]
             below = self._below(provinces)
@@ -199,24 +204,25 @@ class Linker:
     def _ended(self, mention: UnitMention, named: list[Unit], hints: _Hints) -> list[Unit]:
         """The last units of that name that had ended, if the date or the words allow to mean them."""
         date = self.setting.date
-        before = [unit for unit in named if self.setting.time_of(unit) < 0]
+        before = _exact(mention, [unit for unit in named if self.setting.time_of(unit) < 0])
+        before = [unit for unit in before if unit.id in self.setting.forerunners] or before
         if not before or not date:
             return []
         last = max(unit.valid_to for unit in before)
         if not (hints.old or _days(last, date) <= JUST):
             return []
-        return _of_kind(mention, _exact(mention, [unit for unit in before if unit.valid_to == last]))
+        return _of_kind(mention, [unit for unit in before if unit.valid_to == last])
 
     def _later(self, mention: UnitMention, named: list[Unit], hints: _Hints) -> list[Unit]:
         """The next units of that name, if they were about to come."""
         date = self.setting.date
-        after = [unit for unit in named if self.setting.time_of(unit) > 0]
+        after = _exact(mention, [unit for unit in named if self.setting.time_of(unit) > 0])
         if not after or not date:
             return []
         first = min(unit.valid_from for unit in after)
         if _days(date, first) > SOON:
             return []
-        return _of_kind(mention, _exact(mention, [unit for unit in after if unit.valid_from == first]))
+        return _of_kind(mention, [unit for unit in after if unit.valid_from == first])
 
     def _near(self, mention: UnitMention, below: list[Unit]) -> Unit | None:
         """The one unit whose name the printed one is a slip of."""
@@ -251,6 +257,8 @@ class Linker:
         levels = ("province",) if kind == "tỉnh" else ("district", "province")
         levels = ("district",) if kind in ("huyện", "quận", "thị xã") else levels
         named = self.gazetteer.named(mention.name, *levels)
+        if kind == "thành phố":  # of a tỉnh of the same name it is the town
+            named = [unit for unit in named if not unit.name.startswith("Tỉnh ")]
         provinces = self.setting.provinces
         country = [unit for unit in named if unit.level == "province"]
         there = [unit for unit in named if unit.parent in provinces]
@@ -312,6 +320,18 @@ class Linker:
             id=unit.id or None,
             match="fuzzy" if fuzzy else "exact",
             marks=marks,
+        )
+
+    def _longer(self, mention: UnitMention) -> UnitMention:
+        """The mention with the rest of a name of two parts: "phường Cam Ly - Đà Lạt"."""
+        if mention.span is None:
+            return mention
+        start, end = mention.span
+        if not (more := self.gazetteer.longer(mention.name, self.text[end : end + 40])):
+            return mention
+        rest = self.text[end : end + more]
+        return replace(
+            mention, name=mention.name + rest, as_printed=self.text[start : end + more], span=(start, end + more)
         )
 
     # --- the words beside a name -----------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.document import UnitMention
@@ -29,7 +29,7 @@ class Setting:
 
     ``issuer`` is the register's unit of the issuing body, ``issuers`` all that may be meant; ``district`` the
     one that its communes lie in, ``None`` for a province's document, after districts ended and where it is
-    open; ``provinces`` the province with those that went into it. ``unknown`` says that the header names a
+    open; ``forerunners`` the units that went into the issuer's commune; ``provinces`` the province with those that went into it. ``unknown`` says that the header names a
     unit that the register does not have: nothing of such a place may be taken for a namesake elsewhere.
     ``since`` and ``until`` bound an undated document by the life of its issuer's unit.
     """
@@ -39,6 +39,7 @@ class Setting:
     issuers: tuple[Unit, ...] = ()
     district: Unit | None = None
     provinces: frozenset[str] = field(default_factory=frozenset)
+    forerunners: frozenset[str] = field(default_factory=frozenset)
     unknown: bool = False
     since: str = ""
     until: str = ""
@@ -76,8 +77,7 @@ class _Finder:
         self.when = when
         self.communes: set[str] = set()
         self.above: Counter[tuple[str, str]] = Counter()
-        for hit in WITH_KIND.finditer(text):
-            kind, name = kind_and_name(hit)
+        for kind, name in self._named_in(text):
             if level_of_kind(kind) == "commune":
                 self.communes.add(name)
             else:
@@ -107,7 +107,17 @@ class _Finder:
             district = above if above is not None and above.level == "district" else None
         bounds = ("", "") if self.when.date else (unit.valid_from, unit.valid_to)
         own = (unit,) if issues else ()
-        return Setting(self.when.date, unit if issues else None, own, district, provinces, False, *bounds)
+        before = gazetteer.family(unit.id) if unit.level == "commune" else frozenset[str]()
+        return Setting(
+            self.when.date,
+            unit if issues else None,
+            own,
+            district,
+            provinces,
+            before - {unit.id},
+            since=bounds[0],
+            until=bounds[1],
+        )
 
     def _of_issuer(self, issuer: UnitMention, over: list[tuple[str, str]], place: str | None) -> list[Unit]:
         """The units that the issuer may be, as few as the header and the text allow."""
@@ -210,5 +220,10 @@ class _Finder:
         if not words:
             return []
         cased = title_case(words)
-        hits = [kind_and_name(hit) for hit in WITH_KIND.finditer(cased)]
-        return hits or [split_kind(cased)]
+        return list(self._named_in(cased)) or [split_kind(cased)]
+
+    def _named_in(self, text: str) -> Iterator[tuple[str, str]]:
+        for hit in WITH_KIND.finditer(text):
+            kind, name = kind_and_name(hit)
+            more = self.gazetteer.longer(f"{kind} {name}", text[hit.end() : hit.end() + 40])
+            yield kind, name + text[hit.end() : hit.end() + more]

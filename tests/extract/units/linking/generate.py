@@ -320,7 +320,11 @@ def tone_slip(chance: random.Random, name: str) -> str | None:
         if not places:
             return None
         at = chance.choice(places)
-        parts = parts[:at] + chance.choice([t for t in (*TONES, "") if t != parts[at]]) + parts[at + 1 :]
+        tone = chance.choice([t for t in (*TONES, "") if t != parts[at]])
+        after = at + 1
+        while after < len(parts) and unicodedata.combining(parts[after]):
+            after += 1  # the tone comes last, behind the letter's own mark
+        parts = parts[:at] + parts[at + 1 : after] + tone + parts[after:]
     else:
         places = [at for at, letter in enumerate(parts) if letter in "\u0302\u0306\u031b" or letter in "đĐ"]
         if not places:
