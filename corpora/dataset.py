@@ -188,7 +188,7 @@ class Dataset:
             return ledger.fail(connection, source_id, code, reason, remedy)
 
     def keep_units(self, units: Iterable[Unit], successions: Iterable[Succession] | None = None) -> None:
-        """Make ``units`` the register that questions about mergers use (``None``: as their successors say)."""
+        """Make ``units`` the register that questions about mergers use, with how they went on."""
         with_register.keep(self, list(units), successions)
 
     def settle_units(self, register: Register, version: str) -> None:
