@@ -37,8 +37,7 @@ class National:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
-        self._bytes = (folder / "units.csv").read_bytes()
-        self._lines = self._bytes.decode().splitlines()[1:]
+        self._lines = (folder / "units.csv").read_text(encoding="utf-8").splitlines()[1:]
         self._place: dict[str, int] = {}
         self._by_code: dict[str, list[int]] = defaultdict(list)
         self._by_parent: dict[str, list[int]] = defaultdict(list)
@@ -61,12 +60,6 @@ class National:
         for place, name in others:
             if place not in (known := self._by_key[squeezed(name)]):
                 known.append(place)
-
-    @cached_property
-    def version(self) -> str:
-        """A short hash of the register's content."""
-        more = (self._folder / "successions.csv").read_bytes()
-        return hashlib.sha256(self._bytes + more).hexdigest()[:16]
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -155,6 +148,13 @@ def span(printed: str) -> tuple[str, str]:
     first, _, last = printed.partition("/")
     last = last or first
     return ("" if first == ".." else first), ("" if last == ".." else last)
+
+
+@lru_cache(maxsize=1)
+def version_of_country() -> str:
+    """A short hash of the content of the national register."""
+    content = (FOLDER / "units.csv").read_bytes() + (FOLDER / "successions.csv").read_bytes()
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

@@ -20,10 +20,10 @@ from pathlib import Path
 from extract.errors import UsageError
 from extract.units.files import COLUMNS, overlap, read_files
 from extract.units.names import Level, bare
-from extract.units.national import National, national, squeezed
+from extract.units.national import National, national, squeezed, version_of_country
 from extract.units.unit import Manner, Succession, Unit
 
-__all__ = ["COLUMNS", "History", "Register", "Succession", "Unit"]
+__all__ = ["COLUMNS", "History", "Register", "Succession", "Unit", "version_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +177,10 @@ class Register:
                     queue.append(other)
         return sorted(found.values(), key=lambda link: (link.latest, link.before, link.after))
 
-    @property
-    def version(self) -> str:
-        """A short hash of everything the register holds; the same for the same files."""
-        digest = hashlib.sha256(self._country.version.encode() if self._country else b"")
-        for unit in self.units.values():
-            digest.update(repr(unit).encode())
-        return digest.hexdigest()[:16]
-
     # --- the user's units over the country ----------------------------------------------
 
     def _lay_over(self, units: list[Unit]) -> None:
+        units = _last_word(units)
         corrected: dict[str, list[Unit]] = {}
         named: list[tuple[Unit, Unit]] = []  # as written, and with its id
         for unit in units:
@@ -279,6 +272,27 @@ class Register:
             for link in links
         )
         return [link for link in mapped if link.before != link.after]
+
+
+def _last_word(units: list[Unit]) -> list[Unit]:
+    """Of rows that give one code for one time (in several files) only the last."""
+    kept: list[Unit] = []
+    by_code: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        for other in [one for one in by_code[unit.code] if overlap(one, unit)]:
+            by_code[unit.code].remove(other)
+            kept.remove(other)
+        by_code[unit.code].append(unit)
+        kept.append(unit)
+    return kept
+
+
+def version_of(paths: Iterable[Path]) -> str:
+    """A short hash of the national register with these units files over it; no file is understood for it."""
+    digest = hashlib.sha256(version_of_country().encode())
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _filled(unit: Unit, olds: list[Unit]) -> Unit:

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpora.register.tables import Older
 
 Span = tuple[str, str]
 """Earliest and latest possible day, ISO; an empty one is open."""
@@ -28,12 +32,13 @@ _STAMPS = (
 )
 
 
-def taken_effect(source: str, year: str) -> Span:
+def taken_effect(item: Older) -> Span:
     """The possible first days of the new unit, from the source's address and the year that the table gives.
 
     An address may tell the day ("tu-1-1-2025"), month or year of effect; else the table's year counts (of
     the resolution or of its effect, the table does not say which), else the year when the source came out.
     """
+    source, year = item.source, item.year
     told = _told(source)
     if told:
         return told
@@ -41,10 +46,10 @@ def taken_effect(source: str, year: str) -> Span:
         return ROUND_OF_2019
     if year:
         return f"{year}-01-01", min(f"{int(year) + 1}-03-01", LATEST)
-    if not source:
-        return "", LATEST
     published = _published(source)
-    return (f"{published.year}-01-01" if published else FIRST_OF_LAST_ROUND), LATEST
+    if published:
+        return f"{published.year}-01-01", LATEST
+    return (FIRST_OF_LAST_ROUND if item.dated and source else ""), LATEST
 
 
 def _told(source: str) -> Span | None:

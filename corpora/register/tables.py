@@ -140,7 +140,7 @@ def conversions(folder: Path) -> list[Converted]:
 class Made:
     """A unit after 1 July 2025 as the map of the mergers names it.
 
-    ``parts`` are keys of what it was made from, each with whether only the rest of it came.
+    ``parts`` are own names (as keys) of what it was made from, each with whether only the rest came.
     """
 
     province: str
@@ -153,7 +153,7 @@ def made(folder: Path) -> list[Made]:
     """The units of the map of the mergers; one that was not merged has no parts."""
     found = []
     for row in rows(folder, AFTER):
-        text = row["truocsapnhap"]
+        text = unicodedata.normalize("NFC", row["truocsapnhap"])
         province = re.sub(r"^(thudo|thanhpho|tinh)", "", key(row["tentinh"]))
         parts = () if text == "Không sáp nhập" else tuple(_parts(text))
         found.append(Made(province, row["loai"].capitalize(), one_tone_place(row["tenhc"]), parts))
@@ -163,7 +163,8 @@ def made(folder: Path) -> list[Made]:
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
     for part in re.split(r",(?![^(]*\))", text):
         name = part.split("(")[0]
-        yield key(name), "phần còn lại" in part
+        own = re.sub(r"^\s*(?:xã|phường|thị trấn|huyện)\s+", "", name, flags=re.IGNORECASE)
+        yield key(own), "phần còn lại" in part
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,11 @@ class Older:
     source: str
     year: str
     divided: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether its table tells rounds: a commune without a year is of the rounds of 2023–2025."""
+        return self.level == "commune"
 
 
 @dataclass(slots=True)
