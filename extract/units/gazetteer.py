@@ -100,7 +100,11 @@ class Gazetteer:
         if not found:
             return 0
         whole = f"{name} - {found['more']}"
-        return found.end() if any(called(unit, whole) for unit in self.named(whole, *KIND_LEVELS.values())) else 0
+        return (
+            found.end()
+            if any(called(unit, whole) for unit in self.named(whole, *KIND_LEVELS.values()))
+            else 0
+        )
 
     def under(self, id_: str) -> list[Unit]:
         """The units directly under one, of all times."""

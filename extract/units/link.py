@@ -19,7 +19,7 @@ from extract.units.likeness import FAR, distance
 from extract.units.names import level_of_kind
 from extract.units.patterns import WITH_KIND
 from extract.units.register import Register, Unit
-from extract.units.setting import Setting, setting_of
+from extract.units.setting import Setting, setting_in, setting_of
 from extract.vietnamese import LOWER, UPPER
 
 JUST = 730
@@ -85,6 +85,13 @@ class Linker:
         )
         return cls(gazetteer, setting, document.text)
 
+    @classmethod
+    def within(cls, register: Register, date: str | None, code: str | None = None) -> Linker:
+        """A linker for names that are said of one unit: a district's communes, a province's districts."""
+        gazetteer = gazetteer_of(register, date)
+        units = [unit for unit in register.of_code(code, date) if unit.level != "agency"] if code else []
+        return cls(gazetteer, setting_in(gazetteer, date, units))
+
     def known_names(self) -> list[str]:
         """The communes of the document's district or province with their kinds, none called as these are."""
         setting, gazetteer = self.setting, self.gazetteer
@@ -143,7 +150,7 @@ class Linker:
             if found or hints.firmly:
                 return found
         if self.setting.unknown:
-            return []
+            return self._only(mention, self._now(mention, self._own(named)))
         district, provinces = self.setting.district, self.setting.provinces
         if district is not None:
             keys = set(self.gazetteer.family(district.id))
@@ -237,6 +244,10 @@ class Linker:
                 second = far
         return found if best <= limit and second - best >= _STANDS_OUT else None
 
+    def _own(self, named: list[Unit]) -> list[Unit]:
+        """The user's own units, which are meant also where the register does not know the issuer."""
+        return [unit for unit in named if unit.id in self.gazetteer.register.units]
+
     def _below(self, keys: Iterable[str]) -> list[Unit]:
         """The communes that lay directly under the units at the document's date."""
         return [
@@ -272,8 +283,10 @@ class Linker:
             if unit.level == "district"
         ]
         found = self._in(mention, country, hints, []) or self._in(mention, there, hints, below)
-        if found or self.setting.unknown:
+        if found:
             return found
+        if self.setting.unknown:
+            named = self._own(named)
         return self._only(mention, self._now(mention, named), "outside" if provinces else None)
 
     def _agency(self, mention: UnitMention) -> UnitMention:
@@ -289,9 +302,7 @@ class Linker:
 
     # --- what is said of the one found ----------------------------------------------------
 
-    def _only(
-        self, mention: UnitMention, units: list[Unit], mark: str | None = None
-    ) -> _Choice | list[Unit]:
+    def _only(self, mention: UnitMention, units: list[Unit], mark: str | None = None) -> _Choice | list[Unit]:
         """The choice of a single unit, or of units of one code that the date does not tell apart."""
         if not units:
             return []
@@ -331,7 +342,10 @@ class Linker:
             return mention
         rest = self.text[end : end + more]
         return replace(
-            mention, name=mention.name + rest, as_printed=self.text[start : end + more], span=(start, end + more)
+            mention,
+            name=mention.name + rest,
+            as_printed=self.text[start : end + more],
+            span=(start, end + more),
         )
 
     # --- the words beside a name -----------------------------------------------------------

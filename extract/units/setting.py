@@ -71,6 +71,26 @@ def setting_of(
     return _Finder(gazetteer, Setting(date), text).find(issuer, parent, place)
 
 
+def setting_in(gazetteer: Gazetteer, date: str | None, units: list[Unit], *, issues: bool = True) -> Setting:
+    """The setting of what is said by one of ``units``, or where not ``issues`` in one of them."""
+    own = tuple(units) if issues else ()
+    shared = {gazetteer.province_of(unit) for unit in units} - {""}
+    provinces = gazetteer.family(shared.pop()) if len(shared) == 1 else frozenset[str]()
+    if len(units) != 1:
+        return Setting(date, issuers=own, provinces=provinces)
+    unit = units[0]
+    district = unit if unit.level == "district" else None
+    forerunners = frozenset[str]()
+    if unit.level == "commune":
+        above = gazetteer.unit(unit.parent)
+        district = above if above is not None and above.level == "district" else None
+        forerunners = gazetteer.family(unit.id) - {unit.id}
+    since, until = ("", "") if date else (unit.valid_from, unit.valid_to)
+    return Setting(
+        date, unit if issues else None, own, district, provinces, forerunners, since=since, until=until
+    )
+
+
 class _Finder:
     def __init__(self, gazetteer: Gazetteer, when: Setting, text: str) -> None:
         self.gazetteer = gazetteer
@@ -90,34 +110,11 @@ class _Finder:
             if not units:
                 provinces = self._provinces([*over, *self._places(place)])
                 return Setting(self.when.date, provinces=provinces, unknown=True)
-            if len(units) == 1:
-                return self._at(units[0])
-            shared = {self.gazetteer.province_of(unit) for unit in units}
-            one = self.gazetteer.family(shared.pop()) if len(shared) == 1 else frozenset[str]()
-            return Setting(self.when.date, issuers=tuple(units), provinces=one)
+            return setting_in(self.gazetteer, self.when.date, units)
         return self._without_issuer(over, place)
 
-    def _at(self, unit: Unit, *, issues: bool = True) -> Setting:
-        """The setting of a document whose issuer's unit, or whose only district, is ``unit``."""
-        gazetteer = self.gazetteer
-        provinces = gazetteer.family(key) if (key := gazetteer.province_of(unit)) else frozenset[str]()
-        district = unit if unit.level == "district" else None
-        if unit.level == "commune":
-            above = gazetteer.unit(unit.parent)
-            district = above if above is not None and above.level == "district" else None
-        bounds = ("", "") if self.when.date else (unit.valid_from, unit.valid_to)
-        own = (unit,) if issues else ()
-        before = gazetteer.family(unit.id) if unit.level == "commune" else frozenset[str]()
-        return Setting(
-            self.when.date,
-            unit if issues else None,
-            own,
-            district,
-            provinces,
-            before - {unit.id},
-            since=bounds[0],
-            until=bounds[1],
-        )
+    def _in(self, unit: Unit) -> Setting:
+        return setting_in(self.gazetteer, self.when.date, [unit], issues=False)
 
     def _of_issuer(self, issuer: UnitMention, over: list[tuple[str, str]], place: str | None) -> list[Unit]:
         """The units that the issuer may be, as few as the header and the text allow."""
@@ -155,13 +152,13 @@ class _Finder:
                 key: unit for key, unit in districts.items() if self.gazetteer.province_of(unit) in within
             }
         if len(named) == 1 and len(districts) == 1:
-            return self._at(next(iter(districts.values())), issues=False)
+            return self._in(next(iter(districts.values())))
         at_place = self._exactly("", place, ("district",)) if place else []
         if len(at_place) == 1 and not districts:
-            return self._at(at_place[0], issues=False)
+            return self._in(at_place[0])
         voted = self._voted(list(districts.values()) or at_place) or self._voted(None, within)
         if voted:
-            return self._at(voted, issues=False)
+            return self._in(voted)
         return Setting(self.when.date, provinces=within)
 
     def _voted(self, among: list[Unit] | None, within: frozenset[str] = frozenset()) -> Unit | None:

@@ -33,9 +33,35 @@ SENTENCES = [
     "Đại diện {0} ký biên bản.",
     "Tài liệu do {0} cung cấp gồm 3 tập.",
 ]
-PEOPLE = ["Ông {0} làm thư ký.", "Bà {0} ghi biên bản.", "Đồng chí {0} phát biểu.", "Ông Nguyễn {0} dự họp.", "Lê {0}, công chức, ghi biên bản."]
-PLACES = ["Thôn {0} có nhà văn hóa mới.", "Đường {0} dài 2 km.", "Trường Tiểu học {0} có 20 lớp.", "Chợ {0} họp ngày lẻ.", "Hợp tác xã {0} có 12 thành viên."]
-DAYS = ["2018-05-14", "2019-03-20", "2019-10-08", "2020-09-17", "2021-04-06", "2021-11-25", "2022-06-30", "2023-02-10", "2023-08-22", "2024-03-12", "2024-10-30", "2025-06-12", "2025-06-30"]
+PEOPLE = [
+    "Ông {0} làm thư ký.",
+    "Bà {0} ghi biên bản.",
+    "Đồng chí {0} phát biểu.",
+    "Ông Nguyễn {0} dự họp.",
+    "Lê {0}, công chức, ghi biên bản.",
+]
+PLACES = [
+    "Thôn {0} có nhà văn hóa mới.",
+    "Đường {0} dài 2 km.",
+    "Trường Tiểu học {0} có 20 lớp.",
+    "Chợ {0} họp ngày lẻ.",
+    "Hợp tác xã {0} có 12 thành viên.",
+]
+DAYS = [
+    "2018-05-14",
+    "2019-03-20",
+    "2019-10-08",
+    "2020-09-17",
+    "2021-04-06",
+    "2021-11-25",
+    "2022-06-30",
+    "2023-02-10",
+    "2023-08-22",
+    "2024-03-12",
+    "2024-10-30",
+    "2025-06-12",
+    "2025-06-30",
+]
 NEW_DAYS = ["2025-07-01", "2025-07-18", "2025-09-30", "2025-12-24", "2026-03-05", "2026-08-11"]
 
 
@@ -43,7 +69,9 @@ def main() -> None:
     register = Register.load(country=True)
     for part, seed in SEEDS.items():
         maker = Maker(register, random.Random(seed))
-        lines = [f"# Made by tests/extract/units/linking/generate.py, seed {seed}; the marks are those of written_{part}.txt."]
+        lines = [
+            f"# Made by tests/extract/units/linking/generate.py, seed {seed}; the marks are those of written_{part}.txt."
+        ]
         for sort, make in maker.sorts().items():
             made = 0
             for _ in range(PER_SORT * 60):
@@ -125,7 +153,9 @@ class Maker:
     def full(self) -> tuple[str, str] | None:
         day, district, province, units = self.setting()
         named = self.chance.sample(units, 2)
-        return self.head(day, district, province), self.say(" và ".join(mark(lower(u), u.code) for u in named))
+        return self.head(day, district, province), self.say(
+            " và ".join(mark(lower(u), u.code) for u in named)
+        )
 
     def short(self) -> tuple[str, str] | None:
         day, district, province, units = self.setting()
@@ -147,7 +177,9 @@ class Maker:
     def capitals(self) -> tuple[str, str] | None:
         day, district, province, units = self.setting()
         unit = self.chance.choice(units)
-        return self.head(day, district, province), f"BIÊN BẢN LÀM VIỆC TẠI {mark(unit.name.upper(), unit.code)}"
+        return self.head(
+            day, district, province
+        ), f"BIÊN BẢN LÀM VIỆC TẠI {mark(unit.name.upper(), unit.code)}"
 
     def homonym(self) -> tuple[str, str] | None:
         day, district, province, units = self.setting()
@@ -164,7 +196,9 @@ class Maker:
         wrong = self._slipped(unit, day, [district.id], slipped)
         if wrong is None:
             return None
-        return self.head(day, district, province), self.say(mark(f"{kind_of(unit).lower()} {wrong}", f"~{unit.code}"))
+        return self.head(day, district, province), self.say(
+            mark(f"{kind_of(unit).lower()} {wrong}", f"~{unit.code}")
+        )
 
     def _slipped(
         self, unit: Unit, day: str, places: list[str], slipped: Callable[[random.Random, str], str | None]
@@ -178,8 +212,12 @@ class Maker:
         names = {fold(own(u)).replace(" ", "") for u in around}
         if any(edits(one, fold(wrong).replace(" ", "")) <= 2 for one in names):
             return None
-        under = [u for one in self.register.children(province.id) for u in (one, *self.register.children(one.id))]
-        if any(fold(own(u)).replace(" ", "") == fold(wrong).replace(" ", "") for u in under if u.id != unit.id):
+        under = [
+            u for one in self.register.children(province.id) for u in (one, *self.register.children(one.id))
+        ]
+        if any(
+            fold(own(u)).replace(" ", "") == fold(wrong).replace(" ", "") for u in under if u.id != unit.id
+        ):
             return None
         return wrong
 
@@ -195,7 +233,11 @@ class Maker:
 
     def qualified(self) -> tuple[str, str] | None:
         day, district, province, _ = self.setting()
-        others = [d for d in self._districts if d.parent == province.id and d.id != district.id and d.surely_valid(day)]
+        others = [
+            d
+            for d in self._districts
+            if d.parent == province.id and d.id != district.id and d.surely_valid(day)
+        ]
         if not others:
             return None
         other = self.chance.choice(others)
@@ -215,11 +257,25 @@ class Maker:
             for unit in self.register.children(district.id, day):
                 if unit.level == "commune":
                     named[fold(own(unit)).replace(" ", "")].append(unit)
-        twice = [some for some in named.values() if len(some) == 2 and len({u.name for u in some}) == 1 and all(u.code and u.surely_valid(day) for u in some)]
+        twice = [
+            some
+            for some in named.values()
+            if len(some) == 2
+            and len({u.name for u in some}) == 1
+            and all(u.code and u.surely_valid(day) for u in some)
+        ]
         if not twice or not self.chance.random() < 0.8:
-            once = [some[0] for some in named.values() if len(some) == 1 and some[0].code and some[0].surely_valid(day) and some[0].marked]
+            once = [
+                some[0]
+                for some in named.values()
+                if len(some) == 1 and some[0].code and some[0].surely_valid(day) and some[0].marked
+            ]
             unit = self.chance.choice(once)
-            return (self.head(day, province, None), self.say(mark(lower(unit), unit.code))) if not own(unit).isdigit() else None
+            return (
+                (self.head(day, province, None), self.say(mark(lower(unit), unit.code)))
+                if not own(unit).isdigit()
+                else None
+            )
         some = self.chance.choice(twice)
         codes = " ".join(sorted(u.code for u in some))
         return self.head(day, province, None), self.say(mark(lower(some[0]), f"?{codes}"))
@@ -230,25 +286,44 @@ class Maker:
         if not several:
             return None
         unit, stray = self.chance.choice(units), self.chance.choice(several)
-        return self.head(day, district, province), f"{self.chance.choice(forms).format(own(stray))} {self.say(mark(lower(unit), unit.code))}"
+        return self.head(
+            day, district, province
+        ), f"{self.chance.choice(forms).format(own(stray))} {self.say(mark(lower(unit), unit.code))}"
 
     def invented(self) -> tuple[str, str] | None:
         """A name of two syllables that no unit of the country has, and none of the district nearly has."""
         day, district, province, units = self.setting()
-        syllables = sorted({part for some in self.communes(day).values() for u in some for part in own(u).split() if part.isalpha()})
+        syllables = sorted(
+            {
+                part
+                for some in self.communes(day).values()
+                for u in some
+                for part in own(u).split()
+                if part.isalpha()
+            }
+        )
         name = " ".join(self.chance.sample(syllables, 2))
         key = fold(name).replace(" ", "")
-        if self.register.named(f"Xã {name}") or any(edits(key, fold(own(u)).replace(" ", "")) <= 2 for u in self.register.children(district.id)):
+        if self.register.named(f"Xã {name}") or any(
+            edits(key, fold(own(u)).replace(" ", "")) <= 2 for u in self.register.children(district.id)
+        ):
             return None
         unit = self.chance.choice(units)
-        return self.head(day, district, province), self.say(f"{mark(f'xã {name}', '-')} và {mark(lower(unit), unit.code)}")
+        return self.head(day, district, province), self.say(
+            f"{mark(f'xã {name}', '-')} và {mark(lower(unit), unit.code)}"
+        )
 
     def no_header(self) -> tuple[str, str] | None:
         day, district, _, units = self.setting()
         few = self.chance.sample(units, 4)
         if any(own(u).isdigit() for u in few):
             return None
-        shared = Counter(place for u in few for place, some in self.communes(day).items() if any(own(o) == own(u) for o in some))
+        shared = Counter(
+            place
+            for u in few
+            for place, some in self.communes(day).items()
+            if any(own(o) == own(u) for o in some)
+        )
         if sum(times >= 2 for times in shared.values()) > 1:
             return None
         return f"{day} | - | - | -", self.say(", ".join(mark(lower(u), u.code) for u in few))
@@ -265,22 +340,35 @@ class Maker:
         wrong = self._slipped(unit, day, [province.id], tone_slip)
         if wrong is None:
             return None
-        return self.head(day, issuer, province), self.say(mark(f"{kind_of(unit).lower()} {wrong}", f"~{unit.code}"))
+        return self.head(day, issuer, province), self.say(
+            mark(f"{kind_of(unit).lower()} {wrong}", f"~{unit.code}")
+        )
 
     def old_name(self) -> tuple[str, str] | None:
         """A commune that went into the issuer, by its old name."""
         day, province, units = self._new_setting()
         issuer = self.chance.choice(units)
         olds = [u for link in self.register.predecessors(issuer.id) if (u := self.register.unit(link.before))]
-        olds = [u for u in olds if u.level == "commune" and u.code and u.valid_to == "2025-06-30" and own(u) != own(issuer)]
+        olds = [
+            u
+            for u in olds
+            if u.level == "commune" and u.code and u.valid_to == "2025-06-30" and own(u) != own(issuer)
+        ]
         if not olds or day > "2026-06":
             return None
         old = self.chance.choice(olds)
-        again = [u for u in self.register.named(old.name, day, "commune") if self.register.parents(u.id)[-1].id == province.id]
+        again = [
+            u
+            for u in self.register.named(old.name, day, "commune")
+            if self.register.parents(u.id)[-1].id == province.id
+        ]
         if again:
             return None
         form = self.chance.choice(["{0} (cũ)", "{0} trước sáp nhập", "{0}"])
-        return self.head(day, issuer, province), f"Tài liệu của {form.format(mark(lower(old), '<' + old.code))} do {mark(lower(issuer), issuer.code)} quản lý."
+        return (
+            self.head(day, issuer, province),
+            f"Tài liệu của {form.format(mark(lower(old), '<' + old.code))} do {mark(lower(issuer), issuer.code)} quản lý.",
+        )
 
     def districts(self) -> tuple[str, str] | None:
         day, _, province, _ = self.setting()
@@ -288,7 +376,9 @@ class Maker:
         if len(others) < 2:
             return None
         a, b = self.chance.sample(others, 2)
-        return self.head(day, province, None), self.say(f"{mark(lower(a), a.code)} và {mark(lower(b), b.code)}")
+        return self.head(day, province, None), self.say(
+            f"{mark(lower(a), a.code)} và {mark(lower(b), b.code)}"
+        )
 
     def _new_setting(self) -> tuple[str, Unit, list[Unit]]:
         day = self.chance.choice(NEW_DAYS)
