@@ -85,9 +85,10 @@ class _TableOf:
 class StatementFinder:
     """Finds the statements of one document.
 
-    ``linker`` says which units names mean; ``names`` are those that may stand in its text. ``default`` is the unit that the whole document is
-    about (a conclusion on one commune, a commune's own report), ``None`` where it is about many. ``period``
-    is the one reported on. After :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
+    ``linker`` says which units names mean; ``names`` are those that may stand in its text. ``default`` is the
+    unit that the whole document is about (a conclusion on one commune, a commune's own report), ``None``
+    where it is about many. ``period`` is the one reported on. After :meth:`find`, ``unowned`` holds the rates
+    of tables whose unit is not sure.
     """
 
     def __init__(

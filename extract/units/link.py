@@ -7,20 +7,16 @@ stands out. Where several units stand they are candidates; nothing is guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from extract.document import Document, UnitMention
-from extract.units.find import kind_and_name
+from extract.units.beside import Beside, Hints
 from extract.units.gazetteer import Gazetteer, called, gazetteer_of, spellings, split_kind, squash
 from extract.units.likeness import FAR, distance
-from extract.units.names import level_of_kind
-from extract.units.patterns import WITH_KIND
 from extract.units.register import Register, Unit
 from extract.units.setting import Setting, setting_in, setting_of
-from extract.vietnamese import LOWER, UPPER
 
 JUST = 730
 """For how many days after its end a unit's name may stand for it without a word that says so."""
@@ -29,37 +25,6 @@ SOON = 370
 _STANDS_OUT = 0.5
 """How much farther the second likeliest unit has to be."""
 
-_OLD_AFTER = re.compile(
-    r"\s*(?:[(,]\s*)?(?:cũ\b|trước (?:đây|kia|khi|sáp nhập|ngày|thời điểm)|nay (?:là|thuộc)\b|"
-    r"đã (?:được )?(?:sáp )?nhập|khi chưa (?:sáp )?nhập)",
-    re.IGNORECASE,
-)
-_OLD_BEFORE = re.compile(
-    r"\b(?:nguyên là|trước đây|(?<!trước )(?<!sau )(?<!khi )(?:sáp nhập|(?<!sáp )nhập|hợp nhất)|"
-    r"thành lập (?:từ|trên cơ sở)|hình thành từ|tách ra từ|cũ của|nguyên trạng)\b"
-    # "nhập xã A vào xã B", "xã A và xã B thành xã C": what comes then stands
-    r"(?:(?!\b(?:thành|vào|do|nay|hiện|với)\b)[^.;\n])*$",
-    re.IGNORECASE,
-)
-_NEW_AFTER = re.compile(r"\s*[(,]?\s*(?:mới\b|sau (?:khi )?(?:sáp nhập|hợp nhất|ngày))", re.IGNORECASE)
-_LIST = re.compile(
-    rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
-    rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
-)
-_BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
-_LOOK = 160
-"""How many code points around a name are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Hints:
-    """What the words beside a name say: the units it lies in, that it has ended or is to come."""
-
-    inside: tuple[Unit, ...] = ()
-    firmly: bool = False
-    old: bool = False
-    new: bool = False
-
 
 class Linker:
     """Links the names of one document. ``text`` is the document's, into which spans of mentions point."""
@@ -67,9 +32,8 @@ class Linker:
     def __init__(self, gazetteer: Gazetteer, setting: Setting, text: str = "") -> None:
         self.gazetteer = gazetteer
         self.setting = setting
-        self.text = text
-        self._known: dict[tuple[str, str, str, _Hints], UnitMention] = {}
-        self._provinces_before: frozenset[str] = frozenset()
+        self.beside = Beside(gazetteer, setting, text)
+        self._known: dict[tuple[str, str, str, Hints], _Choice | list[Unit]] = {}
 
     @classmethod
     def of(cls, document: Document, register: Register) -> Linker:
@@ -120,27 +84,36 @@ class Linker:
         """
         if mention.level == "group" or not self.gazetteer:
             return mention
-        mention = self._longer(mention)
-        hints = self._hints(mention, around)
+        mention = self.beside.longer(mention)
+        hints = self.beside.hints(mention, around)
         key = (mention.name, mention.as_printed, mention.level, hints)
-        if key not in self._known:
-            self._known[key] = replace(self._link(mention, hints), span=None)
-        return replace(self._known[key], span=mention.span)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._find(mention, hints)
+        if isinstance(found, list) and found:
+            keys = self.beside.district_before(mention) if mention.level == "commune" else frozenset[str]()
+            there = [unit for unit in found if unit.parent in keys]
+            found = self._only(mention, there) if len(there) == 1 else found
+        return self._said(mention, found)
 
-    def _link(self, mention: UnitMention, hints: _Hints) -> UnitMention:
+    def _find(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
         if mention.level == "agency":
             return self._agency(mention)
-        found = self._commune(mention, hints) if mention.level == "commune" else self._above(mention, hints)
+        return self._commune(mention, hints) if mention.level == "commune" else self._above(mention, hints)
+
+    def _said(self, mention: UnitMention, found: _Choice | list[Unit]) -> UnitMention:
         if isinstance(found, _Choice):
             return self._linked(mention, found.unit, found.marks)
         if found:
             return replace(mention, candidates=_codes(found))
+        if mention.level == "agency":
+            return mention
         known = self.setting.district is not None or bool(self.setting.provinces)
         return replace(mention, marks=("unknown",)) if known else mention
 
     # --- communes -----------------------------------------------------------------
 
-    def _commune(self, mention: UnitMention, hints: _Hints) -> _Choice | list[Unit]:
+    def _commune(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
         """The unit that a commune's name means, or those that stand, none if none does."""
         named = self.gazetteer.named(mention.name, "commune")
         if hints.inside:
@@ -176,7 +149,7 @@ class Linker:
         self,
         mention: UnitMention,
         named: list[Unit],
-        hints: _Hints,
+        hints: Hints,
         below: list[Unit],
         beyond: Iterable[Unit] = (),
     ) -> _Choice | list[Unit]:
@@ -208,7 +181,7 @@ class Linker:
         date = self.setting.date
         return [unit for unit in found if date and unit.surely_valid(date)] or found
 
-    def _ended(self, mention: UnitMention, named: list[Unit], hints: _Hints) -> list[Unit]:
+    def _ended(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
         """The last units of that name that had ended, if the date or the words allow to mean them."""
         date = self.setting.date
         before = _exact(mention, [unit for unit in named if self.setting.time_of(unit) < 0])
@@ -220,7 +193,7 @@ class Linker:
             return []
         return _of_kind(mention, [unit for unit in before if unit.valid_to == last])
 
-    def _later(self, mention: UnitMention, named: list[Unit], hints: _Hints) -> list[Unit]:
+    def _later(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
         """The next units of that name, if they were about to come."""
         date = self.setting.date
         after = _exact(mention, [unit for unit in named if self.setting.time_of(unit) > 0])
@@ -262,7 +235,7 @@ class Linker:
 
     # --- districts and provinces ------------------------------------------------------
 
-    def _above(self, mention: UnitMention, hints: _Hints) -> _Choice | list[Unit]:
+    def _above(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
         """The unit that a district's or province's name means."""
         kind = split_kind(mention.name)[0]
         levels = ("province",) if kind == "tỉnh" else ("district", "province")
@@ -289,7 +262,7 @@ class Linker:
             named = self._own(named)
         return self._only(mention, self._now(mention, named), "outside" if provinces else None)
 
-    def _agency(self, mention: UnitMention) -> UnitMention:
+    def _agency(self, mention: UnitMention) -> _Choice | list[Unit]:
         """An office that the register has under the issuer's unit."""
         own = {unit.id for unit in self.setting.issuers}
         named = [
@@ -298,7 +271,7 @@ class Linker:
             if not own or unit.parent in own
         ]
         found = self._only(mention, _exact(mention, named))
-        return self._linked(mention, found.unit, ()) if isinstance(found, _Choice) else mention
+        return _Choice(found.unit) if isinstance(found, _Choice) else []
 
     # --- what is said of the one found ----------------------------------------------------
 
@@ -332,76 +305,6 @@ class Linker:
             match="fuzzy" if fuzzy else "exact",
             marks=marks,
         )
-
-    def _longer(self, mention: UnitMention) -> UnitMention:
-        """The mention with the rest of a name of two parts: "phường Cam Ly - Đà Lạt"."""
-        if mention.span is None:
-            return mention
-        start, end = mention.span
-        if not (more := self.gazetteer.longer(mention.name, self.text[end : end + 40])):
-            return mention
-        rest = self.text[end : end + more]
-        return replace(
-            mention,
-            name=mention.name + rest,
-            as_printed=self.text[start : end + more],
-            span=(start, end + more),
-        )
-
-    # --- the words beside a name -----------------------------------------------------------
-
-    def _hints(self, mention: UnitMention, around: str) -> _Hints:
-        if mention.span is not None and self.text:
-            start, end = mention.span
-            before = self.text[max(0, start - _LOOK) : start]
-            after = self.text[end : end + _LOOK]
-        elif around and mention.as_printed in around:
-            before, _, after = around.partition(mention.as_printed)
-        else:
-            return _Hints()
-        inside, firmly, rest = self._qualified(after, mention.level)
-        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
-        return _Hints(inside, firmly, old, bool(_NEW_AFTER.match(after)))
-
-    def _qualified(self, after: str, level: str) -> tuple[tuple[Unit, ...], bool, str]:
-        """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``.
-
-        "thuộc" and brackets are firm; after a comma the next unit may also be one more of a list.
-        """
-        listed = False
-        at = 0
-        while True:
-            belongs = _BELONGS.match(after, at)
-            hit = WITH_KIND.match(after, belongs.end()) if belongs else None
-            if belongs and hit and level_of_kind(kind_and_name(hit)[0]) in ("district", "province"):
-                break
-            more = _LIST.match(after, at)
-            if not more or level != "commune":
-                return (), False, after
-            at, listed = more.end(), True
-        how = belongs["how"]
-        named = self._named(hit)
-        nearer = re.compile(r"\s*[,-]\s*(?=(?:tỉnh|thành phố|TP)\b)").match(after, hit.end())
-        end = hit.end()
-        if nearer and (over := WITH_KIND.match(after, nearer.end())):
-            provinces = {unit.id for unit in self._named(over)}
-            named = [unit for unit in named if unit.parent in provinces] or named
-            end = over.end()
-        firmly = how.strip("(, ") != "" or (how == "(" and not listed)
-        if listed and how in (",", "-", "–"):
-            return (), False, after[end:]
-        return tuple(named), firmly, after[end:]
-
-    def _named(self, hit: re.Match[str]) -> list[Unit]:
-        """The district or province that a match names, in the document's province if there is one."""
-        kind, name = kind_and_name(hit)
-        words = f"{kind} {name}"
-        units = self.gazetteer.named(words, "district", "province")
-        units = [unit for unit in units if self.setting.time_of(unit) <= 0]
-        units = [unit for unit in units if split_kind(unit.name)[0] == kind] or units
-        units = [unit for unit in units if called(unit, words)] or units
-        there = [unit for unit in units if unit.parent in self.setting.provinces]
-        return there or units
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date as Day
+from datetime import timedelta
 
 from extract.document import UnitMention
 from extract.units.find import kind_and_name
@@ -19,6 +21,8 @@ ABOVE = ("district", "province")
 _PART = 0.6
 """The share of a document's commune names that have to lie in one district for it to be the document's."""
 _CAPITAL = "hanoi"
+_LAST_PAPERS = 180
+"""For how many days after its end a unit may still have issued a document."""
 _SLIP = 1.0
 """How far the printed name of an issuer may be from the one unit of its province that is meant."""
 
@@ -29,9 +33,10 @@ class Setting:
 
     ``issuer`` is the register's unit of the issuing body, ``issuers`` all that may be meant; ``district`` the
     one that its communes lie in, ``None`` for a province's document, after districts ended and where it is
-    open; ``forerunners`` the units that went into the issuer's commune; ``provinces`` the province with those that went into it. ``unknown`` says that the header names a
-    unit that the register does not have: nothing of such a place may be taken for a namesake elsewhere.
-    ``since`` and ``until`` bound an undated document by the life of its issuer's unit.
+    open; ``provinces`` the province with those that went into it; ``forerunners`` the units that went into
+    the issuer's commune. ``unknown`` says that the header names a unit that the register does not have:
+    nothing of such a place may be taken for a namesake elsewhere. ``since`` and ``until`` bound an undated
+    document by the life of its issuer's unit.
     """
 
     date: str | None = None
@@ -122,7 +127,7 @@ class _Finder:
         levels = ABOVE if issuer.level != "commune" else ("commune",)
         districts = [name for name in over if level_of_kind(name[0]) == "district"]
         within = self._provinces(over)
-        found = self._exactly(kind, own, levels)
+        found = self._exactly(kind, own, levels) or self._lately(kind, own, levels)
         if districts and issuer.level == "commune":
             found = [unit for unit in found if self._lies_in(unit, districts)]
         if over and not districts and not within:
@@ -190,6 +195,18 @@ class _Finder:
         if kind == "tỉnh":
             return alike
         return alike or named
+
+    def _lately(self, kind: str, own: str, levels: Iterable[str]) -> list[Unit]:
+        """The units of that name and kind that had ended a few months before: their last papers."""
+        if not (date := self.when.date):
+            return []
+        name = f"{kind} {own}".strip()
+        since = (Day.fromisoformat(date) - timedelta(days=_LAST_PAPERS)).isoformat()
+        return [
+            unit
+            for unit in self.gazetteer.named(name, *levels)
+            if since <= unit.valid_to < date and called(unit, name) and split_kind(unit.name)[0] == kind
+        ]
 
     def _nearly(self, kind: str, own: str, levels: Iterable[str], within: frozenset[str]) -> list[Unit]:
         """The one unit of the province whose name ``own`` is a slip of."""

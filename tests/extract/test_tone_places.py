@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import UnitMention
+from extract.units.link import Linker
 from extract.units.names import bare
 from extract.units.offices import find_offices
 from extract.units.patterns import AGENCY, BETWEEN, BODY
-from extract.units.link import Linker
 from extract.units.register import Register, Unit
 from extract.vietnamese import either_tone_place, one_tone_place
 from models.features import Input, features_of

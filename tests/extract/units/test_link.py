@@ -183,6 +183,22 @@ def test_two_units_as_near_leave_a_slip_open() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Xã Sơn Tiến mới ban hành kế hoạch.",
+        "Xã Sơn Tiến trước ngày 15/9 gửi báo cáo.",
+        "Xã Sơn Tiến đã nhập dữ liệu.",
+        "Công chức nhập hồ sơ của xã Sơn Tiến trên hệ thống.",
+        "Xã Sơn Tiến trước khi họp gửi tài liệu.",
+    ],
+)
+def test_words_of_time_about_something_else_say_nothing_of_the_unit(country: Register, words: str) -> None:
+    for date, code in (("2025-05-06", "18142"), ("2025-09-01", "18163")):
+        issuer = ("Huyện Hương Sơn", "TỈNH HÀ TĨNH") if date < "2025-07" else ("Xã Sơn Tiến", "TỈNH HÀ TĨNH")
+        assert linked(country, words, date, *issuer)[0].code == code
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Học tập kinh nghiệm của xã Tân Lập, huyện Gò Trâm.", ["F"]),

@@ -314,7 +314,7 @@ class Maker:
         )
 
     def no_header(self) -> tuple[str, str] | None:
-        day, district, _, units = self.setting()
+        day, _, _, units = self.setting()
         few = self.chance.sample(units, 4)
         if any(own(u).isdigit() for u in few):
             return None
