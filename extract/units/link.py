@@ -89,11 +89,11 @@ class Linker:
         key = (mention.name, mention.as_printed, mention.level, hints)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._find(mention, hints)
+            found = self._known[key] = self._find(_as_printed(mention), hints)
         if isinstance(found, list) and found:
             keys = self.beside.district_before(mention) if mention.level == "commune" else frozenset[str]()
             there = [unit for unit in found if unit.parent in keys]
-            found = self._only(mention, there) if len(there) == 1 else found
+            found = self._only(_as_printed(mention), there) if len(there) == 1 else found
         return self._said(mention, found)
 
     def _find(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
@@ -313,6 +313,15 @@ class _Choice:
 
     unit: Unit
     marks: tuple[str, ...] = ()
+
+
+def _as_printed(mention: UnitMention) -> UnitMention:
+    """The mention under its printed spelling: the document's other spelling of the name proves nothing."""
+    kind, own = split_kind(mention.name)
+    printed = split_kind(mention.as_printed)[1]
+    if printed == own or squash(printed) != squash(own):
+        return mention
+    return replace(mention, name=f"{kind} {printed}".strip())
 
 
 def _exact(mention: UnitMention, units: Iterable[Unit]) -> list[Unit]:

@@ -69,6 +69,11 @@ def test_a_name_that_differs_in_tone_is_fuzzy_inside_the_district_only(invented:
         assert Linker.within(invented, "2021-01-01", code).link(mention("Xã Đông Bản")).match == "none"
 
 
+def test_a_slip_that_the_document_spells_right_elsewhere_is_still_one(country: Register) -> None:
+    found = Linker.within(country, "2021-11-25", "439").link(mention("Xã Sơn Lễ", printed="Sơn Lẽ"))
+    assert (found.code, found.match, found.marks) == ("18148", "fuzzy", ("misspelt",))
+
+
 def test_homonyms_stay_candidates_unless_the_district_decides(invented: Register) -> None:
     open_ = Linker.within(invented, None).link(mention("Xã Tân Lập"))
     assert open_.code is None and open_.candidates == ("E", "F")
