@@ -47,6 +47,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         issuer_unit=issuer,
         text=document.text,
         known=known,
+        above=linker.above(),
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
     names = Names(document.text, linker.known_names())

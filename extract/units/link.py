@@ -69,6 +69,12 @@ class Linker:
             if unit.level == "commune" and unit.marked and squash(unit.name) not in taken
         ]
 
+    def above(self) -> dict[str, str]:
+        """The names, without kind and by level, of the units over the issuer's own."""
+        unit = self.setting.issuer
+        over = self.gazetteer.register.parents(unit.id) if unit is not None else []
+        return {one.level: split_kind(one.name)[1] for one in over}
+
     def issuer(self, mention: UnitMention) -> UnitMention:
         """The issuer's unit, linked: it is what the setting was made of."""
         units = self.setting.issuers
