@@ -35,8 +35,8 @@ def squeezed(own_name: str) -> str:
 class National:
     """The units of the whole country, by id, name, code and parent."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder = folder or FOLDER
         self._lines = (folder / "units.csv").read_text(encoding="utf-8").splitlines()[1:]
         self._place: dict[str, int] = {}
         self._by_code: dict[str, list[int]] = defaultdict(list)
