@@ -64,9 +64,11 @@ def report(register: Register, date: str, *names: str, district: str = "Huyện 
     made = document(
         f"Ngày {date}", *rows, name=f"{date}.md", date=date, year=int(date[:4]), district=district
     )
+    place = register.named(district, date)[0].id
     for finding in made.findings:
-        place = register.named(district)[0].code if date < "2025-07-01" else "70"
-        finding.unit = register.link(finding.unit, date, within=place)
+        (unit,) = [one for one in register.named(finding.unit.name, date) if one.parent == place]
+        name = unit.name if unit.marked else finding.unit.name
+        finding.unit = replace(finding.unit, name=name, code=unit.code or None, match="exact", id=unit.id)
     return made
 
 
