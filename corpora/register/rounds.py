@@ -72,8 +72,18 @@ class Rounds:
                 row = self._ended(item, target, day, alone)
                 if day == formed and key(item.name) == key(target.name):
                     before = row
+        self._doubt_kinds(target, parts)
         if before is not None and earlier:
             self._round(before, earlier)
+
+    def _doubt_kinds(self, target: Row, parts: list[tuple[Older, Span]]) -> None:
+        """One name under two kinds, gone into one unit on one day, may be two units or one told twice."""
+        told: dict[tuple[str, Span], set[str]] = defaultdict(set)
+        for item, day in parts:
+            told[key(item.name), day].add(item.kind)
+        for (name, _), kinds in told.items():
+            for kind in kinds if len(kinds) > 1 else ():
+                self.rows.units[f"~{target.parent}.{key(kind)}-{name}"].unsure.add("kind")
 
     def _formed(self, target: Row, parts: list[tuple[Older, Span]]) -> Span | None:
         """When the target came to be out of its parts; ``None`` if it stood before, being only enlarged.
@@ -89,7 +99,7 @@ class Rounds:
         day = max(named) if named else min(rounds)
         if not named:
             target.unsure.add("formation")
-            if len(rounds[day]) == 1 and not rounds[day][0].divided:
+            if len(rounds[day]) == 1:
                 return None
         target.valid_from = day
         target.unsure |= {"date"} if day[0] != day[1] else set()

@@ -35,8 +35,8 @@ def squeezed(own_name: str) -> str:
 class National:
     """The units of the whole country, by id, name, code and parent."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder = folder or FOLDER
         self._lines = (folder / "units.csv").read_text(encoding="utf-8").splitlines()[1:]
         self._place: dict[str, int] = {}
         self._by_code: dict[str, list[int]] = defaultdict(list)
@@ -86,11 +86,13 @@ class National:
 
     def after(self, id_: str) -> list[Succession]:
         """How the unit went on."""
-        return self._successions[0].get(id_, [])
+        lines, forward, _ = self._successions
+        return [_succession(lines[place]) for place in forward.get(id_, ())]
 
     def before(self, id_: str) -> list[Succession]:
         """What went into the unit."""
-        return self._successions[1].get(id_, [])
+        lines, _, back = self._successions
+        return [_succession(lines[place]) for place in back.get(id_, ())]
 
     @cached_property
     def sources(self) -> dict[str, tuple[str, str]]:
@@ -99,17 +101,16 @@ class National:
         return {name: (address, what) for name, address, what in (line.split(",") for line in lines)}
 
     @cached_property
-    def _successions(self) -> tuple[dict[str, list[Succession]], dict[str, list[Succession]]]:
-        forward: dict[str, list[Succession]] = defaultdict(list)
-        back: dict[str, list[Succession]] = defaultdict(list)
-        text = (self._folder / "successions.csv").read_text(encoding="utf-8")
-        for line in text.splitlines()[1:]:
-            before, after, manner, day, unsure, source = line.split(",")
-            earliest, latest = span(day)
-            link = Succession(before, after, cast(Manner, manner), earliest, latest, bool(unsure), source)
-            forward[before].append(link)
-            back[after].append(link)
-        return dict(forward), dict(back)
+    def _successions(self) -> tuple[list[str], dict[str, list[int]], dict[str, list[int]]]:
+        """The lines of the file, and where a unit stands in them as the one before and as the one after."""
+        forward: dict[str, list[int]] = defaultdict(list)
+        back: dict[str, list[int]] = defaultdict(list)
+        lines = (self._folder / "successions.csv").read_text(encoding="utf-8").splitlines()[1:]
+        for place, line in enumerate(lines):
+            before, after, _ = line.split(",", 2)
+            forward[before].append(place)
+            back[after].append(place)
+        return lines, forward, back
 
     def _units(self, places: Iterable[int]) -> list[Unit]:
         return [self._unit(place) for place in places]
@@ -139,6 +140,12 @@ class National:
         )
         self._known[place] = unit
         return unit
+
+
+def _succession(line: str) -> Succession:
+    before, after, manner, day, unsure, source = line.split(",")
+    earliest, latest = span(day)
+    return Succession(before, after, cast(Manner, manner), earliest, latest, bool(unsure), source)
 
 
 def span(printed: str) -> tuple[str, str]:

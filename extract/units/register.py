@@ -3,8 +3,8 @@
 A units file is CSV (UTF-8) with the columns ``code, name, level, parent, valid_from, valid_to,
 successors``: ``name`` with its kind ("Xã Khe Mận"), ``level`` one of province, district, commune,
 agency, dates as 2020-01-31 or 31/01/2020 or empty, ``successors`` codes separated by blanks. A row with
-the level and code of a national unit of the same time corrects that unit, an empty cell leaving what
-stood; any other row is one more unit.
+the level and code of a national unit, and its name or its time, corrects that unit, an empty cell leaving
+what stood; any other row is one more unit.
 
 Offices of a unit (phòng, ban, trung tâm) are no rows: :mod:`extract.units.offices` derives them.
 """
@@ -112,14 +112,25 @@ class Register:
     def children(self, id_: str, date: str | None = None) -> list[Unit]:
         """The units directly under one, that may have existed on ``date``.
 
-        Which communes a district had that was dissolved before July 2025 is not known: they stand under its
-        successors.
+        Which communes a district had that ended before July 2025 is not known: they stand under the districts
+        that took it over (:meth:`reach`).
         """
         found = [
             *self._by_parent.get(id_, ()),
             *self._national(self._country.children(id_) if self._country else ()),
         ]
         return [unit for unit in found if unit.valid(date)]
+
+    def reach(self, id_: str) -> list[str]:
+        """The ids under which the communes of a unit stand: its own, and of a district that ended before July
+        2025 those of the districts that took it over.
+        """
+        found = [id_]
+        for one in found:
+            unit = self.unit(one)
+            if unit is not None and unit.level == "district" and not self.children(one):
+                found.extend(link.after for link in self.successors(one) if link.after not in found)
+        return found
 
     def parents(self, id_: str) -> list[Unit]:
         """The units above one, the nearest first."""
@@ -186,8 +197,8 @@ class Register:
         for unit in units:
             olds = self._corrects(unit)
             made = olds[0].id if olds else unit.id
-            if made in self.units:
-                made = f"{unit.code}@{unit.valid_from}"
+            if not olds and (made in self.units or (self._country and self._country.unit(made))):
+                made = f"{unit.code}@{unit.valid_from or f'..{unit.valid_to}'}"
             filled = _filled(unit, olds) if olds else unit
             filled = replace(filled, id=made)
             self.units[made] = filled
@@ -216,7 +227,7 @@ class Register:
                 ]
 
     def _corrects(self, unit: Unit) -> list[Unit]:
-        """The national units that a row of the user stands for: same level, code and time."""
+        """The national units that a row of the user stands for: same level and code, and name or time."""
         if self._country is None:
             return []
         found = [
@@ -225,7 +236,7 @@ class Register:
             if old.level == unit.level and overlap(unit, old) and old.id not in self._replaced
         ]
         same = [old for old in found if squeezed(bare(old.name)) == squeezed(bare(unit.name))]
-        return same if len(found) > 1 and same else found
+        return same or [old for old in found if _same_time(unit, old)]
 
     def _resolved(self, code: str, date: str, own: str) -> str:
         """The id of the unit that a code in a units file means at ``date``, else the code itself."""
@@ -293,6 +304,13 @@ def version_of(paths: Iterable[Path]) -> str:
     for path in paths:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _same_time(unit: Unit, old: Unit) -> bool:
+    """Whether the dates that a row gives may be those of a national unit."""
+    begins = not unit.valid_from or old.valid_from <= unit.valid_from <= old.sure_from
+    ends = not unit.valid_to or (bool(old.valid_to) and old.sure_to <= unit.valid_to <= old.valid_to)
+    return begins and ends
 
 
 def _filled(unit: Unit, olds: list[Unit]) -> Unit:

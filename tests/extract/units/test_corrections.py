@@ -93,6 +93,18 @@ def test_a_row_without_dates_may_stand_for_both(country: National, tmp_path: Pat
     assert register.successors(unit.id) == [] and register.predecessors(unit.id) == []
 
 
+def test_another_name_for_an_earlier_time_is_one_more_unit(country: National, tmp_path: Path) -> None:
+    rows = "70,Tỉnh Khê Sơn,province,,,31/12/2018,70\n70,Tỉnh Bình Khê,province,,2019-01-01,,\n"
+    register = laid_over(country, tmp_path, rows)
+    older, now = register.of_code("70")
+    assert (older.name, older.id, now.name, now.id) == (
+        "Tỉnh Khê Sơn", "70@..2018-12-31", "Tỉnh Bình Khê", "70"
+    )  # fmt: skip
+    assert (older.valid_to, now.valid_from, now.valid_to) == ("2018-12-31", "2019-01-01", "")
+    assert [(link.after, link.manner) for link in register.successors(older.id)] == [("70", "renamed")]
+    assert [unit.id for unit in register.parents("701")] == ["70"]
+
+
 def test_successors_of_a_row_replace_those_that_stood(country: National, tmp_path: Path) -> None:
     register = laid_over(country, tmp_path, "70002,Xã Bãi Sậy,commune,,,2025-06-30,70003 70001\n")
     links = register.successors("70002")

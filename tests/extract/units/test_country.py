@@ -252,6 +252,13 @@ def test_manners_agree_with_their_number_of_ends(register: Register, units: list
                 assert parts[link.after] == [link]
 
 
+def test_a_district_that_ended_early_reaches_the_communes_of_its_successors(register: Register) -> None:
+    (ended,) = register.named("Lộc Hà", "2021-01-01", "district")
+    assert ended.id == "~42.huyen-locha" and register.children(ended.id) == []
+    assert register.reach(ended.id) == [ended.id, "436", "445"]
+    assert register.reach("439") == ["439"]
+
+
 # --- as the pipeline uses it ---
 
 
