@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.units.likeness import letters_of
@@ -20,6 +21,8 @@ _KIND = re.compile(
     r"|(?P<short>(?:tt|tp|tx)(?=[.\s])|[pxhqt](?=\.))\.?\s*(?=\S))?",
     re.IGNORECASE,
 )
+_HUE = ("Tỉnh Thừa Thiên Huế", "2024-12-31", "2025-01-01")
+"""The register has one row of the province that became a city; its older name, and when the name changed."""
 _GOES_ON = re.compile(rf"\s?[-–]\s?(?P<more>{NAME})")
 _FARM = re.compile(r"^(?:nt|n\.t|nông trường)\s+", re.IGNORECASE)
 """Towns that grew around a state farm; lists shorten the word."""
@@ -91,7 +94,7 @@ class Gazetteer:
             farm = _FARM.sub("", number)
             asked = {number, farm, f"NT {farm}", f"Nông Trường {farm}"} if farm != number else {number}
             found = {unit.id: unit for one in sorted(asked) for unit in self.register.named(f"Xã {one}")}
-            known = self._named[own] = self._told(list(found.values()))
+            known = self._named[own] = self._told(_with_hue(self.register, own, list(found.values())))
         return [unit for unit in known if unit.level in levels]
 
     def longer(self, name: str, after: str) -> int:
@@ -140,6 +143,22 @@ class Gazetteer:
 
     def _told(self, units: list[Unit]) -> list[Unit]:
         return [unit for unit in units if unit.id in self.register.units] if self._own_only else units
+
+
+def _with_hue(register: Register, own: str, units: list[Unit]) -> list[Unit]:
+    """``units`` called ``own``, the province of Huế under the name that it had at each time."""
+    former, last, first = _HUE
+    if squash(own) == squash(former):
+        cities = [unit for unit in register.of_code("46") if unit.name == "Thành phố Huế"]
+        return [*units, *(replace(unit, name=former, valid_to=last, sure_to=last) for unit in cities)]
+    if squash(own) == "hue":
+        return [
+            replace(unit, valid_from=first, sure_from=first)
+            if unit.code == "46" and unit.level == "province" and not unit.valid_from
+            else unit
+            for unit in units
+        ]
+    return units
 
 
 def gazetteer_of(register: Register, date: str | None) -> Gazetteer:

@@ -165,6 +165,8 @@ class Linker:
         is not taken for granted.
         """
         ended, later = self._ended(mention, named, hints), self._later(mention, named, hints)
+        if later and later[0].level != "commune" and not hints.new:
+            later = []  # districts and provinces to come are rarely meant
         if hints.old and ended:
             return self._only(mention, ended, "ended")
         if hints.new and later:

@@ -9,7 +9,7 @@ from datetime import date as Day
 from datetime import timedelta
 
 from extract.document import UnitMention
-from extract.units.find import kind_and_name
+from extract.units.find import Names, find_units, kind_and_name
 from extract.units.gazetteer import Gazetteer, called, split_kind, squash
 from extract.units.likeness import distance
 from extract.units.names import level_of_kind
@@ -23,6 +23,8 @@ _PART = 0.6
 _CAPITAL = "hanoi"
 _LAST_PAPERS = 180
 """For how many days after its end a unit may still have issued a document."""
+_MANY, _GARBLED = 5, 2.0
+"""Communes of one district that have to be named, and how far its name then may be from the issuer's."""
 _SLIP = 1.0
 """How far the printed name of an issuer may be from the one unit of its province that is meant."""
 
@@ -100,6 +102,7 @@ class _Finder:
     def __init__(self, gazetteer: Gazetteer, when: Setting, text: str) -> None:
         self.gazetteer = gazetteer
         self.when = when
+        self.text = text
         self.communes: set[str] = set()
         self.above: Counter[tuple[str, str]] = Counter()
         for kind, name in self._named_in(text):
@@ -112,6 +115,8 @@ class _Finder:
         over = [split for split in self._places(parent) if level_of_kind(split[0]) != "commune"]
         if issuer is not None and issuer.level in ("commune", "district", "province"):
             units = self._of_issuer(issuer, over, place)
+            if not units and (near := self._misread(issuer)):
+                return setting_in(self.gazetteer, self.when.date, [near])
             if not units:
                 provinces = self._provinces([*over, *self._places(place)])
                 return Setting(self.when.date, provinces=provinces, unknown=True)
@@ -144,6 +149,16 @@ class _Finder:
             found = [voted] if voted else found
         return found
 
+    def _misread(self, issuer: UnitMention) -> Unit | None:
+        """The district that nearly all communes of the document lie in, if the issuer's name is like its name."""
+        if issuer.level != "district" or len(self.communes) < _MANY:
+            return None
+        district = self._voted(None)
+        if district is None or district.level != "district":
+            return None
+        near = distance(split_kind(issuer.name)[1], split_kind(district.name)[1]) <= _GARBLED
+        return district if near else None
+
     def _without_issuer(self, over: list[tuple[str, str]], place: str | None) -> Setting:
         """From the place of the date line, districts in the text, and communes that only one district has."""
         named = [split for split in self.above if level_of_kind(split[0]) == "district"]
@@ -161,7 +176,13 @@ class _Finder:
         at_place = self._exactly("", place, ("district",)) if place else []
         if len(at_place) == 1 and not districts:
             return self._in(at_place[0])
-        voted = self._voted(list(districts.values()) or at_place) or self._voted(None, within)
+        among = list(districts.values()) or at_place
+        voted = self._voted(among) or self._voted(None, within)
+        if voted is None:
+            # Communes that only stand in lists without their kind.
+            listed = find_units(self.text, (0, len(self.text)), Names(self.text))
+            self.communes |= {unit.name for unit in listed if unit.level == "commune"}
+            voted = self._voted(among) or self._voted(None, within)
         if voted:
             return self._in(voted)
         return Setting(self.when.date, provinces=within)
