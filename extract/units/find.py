@@ -182,6 +182,7 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str]) -> bool:
 
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
+_PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")
 _LOCATES = re.compile(r"\b(?:tại|ở|của|về|đến|từ|UBND)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|\n|[.)]\s|[-–+*]\s)$")
 
@@ -209,6 +210,8 @@ def _carry_on(
             name = names.without_count(name)
             stop = hit.start() + len(name)
             known = name in names
+            if not known and _PERSON.match(name):
+                return
             if not (CLOSES.match(text, stop) or known or _looks_like_place(name, kind)):
                 return
             if " " not in name and not known and not kind:

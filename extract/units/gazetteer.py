@@ -23,7 +23,7 @@ _KIND = re.compile(
 )
 _HUE = ("Tỉnh Thừa Thiên Huế", "2024-12-31", "2025-01-01")
 """The register has one row of the province that became a city; its older name, and when the name changed."""
-_GOES_ON = re.compile(rf"\s?[-–]\s?(?P<more>{NAME})")
+_GOES_ON = re.compile(rf"(?:\s?(?P<dash>[-–])\s?|[ ])(?P<more>{NAME})")
 _FARM = re.compile(r"^(?:nt|n\.t|nông trường)\s+", re.IGNORECASE)
 """Towns that grew around a state farm; lists shorten the word."""
 
@@ -98,11 +98,14 @@ class Gazetteer:
         return [unit for unit in known if unit.level in levels]
 
     def longer(self, name: str, after: str) -> int:
-        """How many letters of ``after`` still belong to ``name``: "Tỉnh Bà Rịa" before " - Vũng Tàu …"."""
+        """How many letters of ``after`` still belong to ``name``.
+
+        "Tỉnh Bà Rịa" goes on in " - Vũng Tàu …", "Phường 1" in " Bảo Lộc …".
+        """
         found = _GOES_ON.match(after)
-        if not found:
+        if not found or not (found["dash"] or name[-1].isdigit()):
             return 0
-        whole = f"{name} - {found['more']}"
+        whole = f"{name}{' - ' if found['dash'] else ' '}{found['more']}"
         return (
             found.end()
             if any(called(unit, whole) for unit in self.named(whole, *KIND_LEVELS.values()))

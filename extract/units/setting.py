@@ -150,7 +150,7 @@ class _Finder:
         return found
 
     def _misread(self, issuer: UnitMention) -> Unit | None:
-        """The district that nearly all communes of the document lie in, if the issuer's name is like its name."""
+        """The district that nearly all communes of the document lie in, if the issuer is called nearly so."""
         if issuer.level != "district" or len(self.communes) < _MANY:
             return None
         district = self._voted(None)

@@ -221,6 +221,23 @@ def test_the_words_behind_a_name_say_where_it_lies(
     assert [one.code for one in found if one.level == "commune"] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "printed", "code"),
+    [
+        ("Đoàn làm việc tại phường Cam Ly - Đà Lạt.", "phường Cam Ly - Đà Lạt", "24787"),
+        ("Đoàn làm việc tại phường Cam Ly – Đà Lạt.", "phường Cam Ly – Đà Lạt", "24787"),
+        ("Đoàn làm việc tại phường 1 Bảo Lộc.", "phường 1 Bảo Lộc", "24823"),
+    ],
+)
+def test_names_of_two_parts(country: Register, text: str, printed: str, code: str) -> None:
+    gazetteer = gazetteer_of(country, "2025-09-01")
+    issuer = mention("Tỉnh Lâm Đồng", "province")
+    linker = Linker(gazetteer, setting_of(gazetteer, "2025-09-01", issuer=issuer), text)
+    (found,) = [linker.link(one) for one in find_units(text, (0, len(text)), Names(text))]
+    assert (found.as_printed, found.code) == (printed, code)
+    assert found.span and text[slice(*found.span)] == printed
+
+
 def test_groups_and_offices_are_no_communes(country: Register) -> None:
     linker = Linker.within(country, "2021-11-25", "439")
     group = UnitMention("all", "group", "25/25 xã, thị trấn")
@@ -250,6 +267,12 @@ def test_people_and_other_places_are_not_communes(words: str) -> None:
     register = Register([Unit("D", "Huyện Gò Trâm", "district"), Unit("1", "Xã Thái Sơn", "commune", "D")])
     assert linked(register, words, "2021-01-01", "Huyện Gò Trâm") == []
     assert linked(register, "Đoàn làm việc tại Thái Sơn.", "2021-01-01", "Huyện Gò Trâm")[0].code == "1"
+
+
+def test_a_list_of_communes_ends_where_people_follow(country: Register) -> None:
+    text = "Dự họp có xã Sơn Lễ, Sơn Tây, Nguyễn Văn Bình, Trần Thị Hà và thư ký."
+    found = linked(country, text, "2021-11-25", "Huyện Hương Sơn")
+    assert [one.code for one in found] == ["18148", "18172"]
 
 
 def test_every_mark_is_explained_and_lowers_the_confidence() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.document import Document
+from extract.document import Document, UnitMention
 from pipelines.road import process
 
 REPORT = """\
@@ -63,7 +63,7 @@ def test_the_issuers_unit_is_linked(report: Document) -> None:
 
 
 def test_findings_carry_the_link_and_how_sure_it_is(report: Document) -> None:
-    found = {}
+    found: dict[str, tuple[UnitMention, float]] = {}
     for finding in report.findings:
         found.setdefault(finding.unit.as_printed, (finding.unit, finding.confidence["unit"]))
     unit, exact = found["Xã Sơn Tiến"]
