@@ -191,40 +191,33 @@ class Register:
     # --- the user's units over the country ----------------------------------------------
 
     def _lay_over(self, units: list[Unit]) -> None:
-        units = _last_word(units)
-        corrected: dict[str, list[Unit]] = {}
-        named: list[tuple[Unit, Unit]] = []  # as written, and with its id
-        for unit in units:
+        """Give the user's rows their ids and what they leave empty, then parents and successors by id."""
+        rows: list[tuple[Unit, str, list[Unit]]] = []  # as written, its id, what it corrects
+        for unit in _last_word(units):
             olds = self._corrects(unit)
             made = olds[0].id if olds else unit.id
             if not olds and (made in self.units or (self._country and self._country.unit(made))):
                 made = f"{unit.code}@{unit.valid_from or f'..{unit.valid_to}'}"
-            filled = _filled(unit, olds) if olds else unit
-            filled = replace(filled, id=made)
-            self.units[made] = filled
-            corrected[made] = olds
+            self.units[made] = replace(_filled(unit, olds) if olds else unit, id=made)
             self._replaced.update((old.id, made) for old in olds)
-            named.append((unit, filled))
-        for written, unit in named:
-            olds = corrected[unit.id]
-            parent = self._resolved(written.parent, unit.valid_from or unit.valid_to, unit.id)
-            after = tuple(self._successor(code, unit) for code in written.successors)
-            if not after and olds:
-                links = self._mapped(link for old in olds for link in self._country_after(old.id))
-                after = tuple(dict.fromkeys(link.after for link in links if link.after != unit.id))
-                self._own_after[unit.id] = [link for link in links if link.after != unit.id]
-            self.units[unit.id] = replace(unit, parent=parent or unit.parent, successors=after)
+            rows.append((unit, made, olds))
         parts: dict[str, int] = defaultdict(int)
-        for written, unit in named:
-            if written.successors:
-                for one in self.units[unit.id].successors:
-                    parts[one] += 1
-        for written, unit in named:
-            if written.successors or unit.id not in self._own_after:
-                self._own_after[unit.id] = [
-                    self._succession(self.units[unit.id], one, parts[one])
-                    for one in self.units[unit.id].successors
-                ]
+        for written, made, _ in rows:
+            unit = self.units[made]
+            parent = self._resolved(written.parent, unit.valid_from or unit.valid_to, made) or unit.parent
+            after = tuple(self._successor(code, unit) for code in written.successors)
+            self.units[made] = replace(unit, parent=parent, successors=after)
+            for one in after:
+                parts[one] += 1
+        for _, made, olds in rows:
+            unit = self.units[made]
+            if unit.successors or not olds:
+                links = [self._succession(unit, one, parts[one]) for one in unit.successors]
+            else:
+                links = self._mapped(link for old in olds for link in self._country_after(old.id))
+                after = tuple(dict.fromkeys(link.after for link in links))
+                self.units[made] = replace(unit, successors=after)
+            self._own_after[made] = links
 
     def _corrects(self, unit: Unit) -> list[Unit]:
         """The national units that a row of the user stands for: same level and code, and name or time."""

@@ -182,6 +182,19 @@ def test_a_part_that_went_nobody_knows_where_is_a_division(dataset: Dataset) -> 
     assert lineage.divided(one) and lineage.heir(one) == one
 
 
+def test_successions_that_lead_nowhere_or_round_are_borne(dataset: Dataset) -> None:
+    units = [Unit("01", "Xã Một", "commune", successors=("99",)), Unit("02", "Xã Hai", "commune")]
+    dataset.keep_units(units)
+    assert {Lineage.of(dataset).heir(one) for one in Lineage.of(dataset).names} == {
+        ("unit", "01"),
+        ("unit", "02"),
+    }
+    dataset.keep_units(units, [Succession("01", "02", "unchanged"), Succession("02", "01", "unchanged")])
+    lineage = Lineage.of(dataset)
+    assert set(lineage.names) == {("unit", "01"), ("unit", "02")}
+    assert lineage.predecessors(("unit", "01")) == {("unit", "02")}
+
+
 def test_a_unit_without_marks_is_found_and_named_as_reports_name_it(
     dataset: Dataset, put: Put, register: Register
 ) -> None:
