@@ -115,8 +115,8 @@ class Beside:
             provinces = {unit.id for unit in self._named(over)}
             named = [unit for unit in named if unit.parent in provinces] or named
             end = over.end()
-        firmly = how.strip("(, ") != "" or (how == "(" and not listed)
-        if listed and how in (",", "-", "–"):
+        firmly = how.strip(",-– ") != ""
+        if listed and how in ("(", ",", "-", "–"):  # these say where the last of the list lies
             return (), False, after[end:]
         return tuple(named), firmly, after[end:]
 

@@ -30,7 +30,7 @@ OTHER_KIND = re.compile(
     r"(?:\b(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu|phố|đường|quốc lộ|chợ|cầu|cảng|sông|núi|hồ|biển|trường|"
     r"tiểu học|mầm non|mẫu giáo|cơ sở|phổ thông|THCS|THPT|y tế|hợp tác xã|htx|chùa|đền|đình|"
     r"công nghiệp|KCN|CCN|trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|"
-    r"công ty|tịch|dân tộc|lễ|tết|tên|"
+    r"công ty|TNHH|cổ phần|doanh nghiệp|DNTN|tịch|dân tộc|lễ|tết|tên|"
     r"phòng|trưởng|viên|thư|giám đốc|chuyên|họ|đoàn|tổng|nhân|dòng họ|văn phòng|người|tiếng))[ ]+$",
     re.IGNORECASE,
 )

@@ -11,8 +11,10 @@ from extract.vietnamese import fold, one_tone_place
 FAR = 9.0
 """The distance of names that are not alike at all."""
 
+_VARIANT = 0.3
+"""i for y: both are written ("Mỹ", "Mĩ")."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_MARK, _TONE, _ALIKE, _LETTER, _BLANK = 0.5, 0.5, 0.6, 1.0, 0.5
+_MARK, _TONE, _ALIKE, _LETTER, _OTHER, _BLANK = 0.5, 0.5, 0.6, 1.0, 1.2, 0.5
 _ONSETS = [
     # told apart neither by ear in some region nor by every typist
     {"ch", "tr"},
@@ -49,7 +51,8 @@ def letters_of(name: str) -> str:
 def distance(printed: str, meant: str, *, marked: bool = True) -> float:
     """The cost of reading ``meant`` where ``printed`` stands; 0 for the same name, :data:`FAR` at most.
 
-    A tone or letter mark costs half a letter, a letter of like shape or sound little more.
+    A tone or letter mark costs half a letter, a letter of like shape or sound little more, a letter of
+    another shape more than a letter lost.
     ``marked`` is false where ``meant`` has no marks of its own to compare.
     """
     one, other = letters_of(printed), letters_of(meant)
@@ -123,4 +126,6 @@ def _of_letters(a: str, b: str) -> float:
     a, b = fold(a), fold(b)
     if a == b:
         return _MARK
-    return _ALIKE if any(a in shape and b in shape for shape in _SHAPES) else _LETTER
+    if {a, b} == {"i", "y"}:
+        return _VARIANT
+    return _ALIKE if any(a in shape and b in shape for shape in _SHAPES) else _OTHER

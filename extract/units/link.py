@@ -66,7 +66,10 @@ class Linker:
             unit.name
             for one in above
             for unit in setting.now(gazetteer.under(one.id))
-            if unit.level == "commune" and unit.marked and squash(unit.name) not in taken
+            if unit.level == "commune"
+            and unit.marked
+            and unit.valid(setting.date)
+            and squash(unit.name) not in taken
         ]
 
     def above(self) -> dict[str, str]:
@@ -174,11 +177,13 @@ class Linker:
         now = self._now(mention, named)
         if now:
             return self._only(mention, now)
+        near = self._near(mention, below)
+        if ended and near is not None and squash(near.name) == squash(mention.name) and not ended[0].marked:
+            ended = []  # known without tone marks: what stands today is called more nearly so
         if ended:
             return self._only(mention, ended, "ended")
         if later:
             return self._only(mention, later, "not_yet")
-        near = self._near(mention, below)
         if near is not None:
             rivals = self._now(mention, beyond)
             return [near, *rivals] if rivals else _Choice(near, ("misspelt",))
@@ -297,7 +302,9 @@ class Linker:
     def _marks(self, mention: UnitMention, unit: Unit) -> tuple[str, ...]:
         kind = _printed_kind(mention)
         theirs = split_kind(unit.name)[0]
-        marks = ("other_kind",) if kind and theirs and kind != theirs else ()
+        marks: tuple[str, ...] = ("other_kind",) if kind and theirs and kind != theirs else ()
+        if self.setting.date and "formation" in unit.unsure and self.setting.date < unit.valid_from:
+            marks = (*marks, "unsure_date")
         return marks if called(unit, mention.name) else (*marks, "misspelt")
 
     def _linked(self, mention: UnitMention, unit: Unit, marks: tuple[str, ...]) -> UnitMention:
@@ -384,6 +391,7 @@ MARKS = {
     "other_kind": "the printed kind differs from the register's at the document's date",
     "ended": "the unit had ended before the document's date",
     "not_yet": "the unit began after the document's date",
+    "unsure_date": "the register is not sure that the unit existed at the document's date",
     "outside": "found outside the issuer's district or province",
     "unknown": "the document's district or province is known, and has no unit of this name",
 }
@@ -395,5 +403,6 @@ _QUALITY = {
     "misspelt": 0.88,
     "ended": 0.95,
     "not_yet": 0.9,
+    "unsure_date": 0.95,
     "outside": 0.85,
 }

@@ -52,10 +52,16 @@ class Setting:
     until: str = ""
 
     def time_of(self, unit: Unit) -> int:
-        """-1 for a unit that had ended, 0 for one that was there, 1 for one still to come."""
+        """-1 for a unit that had ended, 0 for one that may have been there, 1 for one still to come.
+
+        A unit of which the register does not know whether it began with a merger or was only enlarged
+        may have been there before.
+        """
         first, last = (self.date, self.date) if self.date else (self.since, self.until)
         if unit.valid_to and first and unit.valid_to < first:
             return -1
+        if "formation" in unit.unsure:
+            return 0
         return 1 if unit.valid_from and last and unit.valid_from > last else 0
 
     def now(self, units: Iterable[Unit]) -> list[Unit]:
