@@ -67,12 +67,13 @@ class Gazetteer:
     """Questions to a register, their answers remembered.
 
     With ``country`` false only the user's own units are there, as for days of which the national
-    register does not tell.
+    register does not tell; ``early`` says that it was left out.
     """
 
     def __init__(self, register: Register, *, country: bool = True) -> None:
         self.register = register
         self._own_only = not country
+        self.early = not country and register.has_country
         self._named: dict[str, list[Unit]] = {}
         self._under: dict[str, list[Unit]] = {}
         self._provinces: dict[str, str] = {}

@@ -82,8 +82,9 @@ class Linker:
         """The issuer's unit, linked: it is what the setting was made of."""
         units = self.setting.issuers
         if len(units) == 1:
-            return self._linked(mention, units[0], self._marks(mention, units[0]))
-        return replace(mention, candidates=_codes(units)) if units else mention
+            ended = ("ended",) if self.setting.time_of(units[0]) < 0 else ()
+            return self._linked(mention, units[0], (*self._marks(mention, units[0]), *ended))
+        return self._said(mention, list(units))
 
     def link(self, mention: UnitMention, around: str = "") -> UnitMention:
         """``mention`` with the register's name, level and code of the unit that it means.
@@ -91,7 +92,7 @@ class Linker:
         ``around`` are the words that hold the mention where it has no span. A name that several units
         bear keeps them as candidates; one that none bears comes back as printed.
         """
-        if mention.level == "group" or not self.gazetteer:
+        if mention.level == "group" or not (self.gazetteer or self.gazetteer.early):
             return mention
         mention = self.beside.longer(mention)
         hints = self.beside.hints(mention, around)
@@ -117,6 +118,8 @@ class Linker:
             return replace(mention, candidates=_codes(found))
         if mention.level == "agency":
             return mention
+        if self.gazetteer.early:
+            return replace(mention, marks=("before_register",))
         known = self.setting.district is not None or bool(self.setting.provinces)
         return replace(mention, marks=("unknown",)) if known else mention
 
@@ -393,6 +396,7 @@ MARKS = {
     "not_yet": "the unit began after the document's date",
     "unsure_date": "the register is not sure that the unit existed at the document's date",
     "outside": "found outside the issuer's district or province",
+    "before_register": "the document is older than what the national register tells of",
     "unknown": "the document's district or province is known, and has no unit of this name",
 }
 """What ``UnitMention.marks`` may hold."""
@@ -404,5 +408,6 @@ _QUALITY = {
     "ended": 0.95,
     "not_yet": 0.9,
     "unsure_date": 0.95,
+    "before_register": 0.95,
     "outside": 0.85,
 }

@@ -158,7 +158,8 @@ def test_a_commune_is_not_linked_out_of_nowhere(country: Register) -> None:
 
 
 def test_nothing_is_said_of_days_before_the_register_begins(country: Register) -> None:
-    assert linked(country, "Đoàn làm việc tại xã Sơn Lễ.", "2009-05-05", "Huyện Hương Sơn")[0].match == "none"
+    (found,) = linked(country, "Đoàn làm việc tại xã Sơn Lễ.", "2009-05-05", "Huyện Hương Sơn")
+    assert (found.name, found.match, found.marks) == ("Xã Sơn Lễ", "none", ("before_register",))
     own = Register([Unit("D9", "Huyện Suối Mơ", "district"), Unit("E9", "Xã Khe Mận", "commune", "D9")])
     assert linked(own, "Đoàn làm việc tại xã Khe Mận.", "2009-05-05", "Huyện Suối Mơ")[0].code == "E9"
 

@@ -88,7 +88,11 @@ def test_an_undated_paper_is_no_younger_than_its_issuers_unit(country: Register)
 
 
 def test_the_last_papers_of_a_district(country: Register) -> None:
-    assert district(setting(country, ("Huyện Hương Sơn", "district"), date="2025-07-10")) == "439"
+    late = setting(country, ("Huyện Hương Sơn", "district"), date="2025-07-10")
+    assert district(late) == "439"
+    issuer = UnitMention("Huyện Hương Sơn", "district", "HUYỆN HƯƠNG SƠN")
+    linked = Linker(gazetteer_of(country, "2025-07-10"), late).issuer(issuer)
+    assert (linked.code, linked.id, linked.marks) == (None, "439", ("ended",))
     assert setting(country, ("Huyện Hương Sơn", "district"), date="2026-07-10").unknown
 
 
