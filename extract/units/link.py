@@ -22,6 +22,8 @@ JUST = 730
 """For how many days after its end a unit's name may stand for it without a word that says so."""
 SOON = 370
 """For how many days before its beginning a unit may be named as the one to come."""
+_IN_PROVINCE = 0.6
+"""How far a misprint may go where communes lie directly under a province: among so many, one mark."""
 _STANDS_OUT = 0.5
 """How much farther the second likeliest unit has to be."""
 
@@ -150,8 +152,7 @@ class Linker:
             return found or self._only(mention, self._later(mention, beyond, hints), "not_yet")
         if provinces:
             there = [unit for unit in named if self._lies_in(unit, provinces)]
-            below = self._below(provinces)
-            return self._in(mention, there, hints, below if _whole(below) else [])
+            return self._in(mention, there, hints, self._below(provinces), most=_IN_PROVINCE)
         if self.setting.issuers:
             parents = {key for unit in self.setting.issuers for key in (unit.id, unit.parent)}
             return [unit for unit in self._now(mention, named) if unit.parent in parents]
@@ -164,11 +165,12 @@ class Linker:
         hints: Hints,
         below: list[Unit],
         beyond: Iterable[Unit] = (),
+        most: float = FAR,
     ) -> _Choice | list[Unit]:
         """Inside one district or province: ``named`` are its namesakes of all times, ``below`` its units now.
 
         ``beyond`` are namesakes in the rest of the province; where one has the very name, a misprint
-        is not taken for granted.
+        is not taken for granted. ``most`` is how far a misprint may go at all.
         """
         ended, later = self._ended(mention, named, hints), self._later(mention, named, hints)
         if later and later[0].level != "commune" and not hints.new:
@@ -180,7 +182,7 @@ class Linker:
         now = self._now(mention, named)
         if now:
             return self._only(mention, now)
-        near = self._near(mention, below)
+        near = self._near(mention, below, most)
         if ended and near is not None and squash(near.name) == squash(mention.name) and not ended[0].marked:
             ended = []  # known without tone marks: what stands today is called more nearly so
         if ended:
@@ -220,10 +222,10 @@ class Linker:
             return []
         return _of_kind(mention, [unit for unit in after if unit.valid_from == first])
 
-    def _near(self, mention: UnitMention, below: list[Unit]) -> Unit | None:
+    def _near(self, mention: UnitMention, below: list[Unit], most: float) -> Unit | None:
         """The one unit whose name the printed one is a slip of."""
         printed = split_kind(mention.name)[1]
-        limit = _limit(printed)
+        limit = min(most, _limit(printed))
         best, second, found = FAR, FAR, None
         for unit in below:
             far = min(distance(printed, split_kind(name)[1]) for name in spellings(unit))
@@ -371,11 +373,6 @@ def _limit(printed: str) -> float:
     """How far a slip may go: in a short name one mark, in a long one two letters of like shape."""
     letters = len(squash(printed))
     return 0.5 if letters < 5 else 1.0 if letters < 9 else 1.5
-
-
-def _whole(below: list[Unit]) -> bool:
-    """Whether communes lie directly under the province, as they do since July 2025."""
-    return bool(below)
 
 
 def _days(first: str, last: str) -> int:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from extract.units.find import Names, find_units
+from extract.units.gazetteer import gazetteer_of
+from extract.units.link import Linker
 from extract.units.register import Register
+from extract.units.setting import setting_in
+from models.examples import WRITTEN
 from tests.extract.units.linking.cases import HERE, read_cases, score
 
 LEAST = 0.99
@@ -30,3 +37,23 @@ def test_precision_and_recall(half: str, country: Register) -> None:
     cases = [case for path in sorted(HERE.glob(f"*_{half}.txt")) for case in read_cases(path)]
     total = score(cases, country)
     assert min(total.precision, total.recall) >= LEAST, "\n".join(total.said)
+
+
+@pytest.mark.parametrize(("date", "level"), [("2022-05-05", "district"), ("2025-10-05", "province")])
+def test_invented_communes_mean_no_unit_wherever_they_are_said_to_lie(
+    country: Register, date: str, level: str
+) -> None:
+    """The written corpus names invented communes only; said of real places drawn by chance, they link to none."""
+    chance = random.Random(4)
+    places = list(country.at(date, "district" if level == "district" else "province"))
+    gazetteer = gazetteer_of(country, date)
+    names = linked = 0
+    for path in sorted(path for path in WRITTEN.rglob("*") if path.suffix in {".md", ".txt"})[::3]:
+        text = path.read_text(encoding="utf-8")
+        linker = Linker(gazetteer, setting_in(gazetteer, date, [chance.choice(places)]), text)
+        for unit in find_units(text, (0, len(text)), Names(text, linker.known_names())):
+            if unit.level == "commune":
+                names += 1
+                linked += linker.link(unit).match != "none"
+    assert names > 1000
+    assert linked <= 0.002 * names
