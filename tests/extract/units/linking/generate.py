@@ -2,7 +2,8 @@
 
     python -m tests.extract.units.linking.generate
 
-writes ``generated_develop.txt`` and ``generated_held_out.txt``. Districts, communes, dates, sentences and
+writes ``generated_HALF.txt`` (``fresh`` was drawn after ``held_out`` had been looked at; another state of the
+register gives other cases, so the committed files are the measure). Districts, communes, dates, sentences and
 slips are drawn; what a name means is known because it was drawn from the register. A slip is only kept
 where no other commune of the district looks like it.
 """
