@@ -92,6 +92,10 @@ COLUMNS: dict[Table, dict[str, Kind]] = {
         "subject": "text",
         "key": "text",
         "resolved": "flag",
+        "in_force": "flag",
+        "replaced_by": "text",
+        "amended_by": "list",
+        "says_replaced": "flag",
         **_SPAN,
     },
 }

@@ -123,7 +123,9 @@ class Measurement:
 class Citation:
     """A document cited by its number. ``span`` covers the number as it stands (``as_printed``).
 
-    ``extent`` covers everything that belongs to the citation, kind, date and issuer included.
+    ``extent`` covers everything that belongs to the citation, kind, date and issuer included. ``in_force``:
+    whether the document was in force when it was cited, ``None`` where the register does not know;
+    ``says_replaced``: the sentence itself says that it was not.
     """
 
     kind: str | None
@@ -139,6 +141,10 @@ class Citation:
     id: str = ""
     document: str = ""
     findings: list[str] = field(default_factory=list)
+    in_force: bool | None = None
+    replaced_by: str | None = None
+    amended_by: list[str] = field(default_factory=list)
+    says_replaced: bool = False
 
     def to_record(self) -> dict[str, Any]:
         """The object as the public record contract prints it."""
@@ -156,6 +162,10 @@ class Citation:
             "subject": self.subject,
             "key": self.key,
             "resolved": self.resolved,
+            "in_force": self.in_force,
+            "replaced_by": self.replaced_by,
+            "amended_by": list(self.amended_by),
+            "says_replaced": self.says_replaced,
         }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.citations.find import find_citations
 from extract.citations.grammar import Body
+from extract.citations.in_force import mark_in_force
 from extract.citations.numbers import parse
 from extract.citations.resolve import resolve
 from extract.document import Citation, Document, HeaderField, Measurement, UnitMention
@@ -38,7 +39,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
     _link_issuer(document, register, date)
     issuer = document.value("issuer_unit")
     citations = resolve(
-        find_citations(document.text),
+        find_citations(document.text, day=date),
         document_number=document.value("number"),
         document_date=date,
         issuer=document.value("issuer"),
@@ -47,6 +48,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         known=known,
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
+    mark_in_force(citations, document.text, date)
     names = Names(document.text, register.names_within(issuer.code if issuer else None, date))
     finder = StatementFinder(
         document.text,

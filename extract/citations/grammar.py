@@ -159,7 +159,7 @@ _MISREAD_BODIES = {
     **_DATA["misread"]["symbols"],
 }
 _MISREAD_SESSION = re.compile(r"(?P<body>UBTV)?[QO0]H(?P<number>[\dIlO]{1,2})")
-_DIGITS = str.maketrans("OoIl", "0011")
+_DIGITS = str.maketrans("OoIil", "00111")
 
 ISSUER_SLUGS: dict[str, str] = _DATA["issuer_slugs"]
 """Slugs of organs that issue under the symbol of another: ``bo-chinh-tri`` under ``trung-uong``."""

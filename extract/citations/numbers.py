@@ -48,6 +48,7 @@ _MISREAD_HEAD = re.compile(
 What is read this way counts only where kind and body are known.
 """
 
+_MISREAD_BARE = re.compile(rf"(?<![^\W_])(?<!\d[.:/{_D}])(?P<serial>[\d{_LIKE_DIGITS}]{{2,4}})(?![^\W_])")
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_~=])(?P<after>{_GAP})(?P<part>[^\W_]{{1,16}})")
 _SPLIT = re.compile(rf"[ \u00a0](?P<rest>{_PART})(?![^\W_])")
@@ -119,18 +120,23 @@ def find_numbers(text: str) -> Iterator[tuple[Number | None, re.Match[str]]]:
             continue
         found = HEAD.match(text, digits.start())
         number = read(text, found) if found and found["part"] else None
-        if number is None and (misread := _misread_head(text, digits.start(), at)):
-            number = read(text, misread)
-            found = misread if number else found
+        if number is None:
+            first = _first_like_digit(text, digits.start(), at)
+            misread = _MISREAD_HEAD.match(text, first)
+            number = read(text, misread) if misread else None
+            if number:
+                found = misread
+            elif first < digits.start() or text[digits.end() : digits.end() + 1] in tuple(_LIKE_DIGITS):
+                found = _MISREAD_BARE.match(text, first)
         if found:
             yield number, found
             at = number.end if number else found.end("serial")
 
 
-def _misread_head(text: str, at: int, floor: int) -> re.Match[str] | None:
+def _first_like_digit(text: str, at: int, floor: int) -> int:
     while at > floor and text[at - 1] in _LIKE_DIGITS:
         at -= 1
-    return _MISREAD_HEAD.match(text, at)
+    return at
 
 
 def read(text: str, head: re.Match[str]) -> Number | None:
@@ -148,7 +154,7 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     kind, bodies, spelled = _understood(parts, marks)
     known_body = bool(bodies) and body_of_symbol(spelled[1 if kind else 0]) is not None
     serial, year = _serial(head), int(digits_meant(head["year"])) if head["year"] else None
-    if head.re is _MISREAD_HEAD and not _is_sure(serial, year, kind, bodies):
+    if head.re is _MISREAD_HEAD and not _is_sure(serial, year, kind or len(parts) > 1, bodies):
         return None
     # "38-CP", "18-TTg" are forms of the nineties; what else follows a dash alone needs a kind.
     old = len(parts) == 1 and known_body and bodies[0].symbol in ("CP", "TTg", "HĐBT")
@@ -176,12 +182,12 @@ def _serial(head: re.Match[str]) -> str:
     return digits_meant(head["serial"]) + (head["letter"] or "")
 
 
-def _is_sure(serial: str, year: int | None, kind: Kind | None, bodies: tuple[Body, ...]) -> bool:
-    """Whether a misread number is one after all: its year can be, and its symbol is wholly known."""
+def _is_sure(serial: str, year: int | None, whole: object, bodies: tuple[Body, ...]) -> bool:
+    """Whether a misread number is one after all: its year can be, its body is known and it has a kind or a unit."""
     if not serial[0].isdigit() or not (year is None or 1945 <= year < 2100):
         return False
     first = bodies[0] if bodies else None
-    return bool(first and first.slug and (kind or (year and first.symbol in ("QH", "UBTVQH"))))
+    return bool(first and first.slug and (whole or (year and first.symbol in ("QH", "UBTVQH"))))
 
 
 def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
@@ -263,7 +269,7 @@ def _joins(found: re.Match[str], part: str, parts: list[str]) -> bool:
     """Whether the mark of ``found`` joins ``part`` to the symbol or begins something new."""
     before, after, mark = found["before"], found["after"], found["mark"]
     if mark in "~=":
-        return kind_of_symbol(parts[-1]) is not None and body_of_symbol(part) is not None
+        return kind_of_symbol(parts[-1]) is not None and _is_part(part)
     if not _is_part(part):
         single = _TIGHT_SINGLE.fullmatch(part) is not None and part.isupper()
         return single and mark != "." and not (before or after)

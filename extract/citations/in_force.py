@@ -1,0 +1,56 @@
+"""Whether a cited document was still in force when it was cited, as far as the register knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.citations.grammar import folded
+from extract.citations.register import Known, documents
+from extract.document import Citation
+
+_BEFORE = re.compile(
+    r"(?<![a-z])(?:thay the|thay cho|bai bo|huy bo|het hieu luc|truoc day|truoc kia|khong con (?:ap dung|theo)|"
+    r"thay vi|sua doi)(?![a-z])[^.;\n]*\Z"
+)
+_BEHIND = re.compile(
+    r"[^.;\n]{0,60}?(?<![a-z])(?:(?:duoc|bi|nay|da)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|het hieu luc|"
+    r"khong con (?:hieu luc|phu hop|gia tri)|het (?:gia tri|thoi han)|da (?:cu|qua thoi han))(?![a-z])"
+)
+_REACH = 160
+
+
+def mark_in_force(citations: Iterable[Citation], text: str, day: str | None) -> None:
+    """Say of each citation whether its document was in force on ``day``, the citing document's.
+
+    ``in_force`` stays ``None`` where the register does not know or the day is not known; ``replaced_by`` is the
+    number of what stood in its place on that day. ``says_replaced`` is set where the sentence itself says that
+    the document was replaced: such a citation is no one's mistake. ``text`` is what the spans point into.
+    """
+    known = documents()
+    for one in citations:
+        entry = known.get(one.key)
+        if entry is None or day is None:
+            continue
+        one.in_force = entry.in_force(day)
+        one.amended_by = [
+            known[key].number for key in entry.amended_by if (known[key].starts or known[key].date) <= day
+        ]
+        if one.in_force is False:
+            one.replaced_by = _in_place_of(entry, day, known)
+            one.says_replaced = _says_replaced(text, one)
+
+
+def _in_place_of(entry: Known, day: str, known: dict[str, Known]) -> str | None:
+    """The number of the document that had come, step by step, into the place of ``entry`` by ``day``."""
+    heir = known.get(entry.replaced_by or "")
+    while heir and heir.ended is not None and day >= heir.ended and heir.replaced_by in known:
+        heir = known[heir.replaced_by]
+    return heir.number if heir else None
+
+
+def _says_replaced(text: str, one: Citation) -> bool:
+    start, end = one.extent
+    low = max(0, start - _REACH)
+    before, behind = folded(text[low:start]), folded(text[end : end + _REACH])
+    return bool(_BEFORE.search(before) or _BEHIND.match(behind))
