@@ -27,7 +27,7 @@ _SHORT_ITEMS = re.compile(
 )
 _ITEM = re.compile(r"[il]?\d[\doil]{0,4}[a-h]?(?![a-z])")
 _NEXT_BARE = re.compile(
-    r"(?P<year>/(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)]|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
+    r"(?P<year>\s{0,2}/\s{0,2}(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)]|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
     r"tai|chua|da|thi|duoc|quy\s+dinh|ban\s+hanh|khong|la|phai|moi|van|cung|chi|deu|neu|giao|yeu\s+cau|doi\s+hoi|"
     r"het|dang|se|bi|khi|nhung|de|theo|nen|ket\s+thuc)(?![a-z])))"
 )
@@ -162,7 +162,7 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     follows = _NEXT_BARE.match(fold, end)
     if not follows:
         return None
-    year = int(digits_meant(follows["year"][1:])) if follows["year"] else None
+    year = int(digits_meant(follows["year"].strip(" \n/"))) if follows["year"] else None
     if year and lead.name not in _BARE_KINDS:
         return None  # "Báo cáo 6/2021" is a month's
     if not lead.explicit:

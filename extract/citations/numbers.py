@@ -16,6 +16,7 @@ from extract.citations.grammar import (
     Kind,
     body_of_symbol,
     digits_meant,
+    folded,
     kind_of_symbol,
     misread_body,
     misread_kind,
@@ -29,7 +30,7 @@ _GAP = r"[ \t\u00a0]{0,2}(?:\n[ \t\u00a0]{0,2})?"
 _PART = r"[^\W\d_][^\W_]{0,15}"
 
 HEAD = re.compile(
-    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )"
+    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )(?<!\d[OoIl]/)"
     rf"(?P<serial>\d{{1,5}}(?P<letter>[a-hA-H](?![^\W_]))?)"
     rf"(?:(?:{_GAP}[{_SLASHES}]{_GAP}(?P<year>(?:19|20)\d\d))?"
     rf"{_GAP}(?P<mark>[{_SLASHES}{_D}]){_GAP}(?P<part>{_PART}))?"
@@ -48,7 +49,7 @@ _MISREAD_HEAD = re.compile(
 What is read this way counts only where kind and body are known.
 """
 
-_MISREAD_BARE = re.compile(rf"(?<![^\W_])(?<!\d[.:/{_D}])(?P<serial>[\d{_LIKE_DIGITS}]{{2,4}})(?![^\W_])")
+_MISREAD_BARE = re.compile(rf"(?<![^\W_])(?<!\d[.:/{_D}])(?P<serial>[\d{_LIKE_DIGITS}]{{2,4}}[a-h]?)(?![^\W_])")
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_~=])(?P<after>{_GAP})(?P<part>[^\W_]{{1,16}})")
 _SPLIT = re.compile(rf"[ \u00a0](?P<rest>{_PART})(?![^\W_])")
@@ -56,8 +57,8 @@ _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
 _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{_PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
 _SESSION_SPLIT = re.compile(r"[ \u00a0](?P<session>1[0-9]|[89])(?![\d/.,%])")
 _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
-_NO_NUMBER_BEFORE = re.compile(r"(?:năm|tháng|quý|ngày|điều|khoản|mục|lần thứ)\s+$", re.IGNORECASE)
-_FORM_BEFORE = re.compile(r"(?:biểu mẫu|mẫu|biểu|phụ lục|bảng)\s+(?P<so>số\s*:?\s*)?$", re.IGNORECASE)
+_NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
+_FORM_BEFORE = re.compile(r"(?:bieu mau|mau|bieu|phu luc|(?<!thay )bang)\s+(?P<so>so\s*:?\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _first_like_digit(text: str, at: int, floor: int) -> int:
 
 def read(text: str, head: re.Match[str]) -> Number | None:
     """The number that begins at ``head``, ``None`` where what follows is no symbol."""
-    before = text[max(0, head.start() - 16) : head.start()]
+    before = folded(text[max(0, head.start() - 16) : head.start()])
     if _NO_NUMBER_BEFORE.search(before):
         return None
     form = _FORM_BEFORE.search(before)

@@ -83,7 +83,7 @@ def _known(row: dict[str, Any]) -> Known:
         row["date"],
         row["title"],
         tuple(row.get("names", ())),
-        tuple(row.get("about", ())),
+        tuple(folded(words) for words in row.get("about", ())),
         row.get("unique", False),
         row.get("from"),
         until,
@@ -139,9 +139,7 @@ def meant(said: Profile, citation: Citation, text: str, day: str | None) -> Know
     if not fitting:
         return None
     if said.date is None:
-        words = _sentence(text, citation.extent).lower()
-        if citation.subject:
-            words += " " + citation.subject.lower()
+        words = folded(_sentence(text, citation.extent))
         fitting = [
             known for known in fitting if known.unique or any(_has(words, one) for one in known.about)
         ]
