@@ -89,7 +89,16 @@ def resolve(
         for mention, cluster, others in _clustered(mentions)
     }
     done = _settled([finished[id(one)] for one in kept if id(one) in finished], text, document_date)
+    printed = {one.span: one for one in kept}
+    done = [replace(one, completed=_completed(printed[one.span], one)) for one in done]
     return sorted((*done, *unread), key=lambda one: one.span)
+
+
+def _completed(printed: Citation, whole: Citation) -> list[str]:
+    """The fields that stand elsewhere than beside the mention."""
+    return [
+        name for name in ("kind", "number", "date", "issuer") if getattr(printed, name) != getattr(whole, name)
+    ]
 
 
 def _settled(citations: list[Citation], text: str, day: str | None) -> list[Citation]:
