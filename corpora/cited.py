@@ -1,7 +1,7 @@
 """Cited documents: each once, with all its mentions, and what they say against each other.
 
-Completion over the dataset's documents happens here and not when a file is read: the records of a file stay the
-same whatever else was ingested before it.
+Completion over the dataset's documents happens here and not when a file is read: the records of a file
+stay the same whatever else was ingested before it.
 """
 
 from __future__ import annotations
@@ -82,8 +82,9 @@ class Cited:
     """A cited document with its mentions, oldest first.
 
     ``resolved``: the key can mean one document only. ``held`` is the document's id where the dataset
-    holds it; ``in_register`` whether the register of national documents knows it, with ``ended``, ``replaced_by`` and
-    ``amended_by`` (numbers) and their ``source``.
+    holds it; ``in_register`` whether the register of national documents knows it, with ``until`` (last day
+    surely in force), ``ended`` (first day surely not), ``replaced_by`` and ``amended_by`` (numbers) and their
+    ``source``.
     """
 
     key: str
@@ -95,6 +96,7 @@ class Cited:
     resolved: bool
     held: str | None
     in_register: bool
+    until: str | None
     ended: str | None
     replaced_by: str | None
     amended_by: tuple[str, ...]
@@ -145,10 +147,11 @@ def cited(
 ) -> list[Cited]:
     """The cited documents, most often cited first.
 
-    ``asked`` is a number as people type it ("30/2020", "nđ 30", "739/qd-ubnd") or a key. Of the filters, ``unit``
-    keeps mentions in findings about a unit and in its own documents, ``year`` and ``document`` those of the
-    citing documents. ``expired`` keeps mentions of documents that were no longer in force when cited,
-    ``unresolved`` numbers that do not say which document is meant. :class:`UsageError` for an unknown document.
+    ``asked`` is a number as people type it ("30/2020", "nđ 30", "739/qd-ubnd") or a key. Of the filters,
+    ``unit`` keeps mentions in findings about a unit and in its own documents, ``year`` and ``document`` those of
+    the citing documents. ``expired`` keeps mentions of documents that were no longer in force when cited,
+    ``unresolved`` numbers that do not say which document is meant. :class:`UsageError` for an unknown
+    document.
     """
     filters = filters or Filters()
     kept = _keeper(dataset, filters)
@@ -182,7 +185,7 @@ def _keeper(dataset: Dataset, filters: Filters) -> Callable[[Mention], bool]:
 
 
 def _is_asked(one: Cited, asked: str) -> bool:
-    """Whether a person's words mean this document: its key, its number, the beginning of it, kind and number."""
+    """Whether a person's words mean this document: its key, its number or the beginning, kind and number."""
     if asked.strip().lower() == one.key:
         return True
     wanted = parts(asked)
@@ -198,7 +201,11 @@ def _is_asked(one: Cited, asked: str) -> bool:
     kind = "".join(part[:1] for part in parts(one.kind or ""))
     heads = {kind, key_parts(one.key).kind}
     spoken = "".join(part[:1] for part in wanted[:-1]) if len(wanted) > 2 else wanted[0]
-    return len(wanted) > 1 and spoken in heads and wanted[-1].lstrip("0") == key_parts(one.key).serial.lstrip("0")
+    return (
+        len(wanted) > 1
+        and spoken in heads
+        and wanted[-1].lstrip("0") == key_parts(one.key).serial.lstrip("0")
+    )
 
 
 def all_cited(dataset: Dataset) -> Iterator[Cited]:
@@ -258,7 +265,9 @@ def _around(words: str) -> str:
     return " ".join(words.split())
 
 
-def _cited(key: str, group: Sequence[tuple[dict[str, Any], Mention]], held: tuple[str, str | None] | None) -> Cited:
+def _cited(
+    key: str, group: Sequence[tuple[dict[str, Any], Mention]], held: tuple[str, str | None] | None
+) -> Cited:
     known: Known | None = documents().get(key)
     records = [record for record, _ in group]
     mentions = tuple(mention for _, mention in group)
@@ -271,12 +280,15 @@ def _cited(key: str, group: Sequence[tuple[dict[str, Any], Mention]], held: tupl
         key=key,
         number=known.number if known else max(numbers, key=lambda one: (numbers.count(one), len(one), one)),
         kind=known.kind if known else _usual(record["kind"] for record in records),
-        date=known.date if known else _usual(one.printed_date for one in mentions) or (held[1] if held else None),
+        date=known.date
+        if known
+        else _usual(one.printed_date for one in mentions) or (held[1] if held else None),
         issuer=known.issuer if known else _usual(record["issuer"] for record in records),
         subject=known.title if known else _usual(record["subject"] for record in records),
         resolved=key_parts(key).complete,
         held=held[0] if held else None,
         in_register=known is not None,
+        until=known.until if known else None,
         ended=known.ended if known else None,
         replaced_by=heir.number if heir else None,
         amended_by=tuple(register[one].number for one in known.amended_by) if known else (),

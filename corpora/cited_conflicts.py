@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from corpora.cited import Cited, Mention, all_cited
 from corpora.dataset import Dataset
-from extract.citations.across import key_parts
+from extract.citations.across import COMMON_BELOW, key_parts
 from extract.citations.grammar import BODIES
 from extract.citations.issuers import describe
 from extract.citations.keys import profile
@@ -18,6 +18,7 @@ from extract.document import Citation
 
 What = Literal["date", "issuer"]
 Witness = Literal["mention", "number", "register", "document"]
+_Issuer = tuple[str, str | None, str | None]
 
 _BODY_OF = {body.slug: body for body in BODIES.values() if body.reach == "national"}
 
@@ -121,7 +122,9 @@ def _national(issuer: str) -> str | None:
 
 def _levels(every: list[Cited]) -> Iterator[Conflict]:
     """One number of one day with two issuers: "20/2019/QĐ-UBND … của UBND tỉnh" and "… của UBND huyện"."""
-    groups: dict[tuple[str, str, int | None, str], dict[tuple[str, str | None, str | None], tuple[Cited, Mention]]]
+    groups: dict[
+        tuple[str, str, int | None, str], dict[tuple[str, str | None, str | None], tuple[Cited, Mention]]
+    ]
     groups = defaultdict(dict)
     for one in every:
         parts = key_parts(one.key)
@@ -138,9 +141,11 @@ def _levels(every: list[Cited]) -> Iterator[Conflict]:
             if not _differ(first, second):
                 continue
             sides = [Side(side.printed_issuer or "", "mention", side) for side in (mention, other)]
-            sure: Literal["high", "medium"] = "high" if year is not None or int(serial[:5].rstrip("abcdefgh")) >= 100 else "medium"
+            sure: Literal["high", "medium"] = (
+                "high" if year is not None or int(serial[:5].rstrip("abcdefgh")) >= 100 else "medium"
+            )
             yield Conflict(one.key, one.number, "issuer", sides[0], sides[1], sure)
 
 
-def _differ(one: tuple[str, str | None, str | None], other: tuple[str, str | None, str | None]) -> bool:
+def _differ(one: _Issuer, other: _Issuer) -> bool:
     return any(a is not None and b is not None and a != b for a, b in zip(one, other, strict=True))

@@ -125,8 +125,8 @@ class Citation:
 
     ``extent`` covers everything that belongs to the citation, kind, date and issuer included. ``in_force``:
     whether the document was in force when it was cited, ``None`` where the register does not know;
-    ``says_replaced``: the sentence itself says that it was not. ``completed`` names the fields that other mentions
-    or the register gave; the rest stands here.
+    ``says_replaced``: the sentence itself says that it was not. ``completed`` names the fields that other
+    mentions or the register gave; the rest stands here.
     """
 
     kind: str | None

@@ -1,7 +1,8 @@
 """One document cited by many: which of the dataset's keys mean the same.
 
-A document's own records never depend on others, so that the order of ingestion decides nothing. What a mention
-leaves open is therefore settled when the dataset is asked: an incomplete key joins the only fuller one that fits.
+A document's own records never depend on others, so that the order of ingestion decides nothing. What a
+mention leaves open is therefore settled when the dataset is asked: an incomplete key joins the only fuller
+one that fits.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from extract.citations.keys import UNKNOWN, profile
 from extract.citations.numbers import parse
 from extract.document import Citation
 
-_COMMON_BELOW = 100
+COMMON_BELOW = 100
 """A number below it is in use at every small office each year."""
 _SPAN_OF_LOCAL = 1
 """For so many years back a local number may be meant that is cited without its date."""
@@ -100,7 +101,7 @@ class Joined:
                 self._by_serial[taken_apart.serial].append(taken_apart)
 
     def key_of(self, key: str, cited_on: str | None) -> str:
-        """The only complete key that ``key``, cited on this day, can mean; itself where none or several fit."""
+        """The only complete key that ``key``, cited on this day, can mean; itself if none or several fit."""
         said = key_parts(key)
         if said.complete:
             return key
@@ -124,4 +125,4 @@ def _fits(said: Key, full: Key, cited_in: int | None) -> bool:
     if said.issuer != full.issuer:
         return False
     recent = cited_in is None or cited_in - full.of_year <= _SPAN_OF_LOCAL
-    return said.of_year is not None or (recent and int(re.sub(r"\D", "", said.serial) or 0) >= _COMMON_BELOW)
+    return said.of_year is not None or (recent and int(re.sub(r"\D", "", said.serial) or 0) >= COMMON_BELOW)

@@ -17,6 +17,7 @@ from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, d
 from extract.citations.makers import read_maker
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
+from extract.citations.unfit import find_unfit
 from extract.citations.words import Lead, Tail, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
@@ -27,7 +28,7 @@ _SHORT_ITEMS = re.compile(
 )
 _ITEM = re.compile(r"[il]?\d[\doil]{0,4}[a-h]?(?![a-z])")
 _NEXT_BARE = re.compile(
-    r"(?P<year>\s{0,2}/\s{0,2}(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)]|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
+    r"(?P<year>\s{0,2}/\s{0,2}(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)](?![^\W_])|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
     r"tai|chua|da|thi|duoc|quy\s+dinh|ban\s+hanh|khong|la|phai|moi|van|cung|chi|deu|neu|giao|yeu\s+cau|doi\s+hoi|"
     r"het|dang|se|bi|khi|nhung|de|theo|nen|ket\s+thuc)(?![a-z])))"
 )
@@ -61,9 +62,12 @@ def find_citations(
 ) -> list[Citation]:
     """All documents that ``text[start:end]`` cites by number, and laws by name and year, in reading order.
 
+    What stands where a number has to stand and fits no grammar is kept as printed.
+
     ``span`` covers the number as it stands, ``extent`` everything from kind to issuer and subject;
     both count code points of ``text``. Spans never overlap. ``key`` is left to
-    :func:`extract.citations.resolve`. ``day`` is the citing document's: it tells two laws of one name and year apart.
+    :func:`extract.citations.resolve`. ``day`` is the citing document's: it tells two laws of one name and year
+    apart.
     """
     stop = len(text) if end is None else min(end, len(text))
     start = max(0, start)
@@ -75,12 +79,14 @@ def find_citations(
     named = [_moved(one, start) for one in find_named(view, fold, day)]
     # "Luật Tiếp công dân năm 2013 số 42/2013/QH13": the number says it all.
     named = [one for one in named if not any(_overlap(one.span, other.extent) for other in numbered)]
-    return sorted((*numbered, *named), key=lambda one: one.span)
+    taken = [(a - start, b - start) for a, b in (one.span for one in (*numbered, *named))]
+    unfit = [_moved(one, start) for one in find_unfit(view, fold, taken)]
+    return sorted((*numbered, *named, *unfit), key=lambda one: one.span)
 
 
 def _moved(one: Citation, shift: int) -> Citation:
-    a, b = one.span[0] + shift, one.span[1] + shift
-    return replace(one, span=(a, b), extent=(a, b))
+    (a, b), (begin, end) = one.span, one.extent
+    return replace(one, span=(a + shift, b + shift), extent=(begin + shift, end + shift))
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -183,7 +189,7 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
 
 
 def _is_short_name(lead: Lead, fold: str, at: int) -> bool:
-    """Whether people call documents of this kind by their number alone: "NĐ 30", "Quyết định 45"; not "CT 5"."""
+    """Whether people call documents of this kind by their number alone: "NĐ 30"; not "CT 5"."""
     written = fold[lead.start : at].strip()
     return lead.kind is not None and (written in KIND_BY_WORDS or written in ("nd", "qd", "nq"))
 

@@ -111,7 +111,7 @@ _LOOKALIKES = str.maketrans("ÐƉðАВЕКМНОРСТХУΑΒΕΗΙΚΜΝΟΡ�
 
 
 def repaired(symbol: str) -> str:
-    """One part of a symbol with the foreign letters that look like its own (Eth, Cyrillic, Greek) as these."""
+    """One part of a symbol with foreign letters that look like its own (Eth, Cyrillic, Greek) as these."""
     return symbol.translate(_LOOKALIKES)
 
 
@@ -140,7 +140,7 @@ def body_of_symbol(part: str) -> tuple[str, Body] | None:
 
 
 def _misread(symbols: Iterable[str]) -> dict[str, str]:
-    """Spellings that come of one misread letter, where they come of one symbol only and are none themselves."""
+    """Spellings that one misread letter makes of one symbol only, and that are no symbols themselves."""
     letters: dict[str, str] = _DATA["misread"]["letters"]
     known = {fold(symbol) for symbol in (*_KIND_BY_SYMBOL, *BODIES)}
     readings: dict[str, set[str]] = {}

@@ -10,12 +10,12 @@ from extract.citations.register import Known, documents
 from extract.document import Citation
 
 _BEFORE = re.compile(
-    r"(?<![a-z])(?:thay the|thay cho|bai bo|huy bo|het hieu luc|truoc day|truoc kia|khong con (?:ap dung|theo)|"
-    r"thay vi|sua doi)(?![a-z])[^.;\n]*\Z"
+    r"(?<![a-z])(?:thay the|thay cho|thay vi|bai bo|huy bo|sua doi|het hieu luc|truoc day|truoc kia|"
+    r"khong con (?:ap dung|theo))(?![a-z])[^.;\n]*\Z"
 )
 _BEHIND = re.compile(
-    r"[^.;\n]{0,60}?(?<![a-z])(?:(?:duoc|bi|nay|da)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|het hieu luc|"
-    r"khong con (?:hieu luc|phu hop|gia tri)|het (?:gia tri|thoi han)|da (?:cu|qua thoi han))(?![a-z])"
+    r"[^.;\n]{0,60}?(?<![a-z])(?:(?:duoc|bi|nay|da)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|"
+    r"het (?:hieu luc|gia tri|thoi han)|khong con (?:hieu luc|phu hop|gia tri)|da (?:cu|qua thoi han))(?![a-z])"
 )
 _REACH = 160
 
@@ -23,9 +23,9 @@ _REACH = 160
 def mark_in_force(citations: Iterable[Citation], text: str, day: str | None) -> None:
     """Say of each citation whether its document was in force on ``day``, the citing document's.
 
-    ``in_force`` stays ``None`` where the register does not know or the day is not known; ``replaced_by`` is the
-    number of what stood in its place on that day. ``says_replaced`` is set where the sentence itself says that
-    the document was replaced: such a citation is no one's mistake. ``text`` is what the spans point into.
+    ``in_force`` stays ``None`` where the register does not know or the day is not known; ``replaced_by`` is
+    the number of what stood in its place on that day. ``says_replaced`` is set where the sentence itself says
+    that the document was replaced: such a citation is no one's mistake. ``text`` is what the spans point into.
     """
     known = documents()
     for one in citations:

@@ -71,6 +71,8 @@ _STOP_PAIRS = {
     "hướng": "dẫn",
     "yêu": "cầu",
     "giao": "nhiệm",
+    "Kính": "gửi",
+    "Nơi": "nhận",
 }
 """Verbs that begin what the document does; their first syllable alone may belong to a name ("Ban")."""
 

@@ -94,7 +94,11 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
     if number is None:
         return None
     kind = kind_named(citation.kind) or number.kind
-    bodies = _old(number, citation.kind) or number.bodies or ((BODIES[kind.issuer],) if kind and kind.issuer else ())
+    bodies = (
+        _old(number, citation.kind)
+        or number.bodies
+        or ((BODIES[kind.issuer],) if kind and kind.issuer else ())
+    )
     said = describe(citation.issuer) if citation.issuer else None
     body, reach = _body_slug(bodies)
     level = place = None

@@ -49,9 +49,13 @@ _MISREAD_HEAD = re.compile(
 What is read this way counts only where kind and body are known.
 """
 
-_MISREAD_BARE = re.compile(rf"(?<![^\W_])(?<!\d[.:/{_D}])(?P<serial>[\d{_LIKE_DIGITS}]{{2,4}}[a-h]?)(?![^\W_])")
+_MISREAD_BARE = re.compile(
+    rf"(?<![^\W_])(?<!\d[.:/{_D}])(?P<serial>[\d{_LIKE_DIGITS}]{{2,4}}[a-h]?)(?![^\W_])"
+)
 _DIGITS = re.compile(r"\d+")
-_JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_~=])(?P<after>{_GAP})(?P<part>[^\W_]{{1,16}})")
+_JOINT = re.compile(
+    rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_~=])(?P<after>{_GAP})(?P<part>[^\W_]{{1,16}})"
+)
 _SPLIT = re.compile(rf"[ \u00a0](?P<rest>{_PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
 _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{_PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
@@ -184,7 +188,7 @@ def _serial(head: re.Match[str]) -> str:
 
 
 def _is_sure(serial: str, year: int | None, whole: object, bodies: tuple[Body, ...]) -> bool:
-    """Whether a misread number is one after all: its year can be, its body is known and it has a kind or a unit."""
+    """Whether a misread number is one: its year can be, its body is known, it has a kind or a unit."""
     if not serial[0].isdigit() or not (year is None or 1945 <= year < 2100):
         return False
     first = bodies[0] if bodies else None

@@ -32,8 +32,8 @@ AS_OF: str = _DATA["as_of"]
 class Known:
     """A document of the register; dates are ISO days. See the head of ``documents.toml`` for the fields.
 
-    ``until`` is the last day surely in force, ``ended`` the first day surely not in force, both ``None`` while
-    no end is known; ``sure_until`` is the last day for which that may be said.
+    ``until`` is the last day surely in force, ``ended`` the first day surely not in force, both ``None``
+    while no end is known; ``sure_until`` is the last day for which that may be said.
     """
 
     key: str
@@ -131,8 +131,8 @@ def law_of(names: list[Known], year: int, day: str | None) -> Known | None:
 def meant(said: Profile, citation: Citation, text: str, day: str | None) -> Known | None:
     """The document of the register that a mention leaves partly unsaid, where one only can be meant.
 
-    Its date, the sentence's subject ("chưa đúng thể thức theo NĐ 30") or a number that nothing else has settles
-    it; a number alone does not. ``day`` is the citing document's: nothing younger can be meant, and of
+    Its date, the sentence's subject ("chưa đúng thể thức theo NĐ 30") or a number that nothing else has
+    settles it; a number alone does not. ``day`` is the citing document's: nothing younger can be meant, and of
     two that fit, the one in force then is.
     """
     fitting = [known for known in _by_serial().get(said.serial, ()) if _can_be(said, known, day)]
@@ -140,9 +140,7 @@ def meant(said: Profile, citation: Citation, text: str, day: str | None) -> Know
         return None
     if said.date is None:
         words = folded(_sentence(text, citation.extent))
-        fitting = [
-            known for known in fitting if known.unique or any(_has(words, one) for one in known.about)
-        ]
+        fitting = [known for known in fitting if known.unique or any(_has(words, one) for one in known.about)]
     if len(fitting) > 1 and day:
         fitting = [known for known in fitting if known.in_force(day)]
     return fitting[0] if len(fitting) == 1 else None

@@ -75,7 +75,7 @@ def resolve(
     own = describe(title_case(issuer)) if issuer else None
     highest = own.body if own and own.level == "province" and own.body in ("ubnd", "hdnd") else None
     for citation in kept:
-        mention = _mention(citation, places, text, highest)
+        mention = None if citation.key else _mention(citation, places, text, highest)
         if mention:
             mentions.append(mention)
         else:
@@ -97,7 +97,9 @@ def resolve(
 def _completed(printed: Citation, whole: Citation) -> list[str]:
     """The fields that stand elsewhere than beside the mention."""
     return [
-        name for name in ("kind", "number", "date", "issuer") if getattr(printed, name) != getattr(whole, name)
+        name
+        for name in ("kind", "number", "date", "issuer")
+        if getattr(printed, name) != getattr(whole, name)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from annotations.printing import line, table, title
 from corpora.cited import Cited, Mention
@@ -53,7 +54,9 @@ def show_conflicts(found: Sequence[Conflict]) -> None:
     for one in found:
         sure = "" if one.sure == "high" else " (cần xem: có thể là hai văn bản)"
         title(f"{one.number}: {_WHAT[one.what]} khác nhau{sure}")
-        table(("Giá trị", "Căn cứ", "Trang", "Nội dung"), [_side(one, side) for side in (one.first, one.second)])
+        table(
+            ("Giá trị", "Căn cứ", "Trang", "Nội dung"), [_side(one, side) for side in (one.first, one.second)]
+        )
 
 
 def _side(one: Conflict, side: Side) -> tuple[str, str, str, str]:
@@ -80,12 +83,22 @@ def _told(one: Cited) -> list[str]:
         told.append(one.subject)
     if one.ended:
         heir = f", thay bằng {one.replaced_by}" if one.replaced_by else ""
-        told.append(f"Hết hiệu lực trước hoặc từ {day(one.ended)}{heir}. Căn cứ: {one.source}.")
+        since = (
+            f"sau {day(one.until)}, chậm nhất từ {day(one.ended)}" if _open(one) else f"từ {day(one.ended)}"
+        )
+        told.append(f"Hết hiệu lực {since}{heir}. Căn cứ: {one.source}.")
     if one.amended_by:
         told.append(f"Được sửa đổi bởi {', '.join(one.amended_by)}.")
     if not one.resolved:
         told.append("Chưa xác định được văn bản: số viện dẫn thiếu năm, ngày hoặc cơ quan ban hành.")
     return told
+
+
+def _open(one: Cited) -> bool:
+    """Whether the register leaves the day of the document's end open."""
+    if one.until is None or one.ended is None:
+        return False
+    return date.fromisoformat(one.until) + timedelta(days=1) < date.fromisoformat(one.ended)
 
 
 def _force(one: Cited) -> str:

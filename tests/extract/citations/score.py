@@ -77,9 +77,10 @@ def score(cases: Iterable[Case]) -> Scores:
         scores.cases += 1
         _count(scores.span, [one.span for one in found], [one.span for one in case.expected])
         _count(scores.key, [one.key for one in found], [one.key for one in case.expected])
-        have, want = [_parts(one, case) for one in found], [
-            (one.span, one.key, one.number, one.date, one.issuer) for one in case.expected
-        ]
+        have, want = (
+            [_parts(one, case) for one in found],
+            [(one.span, one.key, one.number, one.date, one.issuer) for one in case.expected],
+        )
         _count(scores.whole, have, want)
         if sorted(have, key=repr) != sorted(want, key=repr):
             scores.wrong.append((case, found))

@@ -48,7 +48,9 @@ def _one(printed: str, chance: random.Random, table: dict[str, str]) -> str:
 
 def _beside_marks(blank: str) -> Slip:
     def slip(printed: str, chance: random.Random) -> str:
-        places = [place + 1 for place, letter in enumerate(printed) if letter in "/-" and place + 1 < len(printed)]
+        places = [
+            place + 1 for place, letter in enumerate(printed) if letter in "/-" and place + 1 < len(printed)
+        ]
         if not places:
             return printed
         place = chance.choice(places)
