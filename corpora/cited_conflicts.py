@@ -122,10 +122,7 @@ def _national(issuer: str) -> str | None:
 
 def _levels(every: list[Cited]) -> Iterator[Conflict]:
     """One number of one day with two issuers: "20/2019/QĐ-UBND … của UBND tỉnh" and "… của UBND huyện"."""
-    groups: dict[
-        tuple[str, str, int | None, str], dict[tuple[str, str | None, str | None], tuple[Cited, Mention]]
-    ]
-    groups = defaultdict(dict)
+    groups: dict[tuple[str, str, int | None, str], dict[_Issuer, tuple[Cited, Mention]]] = defaultdict(dict)
     for one in every:
         parts = key_parts(one.key)
         for mention in one.mentions:
@@ -141,10 +138,8 @@ def _levels(every: list[Cited]) -> Iterator[Conflict]:
             if not _differ(first, second):
                 continue
             sides = [Side(side.printed_issuer or "", "mention", side) for side in (mention, other)]
-            sure: Literal["high", "medium"] = (
-                "high" if year is not None or int(serial[:5].rstrip("abcdefgh")) >= 100 else "medium"
-            )
-            yield Conflict(one.key, one.number, "issuer", sides[0], sides[1], sure)
+            sure = year is not None or int(serial.rstrip("abcdefgh")) >= COMMON_BELOW
+            yield Conflict(one.key, one.number, "issuer", *sides, "high" if sure else "medium")
 
 
 def _differ(one: _Issuer, other: _Issuer) -> bool:

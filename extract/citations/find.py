@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded
+from extract.citations.issuers import read_issuer
 from extract.citations.makers import read_maker
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
@@ -35,6 +36,7 @@ _NEXT_BARE = re.compile(
 _NEXT_SURE = re.compile(
     r"\s*(?:(?:\(|,\s*)?ngay\s*\d|cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|trung\s+uong|quoc\s+hoi|so\s))"
 )
+_OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
 )
@@ -66,8 +68,8 @@ def find_citations(
 
     ``span`` covers the number as it stands, ``extent`` everything from kind to issuer and subject;
     both count code points of ``text``. Spans never overlap. ``key`` is left to
-    :func:`extract.citations.resolve`. ``day`` is the citing document's: it tells two laws of one name and year
-    apart.
+    :func:`extract.citations.resolve`. ``day`` is the citing document's: it tells two laws of one name
+    and year apart.
     """
     stop = len(text) if end is None else min(end, len(text))
     start = max(0, start)
@@ -149,6 +151,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
         joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
         if tail.same_day and before and "\n" not in text[before.number.end : number.start]:
             tail.date = before.tail.date
+        if tail.issuer is None and lead.name:
+            tail.issuer = _issuer_between(text, fold, lead, number.start)
         maker = None
         if tail.issuer is None and not chained:
             floor = before.number.end if before else 0
@@ -157,6 +161,13 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
         found.append(_Found(number, lead, tail, chained, joined, made=maker is not None))
     return found
+
+
+def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
+    """The issuer of ``"Quyết định của UBND tỉnh số 1557/QĐ-UBND"``."""
+    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name or ""), at)
+    issuer = read_issuer(text, fold, of.end(), at) if of else None
+    return issuer[0] if issuer else None
 
 
 def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number, Lead] | None:

@@ -10,12 +10,13 @@ from extract.citations.register import Known, documents
 from extract.document import Citation
 
 _BEFORE = re.compile(
-    r"(?<![a-z])(?:thay the|thay cho|thay vi|bai bo|huy bo|sua doi|het hieu luc|truoc day|truoc kia|"
-    r"khong con (?:ap dung|theo))(?![a-z])[^.;\n]*\Z"
+    r"(?<![a-z])(?:thay the|thay cho|thay vi|bai bo|huy bo|het hieu luc|truoc day|truoc kia|"
+    r"khong con (?:ap dung|theo))(?![a-z])[^.,;\n]{0,40}\Z"
 )
+_AND = re.compile(r"\s*(?:,|;|(?:,\s*)?(?:va|hoac|cung)(?![a-z]))\s*")
 _BEHIND = re.compile(
     r"[^.;\n]{0,60}?(?<![a-z])(?:(?:duoc|bi|nay|da)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|"
-    r"het (?:hieu luc|gia tri|thoi han)|khong con (?:hieu luc|phu hop|gia tri)|da (?:cu|qua thoi han))(?![a-z])"
+    r"het (?:hieu luc|gia tri|thoi han)|khong con (?:hieu luc|phu hop|gia tri)|da (?:cu|het han))(?![a-z])"
 )
 _REACH = 160
 
@@ -24,10 +25,10 @@ def mark_in_force(citations: Iterable[Citation], text: str, day: str | None) -> 
     """Say of each citation whether its document was in force on ``day``, the citing document's.
 
     ``in_force`` stays ``None`` where the register does not know or the day is not known; ``replaced_by`` is
-    the number of what stood in its place on that day. ``says_replaced`` is set where the sentence itself says
-    that the document was replaced: such a citation is no one's mistake. ``text`` is what the spans point into.
+    the number of what stood in its place on that day. ``says_replaced`` is set where the sentence itself
+    says that the document was replaced: such a citation is no one's mistake. ``text`` is what the spans point into.
     """
-    known = documents()
+    known, before = documents(), None
     for one in citations:
         entry = known.get(one.key)
         if entry is None or day is None:
@@ -38,7 +39,8 @@ def mark_in_force(citations: Iterable[Citation], text: str, day: str | None) -> 
         ]
         if one.in_force is False:
             one.replaced_by = _in_place_of(entry, day, known)
-            one.says_replaced = _says_replaced(text, one)
+            one.says_replaced = _says_replaced(text, one, before)
+            before = one
 
 
 def _in_place_of(entry: Known, day: str, known: dict[str, Known]) -> str | None:
@@ -49,8 +51,11 @@ def _in_place_of(entry: Known, day: str, known: dict[str, Known]) -> str | None:
     return heir.number if heir else None
 
 
-def _says_replaced(text: str, one: Citation) -> bool:
+def _says_replaced(text: str, one: Citation, other: Citation | None) -> bool:
+    """Whether the words around say so, or said so of the one before: "thay thế Nghị định … và Nghị định …"."""
     start, end = one.extent
+    if other and other.says_replaced and _AND.fullmatch(folded(text[other.extent[1] : start])):
+        return True
     low = max(0, start - _REACH)
     before, behind = folded(text[low:start]), folded(text[end : end + _REACH])
     return bool(_BEFORE.search(before) or _BEHIND.match(behind))
