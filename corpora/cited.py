@@ -149,8 +149,8 @@ def cited(
 
     ``asked`` is a number as people type it ("30/2020", "nđ 30", "739/qd-ubnd") or a key. Of the filters,
     ``unit`` keeps mentions in findings about a unit and in its own documents, ``year`` and ``document``
-    those of the citing documents. ``expired`` keeps mentions of documents that were no longer in force when cited,
-    ``unresolved`` numbers that do not say which document is meant. :class:`UsageError` for an unknown
+    those of the citing documents. ``expired`` keeps mentions of documents that were no longer in force when
+    cited, ``unresolved`` numbers that do not say which document is meant. :class:`UsageError` for an unknown
     document.
     """
     filters = filters or Filters()

@@ -128,18 +128,18 @@ def _levels(every: list[Cited]) -> Iterator[Conflict]:
         for mention in one.mentions:
             if not mention.printed_date or not mention.printed_issuer:
                 continue
-            said = describe(mention.printed_issuer)
-            if said.body in ("ubnd", "hdnd") and said.level:
+            issuer = describe(mention.printed_issuer)
+            if issuer.body in ("ubnd", "hdnd") and issuer.level:
                 values = groups[parts.kind, parts.serial, parts.year, mention.printed_date]
-                values.setdefault((said.body, said.level, said.place), (one, mention))
+                values.setdefault((issuer.body, issuer.level, issuer.place), (one, mention))
     for (_, serial, year, _), values in groups.items():
         (first, (one, mention)), *others = values.items()
         for second, (_, other) in others:
             if not _differ(first, second):
                 continue
-            sides = [Side(side.printed_issuer or "", "mention", side) for side in (mention, other)]
+            said, denied = (Side(side.printed_issuer or "", "mention", side) for side in (mention, other))
             sure = year is not None or int(serial.rstrip("abcdefgh")) >= COMMON_BELOW
-            yield Conflict(one.key, one.number, "issuer", *sides, "high" if sure else "medium")
+            yield Conflict(one.key, one.number, "issuer", said, denied, "high" if sure else "medium")
 
 
 def _differ(one: _Issuer, other: _Issuer) -> bool:

@@ -26,7 +26,8 @@ def mark_in_force(citations: Iterable[Citation], text: str, day: str | None) -> 
 
     ``in_force`` stays ``None`` where the register does not know or the day is not known; ``replaced_by`` is
     the number of what stood in its place on that day. ``says_replaced`` is set where the sentence itself
-    says that the document was replaced: such a citation is no one's mistake. ``text`` is what the spans point into.
+    says that the document was replaced: such a citation is no one's mistake. ``text`` is what the spans
+    point into.
     """
     known, before = documents(), None
     for one in citations:
@@ -52,7 +53,7 @@ def _in_place_of(entry: Known, day: str, known: dict[str, Known]) -> str | None:
 
 
 def _says_replaced(text: str, one: Citation, other: Citation | None) -> bool:
-    """Whether the words around say so, or said so of the one before: "thay thế Nghị định … và Nghị định …"."""
+    """Whether the words around say so, or said so of the one before: "thay thế Nghị định … và …"."""
     start, end = one.extent
     if other and other.says_replaced and _AND.fullmatch(folded(text[other.extent[1] : start])):
         return True

@@ -132,8 +132,8 @@ def meant(said: Profile, citation: Citation, text: str, day: str | None) -> Know
     """The document of the register that a mention leaves partly unsaid, where one only can be meant.
 
     Its date, the sentence's subject ("chưa đúng thể thức theo NĐ 30") or a number that nothing else has
-    settles it; a number alone does not. ``day`` is the citing document's: nothing younger can be meant, and of
-    two that fit, the one in force then is.
+    settles it; a number alone does not. ``day`` is the citing document's: nothing younger can be meant,
+    and of two that fit, the one in force then is.
     """
     fitting = [known for known in _by_serial().get(said.serial, ()) if _can_be(said, known, day)]
     if not fitting:
