@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded
+from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
 from extract.citations.makers import read_maker
 from extract.citations.named import find_named
@@ -34,7 +34,7 @@ _NEXT_BARE = re.compile(
     r"het|dang|se|bi|khi|nhung|de|theo|nen|ket\s+thuc)(?![a-z])))"
 )
 _NEXT_SURE = re.compile(
-    r"\s*(?:(?:\(|,\s*)?ngay\s*\d|cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|trung\s+uong|quoc\s+hoi|so\s))"
+    r"\s*(?:(?:\(|,\s*)?ngay\s*\d|cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|tinh\s+uy|huyen\s+uy|thanh\s+uy|dang\s+uy|trung\s+uong|quoc\s+hoi|so\s))"
 )
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _BARE_KINDS = frozenset(
@@ -74,7 +74,7 @@ def find_citations(
     stop = len(text) if end is None else min(end, len(text))
     start = max(0, start)
     view = text[start:stop]
-    fold = folded(view)
+    fold = folded_as_seen(view)
     found = _around(view, fold)
     _share(found)
     numbered = [_citation(text, one, start) for one in found]
@@ -180,15 +180,17 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     if not follows:
         return None
     year = int(digits_meant(follows["year"].strip(" \n/"))) if follows["year"] else None
-    if year and lead.name not in _BARE_KINDS:
+    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or text[lead.start].isupper())):
         return None  # "Báo cáo 6/2021" is a month's
-    if not lead.explicit:
-        named = lead.name in _BARE_KINDS and text[lead.start].isupper()
-        if not named or (
-            lead.kind.name == "thông tư" and fold[lead.start : begin].strip() == "tt" and not year
+    if not lead.explicit and not year:
+        issued = _NEXT_SURE.match(fold, follows.end()) is not None
+        if lead.name not in _BARE_KINDS:
+            # "Công văn 1310 của UBND huyện"; "Báo cáo 10 ngày một lần" is none.
+            if not (text[lead.start].isupper() and issued and fold.startswith("cua", follows.end() + 1)):
+                return None
+        elif not (
+            lead.many or _is_short_name(text, lead, fold, begin) or (text[lead.start].isupper() and issued)
         ):
-            return None
-        if not year and not _is_short_name(lead, fold, begin) and not _NEXT_SURE.match(fold, follows.end()):
             return None
     bodies = (BODIES[lead.kind.issuer],) if lead.kind.issuer else ()
     symbol = f"/{lead.kind.symbol}-{bodies[0].symbol}" if bodies else ""
@@ -199,10 +201,10 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     ), lead
 
 
-def _is_short_name(lead: Lead, fold: str, at: int) -> bool:
+def _is_short_name(text: str, lead: Lead, fold: str, at: int) -> bool:
     """Whether people call documents of this kind by their number alone: "NĐ 30"; not "CT 5"."""
     written = fold[lead.start : at].strip()
-    return lead.kind is not None and (written in KIND_BY_WORDS or written in ("nd", "qd", "nq"))
+    return text[lead.start].isupper() and (written in KIND_BY_WORDS or written in ("nd", "qd", "nq"))
 
 
 def _bare_again(
@@ -231,7 +233,8 @@ def _short_items(
     if not run:
         return []
     lead = read_lead(text, fold, run.start(), low, None)
-    if lead.kind is not number.kind or not (lead.explicit or lead.many):
+    named = lead.name in _BARE_KINDS and text[lead.start].isupper()
+    if lead.kind is not number.kind or not (lead.explicit or lead.many or named):
         return []
     rest = number.text[len(number.serial) :]
     items: list[tuple[Number, Lead]] = []

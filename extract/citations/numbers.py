@@ -17,6 +17,7 @@ from extract.citations.grammar import (
     body_of_symbol,
     digits_meant,
     folded,
+    is_misread,
     kind_of_symbol,
     misread_body,
     misread_kind,
@@ -62,6 +63,7 @@ _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{_PART})(?=\s*(?:$|[,;.)]|ngày\b|c�
 _SESSION_SPLIT = re.compile(r"[ \u00a0](?P<session>1[0-9]|[89])(?![\d/.,%])")
 _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
 _NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
+_SO_BEFORE = re.compile(r"(?<![a-z])so\s*:?\s*\Z")
 _FORM_BEFORE = re.compile(r"(?:bieu mau|mau|bieu|phu luc|(?<!thay )bang)\s+(?P<so>so\s*:?\s*)?$")
 
 
@@ -159,8 +161,10 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     kind, bodies, spelled = _understood(parts, marks)
     known_body = bool(bodies) and body_of_symbol(spelled[1 if kind else 0]) is not None
     serial, year = _serial(head), int(digits_meant(head["year"])) if head["year"] else None
-    if head.re is _MISREAD_HEAD and not _is_sure(serial, year, kind or len(parts) > 1, bodies):
-        return None
+    if head.re is _MISREAD_HEAD:
+        announced = kind is not None and _SO_BEFORE.search(before) is not None
+        if not _is_sure(serial, year, kind or len(parts) > 1, bodies, announced):
+            return None
     # "38-CP", "18-TTg" are forms of the nineties; what else follows a dash alone needs a kind.
     old = len(parts) == 1 and known_body and bodies[0].symbol in ("CP", "TTg", "HĐBT")
     if dashed and not (kind and bodies) and year is None and not old:
@@ -183,16 +187,23 @@ def read(text: str, head: re.Match[str]) -> Number | None:
 
 def _serial(head: re.Match[str]) -> str:
     if head.re is not _MISREAD_HEAD:
-        return head["serial"]
-    return digits_meant(head["serial"]) + (head["letter"] or "")
+        return head["serial"].lower()
+    return digits_meant(head["serial"]) + (head["letter"] or "").lower()
 
 
-def _is_sure(serial: str, year: int | None, whole: object, bodies: tuple[Body, ...]) -> bool:
-    """Whether a misread number is one: its year can be, its body is known, it has a kind or a unit."""
+def _is_sure(serial: str, year: int | None, whole: object, bodies: tuple[Body, ...], announced: bool) -> bool:
+    """Whether a misread number is one: its year can be, its body is known, it has a kind or a unit.
+
+    ``announced``: "số" stands before it and a kind in it, so that its body may be an unknown one.
+    """
     if not serial[0].isdigit() or not (year is None or 1945 <= year < 2100):
         return False
     first = bodies[0] if bodies else None
-    return bool(first and first.slug and (whole or (year and first.symbol in ("QH", "UBTVQH"))))
+    if first is None:
+        return False
+    if not first.slug:
+        return announced
+    return bool(whole or (year and first.symbol in ("QH", "UBTVQH")))
 
 
 def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
@@ -274,7 +285,7 @@ def _joins(found: re.Match[str], part: str, parts: list[str]) -> bool:
     """Whether the mark of ``found`` joins ``part`` to the symbol or begins something new."""
     before, after, mark = found["before"], found["after"], found["mark"]
     if mark in "~=":
-        return kind_of_symbol(parts[-1]) is not None and _is_part(part)
+        return (kind_of_symbol(parts[-1]) or body_of_symbol(parts[-1])) is not None and _is_part(part)
     if not _is_part(part):
         single = _TIGHT_SINGLE.fullmatch(part) is not None and part.isupper()
         return single and mark != "." and not (before or after)
@@ -292,11 +303,11 @@ def _is_part(part: str) -> bool:
     """Whether a word can stand in a symbol: known to the grammar, or written in capitals."""
     letters = [letter for letter in part if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
+    if is_misread(part):
+        return True
     if body_of_symbol(part) or kind_of_symbol(part):
         # A known one in lower case is a typist's habit ("qđ-ubnd"), one like "Pa" or "Ct" is a word.
         return part.islower() or capitals * 2 > len(letters)
-    if misread_body(part) or misread_kind(part):
-        return True
     return part[0].isupper() and capitals >= 2 and capitals * 3 >= 2 * len(letters)
 
 

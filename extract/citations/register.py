@@ -63,6 +63,10 @@ class Known:
         last = self.until if self.ended is not None else self.sure_until
         return True if last is None or day <= last else None
 
+    def can_be_in_force(self, day: str) -> bool:
+        """Whether the document had begun by ``day`` and no end before it is known."""
+        return (self.starts or self.date) <= day and self.in_force(day) is not False
+
 
 def _known(row: dict[str, Any]) -> Known:
     number = parse(row["number"])
@@ -124,7 +128,7 @@ def law_of(names: list[Known], year: int, day: str | None) -> Known | None:
     """The one of ``names`` that was passed in ``year``; of two, the one in force on ``day``."""
     passed = [known for known in names if int(known.date[:4]) == year]
     if len(passed) > 1 and day:
-        passed = [known for known in passed if known.in_force(day)]
+        passed = [known for known in passed if known.can_be_in_force(day)]
     return passed[0] if len(passed) == 1 else None
 
 
@@ -142,7 +146,7 @@ def meant(said: Profile, citation: Citation, text: str, day: str | None) -> Know
         words = folded(_sentence(text, citation.extent))
         fitting = [known for known in fitting if known.unique or any(_has(words, one) for one in known.about)]
     if len(fitting) > 1 and day:
-        fitting = [known for known in fitting if known.in_force(day)]
+        fitting = [known for known in fitting if known.can_be_in_force(day)]
     return fitting[0] if len(fitting) == 1 else None
 
 

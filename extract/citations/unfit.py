@@ -27,7 +27,7 @@ _UNFIT = re.compile(
     r"so\s*:?\s*(?P<number>(?=[^\s,;()]*\d)(?=[^\s,;()]*[^\W_][^\s,;()\w]+[^\W_]|[^\s,;()]*[a-z])[^\s,;()“”\"]{3,40})"
 )
 _END = re.compile(r"[.:]+\Z")
-_NO_NUMBER = re.compile(r"\d{1,2}/\d{4}|\d{1,3}(?:\.\d{3})+|\d+[a-h]?")
+_NO_NUMBER = re.compile(r"\d{1,2}/\d{4}|\d{1,3}(?:\.\d{3})+|[\doil]+[a-h]?")
 
 
 def find_unfit(text: str, fold: str, taken: Sequence[Span]) -> list[Citation]:

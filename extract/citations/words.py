@@ -24,15 +24,16 @@ _LAST_WORDS = sorted({words.split()[-1] for words in (*KIND_BY_WORDS, *_SHORT)})
 _ENDS_IN_KIND = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_LAST_WORDS)}|so|hieu)[\s:.(,]*\Z")
 _TITLED = ("luật", "pháp lệnh")
 # In folded text an OCR engine's O, l and I for digits are o, l and i; a blank may have got into the year.
-_TWO = r"(?=[oil]?\d|\d)[\doil]{1,2}"
-_FOUR = r"[12il](?:[ ]?[\doil]){3}(?![^\W_])"
+TWO = r"(?=[oil]?\d|\d)[\doil]{1,2}"
+"""Day or month, and year, in folded text as an OCR engine may print them."""
+FOUR = r"[12il](?:[ ]?[\doil]){3}(?![^\W_])"
 _DATE = re.compile(
     r"[\s,]{0,3}(?P<open>\()?\s*(?:(?:duoc|da)\s+)?(?:(?:ky\s+ban\s+hanh|ban\s+hanh|thong\s+qua|ky|de)\s+)?"
-    rf"(?:(?:vao\s+)?ngay\s*)(?P<day>{_TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{_TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
-    rf"(?P<year>{_FOUR})(?(open)\s*\)?)"
+    rf"(?:(?:vao\s+)?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
+    rf"(?P<year>{FOUR})(?(open)\s*\)?)"
 )
 _BRACKET_DATE = re.compile(
-    rf"\s*\(\s*(?P<day>{_TWO})\s*[/.\-–]\s*(?P<month>{_TWO})\s*[/.\-–]\s*(?P<year>{_FOUR})\s*\)"
+    rf"\s*\(\s*(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})\s*[/.\-–]\s*(?P<year>{FOUR})\s*\)"
 )
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
@@ -134,7 +135,7 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     for _ in range(2):
         if tail.date is None:
             found = _DATE.match(fold, tail.end, limit) or _BRACKET_DATE.match(fold, tail.end, limit)
-            iso = _iso(found) if found else None
+            iso = iso_of(found) if found else None
             if found and iso:
                 tail.date, tail.end = iso, found.end()
         if tail.date is None and not tail.same_day and (found := _SAME_DAY.match(fold, tail.end, limit)):
@@ -148,7 +149,8 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     return tail
 
 
-def _iso(found: re.Match[str]) -> str | None:
+def iso_of(found: re.Match[str]) -> str | None:
+    """The day of a match with the groups ``year``, ``month`` and ``day``, misread digits put right."""
     year, month, day = (int(digits_meant(found[name])) for name in ("year", "month", "day"))
     return to_iso(year, month, day)
 
