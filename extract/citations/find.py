@@ -31,11 +31,14 @@ _ITEM = re.compile(r"[il]?\d[\doil]{0,4}[a-h]?(?![a-z])")
 _NEXT_BARE = re.compile(
     r"(?P<year>\s{0,2}/\s{0,2}(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)](?![^\W_])|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
     r"tai|chua|da|thi|duoc|quy\s+dinh|ban\s+hanh|khong|la|phai|moi|van|cung|chi|deu|neu|giao|yeu\s+cau|doi\s+hoi|"
-    r"het|dang|se|bi|khi|nhung|de|theo|nen|ket\s+thuc)(?![a-z])))"
+    r"het|dang|se|bi|khi|nhung|de|theo|nen|ket\s+thuc|trong|nhu|tren|cho|voi|vao|lam|nham)(?![a-z])))"
 )
-_NEXT_SURE = re.compile(
-    r"\s*(?:(?:\(|,\s*)?ngay\s*\d|cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|tinh\s+uy|huyen\s+uy|thanh\s+uy|dang\s+uy|trung\s+uong|quoc\s+hoi|so\s))"
+_OF_ISSUER = (
+    r"cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|tinh\s+uy|huyen\s+uy|thanh\s+uy|dang\s+uy|"
+    r"trung\s+uong|quoc\s+hoi|so\s)"
 )
+_NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
+_IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
@@ -114,7 +117,8 @@ def _around(text: str, fold: str) -> list[_Found]:
             and _BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
-            known = number.bodies and number.bodies[0].slug
+            # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
+            known = number.bodies and number.bodies[0].slug and number.bodies[0].reach != "district"
             if not (lead.explicit and known):
                 continue
         items = _short_items(text, fold, begin, leads, number)
@@ -186,7 +190,7 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
         issued = _NEXT_SURE.match(fold, follows.end()) is not None
         if lead.name not in _BARE_KINDS:
             # "Công văn 1310 của UBND huyện"; "Báo cáo 10 ngày một lần" is none.
-            if not (text[lead.start].isupper() and issued and fold.startswith("cua", follows.end() + 1)):
+            if not (text[lead.start].isupper() and _IS_ISSUED.match(fold, follows.end())):
                 return None
         elif not (
             lead.many or _is_short_name(text, lead, fold, begin) or (text[lead.start].isupper() and issued)
@@ -226,7 +230,8 @@ def _short_items(
     text: str, fold: str, at: int, leads: list[tuple[Number, Lead]], number: Number
 ) -> list[tuple[Number, Lead]]:
     """The shortened numbers of ``"các Quyết định số 12, 13 và 15/QĐ-UBND"`` before the last one."""
-    if number.kind is None:
+    kind = number.kind or (KIND_BY_WORDS["cong van"] if number.firm else None)
+    if kind is None:
         return []
     low = max([at - 60, 0, *(found.end for found, _ in leads[-6:] if not found.bare)])
     run = _SHORT_ITEMS.search(fold, low, at)
@@ -234,7 +239,7 @@ def _short_items(
         return []
     lead = read_lead(text, fold, run.start(), low, None)
     named = lead.name in _BARE_KINDS and text[lead.start].isupper()
-    if lead.kind is not number.kind or not (lead.explicit or lead.many or named):
+    if lead.kind is not kind or not (lead.explicit or lead.many or named):
         return []
     rest = number.text[len(number.serial) :]
     items: list[tuple[Number, Lead]] = []
@@ -257,7 +262,7 @@ def _share(found: list[_Found]) -> None:
             one.lead = Lead(kind, one.number.start, before.lead.name)
     for one, behind in reversed(list(pairwise(found))):
         if (
-            not (behind.chained or behind.joined)
+            not (behind.chained or behind.joined or behind.tail.same_day)
             or behind.made
             or one.tail.issuer
             or one.tail.subject

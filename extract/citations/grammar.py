@@ -179,17 +179,20 @@ def digits_meant(printed: str) -> str:
     return printed.translate(_DIGITS).replace(" ", "")
 
 
+@lru_cache(maxsize=4096)
 def misread_kind(part: str) -> tuple[str, Kind] | None:
     """The kind whose symbol with one letter misread is ``part``: ``"OĐ"`` is ``("QĐ", …)``."""
     meant = _MISREAD_KINDS.get(repaired(part))
     return (meant, _KIND_BY_SYMBOL[meant][1]) if meant else None
 
 
+@lru_cache(maxsize=4096)
 def is_misread(part: str) -> bool:
     """Whether ``part`` is known as a wrong spelling of one symbol."""
     return misread_body(part) is not None or misread_kind(part) is not None
 
 
+@lru_cache(maxsize=4096)
 def misread_body(part: str) -> tuple[str, Body] | None:
     """The body whose symbol with one letter misread is ``part``: ``"TTq"``, ``"GP"``, ``"QHl3"``."""
     part = repaired(part)

@@ -57,7 +57,7 @@ _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
     rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_~=])(?P<after>{_GAP})(?P<part>[^\W_]{{1,16}})"
 )
-_SPLIT = re.compile(rf"[ \u00a0](?P<rest>{_PART})(?![^\W_])")
+_SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{_PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
 _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{_PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
 _SESSION_SPLIT = re.compile(r"[ \u00a0](?P<session>1[0-9]|[89])(?![\d/.,%])")
