@@ -51,7 +51,7 @@ class Case:
 
 
 def read_cases(half: str) -> list[Case]:
-    """All cases of ``development``, ``held`` or ``fresh``, in the file's order."""
+    """All cases of ``development``, ``held``, ``fresh`` or ``last``, in the file's order."""
     return list(_cases(half))
 
 

@@ -1,6 +1,6 @@
 """Precision, recall and F1 over the written citation cases.
 
-``python -m tests.extract.citations.score [development|held|fresh] [--wrong]`` prints them for digital text, for
+``python -m tests.extract.citations.score [development|held|fresh|last] [--wrong]`` prints them for digital text, for
 slips written by hand and for simulated ones, and with ``--wrong`` every case that is not right.
 """
 
@@ -118,7 +118,7 @@ def parts(half: str) -> dict[str, list[Case]]:
 def main() -> None:
     """Print the scores of one half."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", choices=("development", "held", "fresh"), nargs="?", default="development")
+    parser.add_argument("half", choices=("development", "held", "fresh", "last"), nargs="?", default="development")
     parser.add_argument("--wrong", action="store_true")
     asked = parser.parse_args()
     out = sys.stdout.write
