@@ -212,7 +212,8 @@ def all_cited(dataset: Dataset) -> Iterator[Cited]:
     """Every cited document of the dataset with every mention, as the archive cites them."""
     rows = [(json.loads(row["record"]), row) for row in dataset.query(_CITATIONS)]
     held = _held(dataset)
-    join = Joined([record["key"] for record, _ in rows] + list(held) + list(documents()))
+    # Not the register: that a number is known somewhere in the country says nothing about this archive.
+    join = Joined([*(record["key"] for record, _ in rows), *held])
     groups: dict[str, list[tuple[dict[str, Any], Mention]]] = defaultdict(list)
     for record, row in rows:
         key = join.key_of(record["key"], row["date"])

@@ -80,7 +80,7 @@ def _dates(one: Cited, dataset: Dataset) -> Iterator[Conflict]:
         witness = Side(date, "document", document=one.held)
     elif by_date:
         counted = [mention.printed_date for mention in one.mentions if mention.printed_date]
-        usual = max(by_date, key=lambda value: (counted.count(value), value))
+        usual = max(by_date, key=counted.count)
         witness = Side(usual, "mention", by_date[usual])
     else:
         return

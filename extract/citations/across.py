@@ -60,8 +60,11 @@ class Key:
 
 @lru_cache(maxsize=65536)
 def key_parts(key: str) -> Key:
-    """``"qd:2005:ubnd-huong-son:2021"`` taken apart."""
-    kind, number, issuer, *rest = key.split(":")
+    """``"qd:2005:ubnd-huong-son:2021"`` taken apart; what has another form is a key of nothing known."""
+    parts = key.split(":")
+    if len(parts) not in (3, 4):
+        return Key(key, "vb", key, None, UNKNOWN, None)
+    kind, number, issuer, *rest = parts
     serial, _, year = number.partition("/")
     return Key(
         key, kind, serial, int(year) if year.isdigit() else None, issuer, int(rest[0]) if rest else None

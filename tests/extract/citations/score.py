@@ -118,7 +118,9 @@ def parts(half: str) -> dict[str, list[Case]]:
 def main() -> None:
     """Print the scores of one half."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", choices=("development", "held", "fresh", "last"), nargs="?", default="development")
+    parser.add_argument(
+        "half", choices=("development", "held", "fresh", "last"), nargs="?", default="development"
+    )
     parser.add_argument("--wrong", action="store_true")
     asked = parser.parse_args()
     out = sys.stdout.write
