@@ -197,14 +197,11 @@ def _is_asked(one: Cited, asked: str) -> bool:
     whole = "z".join(wanted)
     if whole in names or parts(one.number)[: len(wanted)] == wanted:
         return True
-    # "NĐ 30", "30 nghị định": the words of the kind before the number.
-    kind = "".join(part[:1] for part in parts(one.kind or ""))
-    heads = {kind, key_parts(one.key).kind}
-    spoken = "".join(part[:1] for part in wanted[:-1]) if len(wanted) > 2 else wanted[0]
-    return (
-        len(wanted) > 1
-        and spoken in heads
-        and wanted[-1].lstrip("0") == key_parts(one.key).serial.lstrip("0")
+    # "NĐ 30", "nghị định 30": the kind, or its short form, before the number alone.
+    *said, last = wanted
+    key = key_parts(one.key)
+    return (said == parts(one.kind or "") or said == [key.kind]) and last.lstrip("0") == key.serial.lstrip(
+        "0"
     )
 
 
