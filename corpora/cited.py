@@ -39,7 +39,9 @@ _CITATIONS = """
     ORDER BY d.date IS NULL, d.date, s.name, d.part, c.start, c.position
 """
 _OWN = """
-    SELECT d.id, d.kind, d.number, d.date, d.record FROM documents d JOIN sources s ON s.id = d.source_id
+    SELECT d.id, d.kind, d.number, d.date, json_extract(d.record, '$.issuer_unit.name') AS unit,
+        json_extract(d.record, '$.issuer_unit.level') AS level
+    FROM documents d JOIN sources s ON s.id = d.source_id
     WHERE d.number IS NOT NULL AND d.duplicate_of IS NULL ORDER BY s.name, d.part
 """
 
@@ -223,8 +225,7 @@ def _held(dataset: Dataset) -> dict[str, tuple[str, str | None]]:
     """The dataset's own documents by the key under which they are cited: id and date."""
     found: dict[str, tuple[str, str | None]] = {}
     for row in dataset.query(_OWN):
-        unit = json.loads(row["record"])["issuer_unit"] or {}
-        key = own_key(row["kind"], row["number"], row["date"], unit.get("name"), unit.get("level"))
+        key = own_key(row["kind"], row["number"], row["date"], row["unit"], row["level"])
         if key:
             found.setdefault(key, (row["id"], row["date"]))
     return found
@@ -250,7 +251,7 @@ def _mention(record: dict[str, Any], row: Any, key: str) -> Mention:
         span=(record["span"][0], record["span"][1]),
         as_printed=record["as_printed"],
         words=row["texts"] or _around(row["words"]),
-        units=tuple(name for name in json.loads(row["names"] or "[]") if name),
+        units=tuple(json.loads(row["names"])) if row["names"] else (),
         printed_date=None if "date" in completed else record["date"],
         printed_issuer=None if "issuer" in completed else record["issuer"],
         joined=joined,
