@@ -236,9 +236,8 @@ def _mention(record: dict[str, Any], row: Any, key: str) -> Mention:
     boxes = record.get("boxes") or ()
     known = documents().get(key)
     joined = key != record["key"]
-    in_force = record.get("in_force")
-    if in_force is None and joined and known and row["date"]:
-        in_force = known.in_force(row["date"])
+    # Asked of the register of today: records may have been made with an older one.
+    in_force = known.in_force(row["date"]) if known and row["date"] else record.get("in_force")
     return Mention(
         citation=record["id"],
         document=row["document_id"],

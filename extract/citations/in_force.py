@@ -15,9 +15,11 @@ _BEFORE = re.compile(
 )
 _AND = re.compile(r"\s*(?:,|;|(?:,\s*)?(?:va|hoac|cung)(?![a-z]))\s*")
 _BEHIND = re.compile(
-    r"[^.;\n]{0,60}?(?<![a-z])(?:(?:duoc|bi|nay|da)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|"
+    # No digits between: behind another number the words are about that one.
+    r"(?P<between>[^.;\n\d]{0,60}?)(?<![a-z])(?:(?:duoc|bi)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|"
     r"het (?:hieu luc|gia tri|thoi han)|khong con (?:hieu luc|phu hop|gia tri)|da (?:cu|het han))(?![a-z])"
 )
+_NOT_YET = re.compile(r"(?<![a-z])(?:chua|khong)(?![a-z])[^.,;\n]{0,40}\Z")
 _REACH = 160
 
 
@@ -31,6 +33,8 @@ def mark_in_force(citations: Iterable[Citation], text: str, day: str | None) -> 
     """
     known, before = documents(), None
     for one in citations:
+        one.says_replaced = _says_replaced(text, one, before)
+        before = one
         entry = known.get(one.key)
         if entry is None or day is None:
             continue
@@ -40,8 +44,6 @@ def mark_in_force(citations: Iterable[Citation], text: str, day: str | None) -> 
         ]
         if one.in_force is False:
             one.replaced_by = _in_place_of(entry, day, known)
-            one.says_replaced = _says_replaced(text, one, before)
-            before = one
 
 
 def _in_place_of(entry: Known, day: str, known: dict[str, Known]) -> str | None:
@@ -58,5 +60,8 @@ def _says_replaced(text: str, one: Citation, other: Citation | None) -> bool:
     if other and other.says_replaced and _AND.fullmatch(folded(text[other.extent[1] : start])):
         return True
     low = max(0, start - _REACH)
-    before, behind = folded(text[low:start]), folded(text[end : end + _REACH])
-    return bool(_BEFORE.search(before) or _BEHIND.match(behind))
+    words = folded(text[low:start])
+    before, behind = _BEFORE.search(words), _BEHIND.match(folded(text[end : end + _REACH]))
+    if before and not _NOT_YET.search(words, 0, before.start()):
+        return True
+    return bool(behind and not _NOT_YET.search(behind["between"]))
