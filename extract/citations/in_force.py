@@ -16,7 +16,8 @@ _BEFORE = re.compile(
 _AND = re.compile(r"\s*(?:,|;|(?:,\s*)?(?:va|hoac|cung)(?![a-z]))\s*")
 _BEHIND = re.compile(
     # No digits between: behind another number the words are about that one.
-    r"(?P<between>[^.;\n\d]{0,60}?)(?<![a-z])(?:(?:duoc|bi)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|"
+    r"(?P<between>[^.;\n\d]{0,60}?)(?<![a-z])(?:"
+    r"(?:duoc|bi)\s+(?:\w+\s+)?(?:thay the|thay bang|bai bo|huy bo)|"
     r"het (?:hieu luc|gia tri|thoi han)|khong con (?:hieu luc|phu hop|gia tri)|da (?:cu|het han))(?![a-z])"
 )
 _NOT_YET = re.compile(r"(?<![a-z])(?:chua|khong)(?![a-z])[^.,;\n]{0,40}\Z")
