@@ -1,6 +1,6 @@
 """The written cases as a test: spans and keys on digital text, on slips written by hand, on simulated ones.
 
-The figures of the first reading of the held parts stand in the commit that read them; here every part is held to
+The figures of the first reading of the held parts stand in the README; here every part is held to
 what the grammar reaches now, and never below what the project promises.
 """
 
