@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.citations.find import find_citations
 from extract.citations.grammar import Body
+from extract.citations.in_force import mark_in_force
 from extract.citations.numbers import parse
 from extract.citations.resolve import resolve
 from extract.document import Citation, Document, Measurement, UnitMention
@@ -40,7 +41,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
     _link_issuer(document, linker)
     issuer = document.value("issuer_unit")
     citations = resolve(
-        find_citations(document.text),
+        find_citations(document.text, day=date),
         document_number=document.value("number"),
         document_date=date,
         issuer=document.value("issuer"),
@@ -50,6 +51,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         above=linker.above(),
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
+    mark_in_force(citations, document.text, date)
     names = Names(document.text, linker.known_names())
     finder = StatementFinder(
         document.text,

@@ -15,6 +15,7 @@ import typer
 
 from extract.errors import RasoatError
 from pipelines.commands import archive, ask, learn
+from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -56,6 +57,7 @@ for _command in (
     ask.search,
     ask.recurring,
     ask.show,
+    cited,
     archive.documents,
     archive.export,
     archive.forget,

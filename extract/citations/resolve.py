@@ -15,7 +15,9 @@ from dataclasses import dataclass, field, replace
 from extract.citations.grammar import folded, slug
 from extract.citations.issuers import describe
 from extract.citations.keys import Profile, profile, with_number
+from extract.citations.numbers import parse
 from extract.citations.places import Places, places_of
+from extract.citations.register import documents, meant
 from extract.document import Citation, UnitMention
 from extract.vietnamese import title_case
 
@@ -75,11 +77,11 @@ def resolve(
     own = describe(title_case(issuer)) if issuer else None
     highest = own.body if own and own.level == "province" and own.body in ("ubnd", "hdnd") else None
     for citation in kept:
-        mention = _mention(citation, places, text, highest)
+        mention = None if citation.key else _mention(citation, places, text, highest)
         if mention:
             mentions.append(mention)
         else:
-            unread.append(replace(citation, key=f"vb:{slug(citation.number)}:khong-ro"))
+            unread.append(replace(citation, key=citation.key or f"vb:{slug(citation.number)}:khong-ro"))
     for citation in known:
         alone = profile(citation)
         if alone:
@@ -88,8 +90,54 @@ def resolve(
         id(mention.source): _finished(mention, cluster, others, places)
         for mention, cluster, others in _clustered(mentions)
     }
-    done = [finished[id(one)] for one in kept if id(one) in finished]
+    done = _settled([finished[id(one)] for one in kept if id(one) in finished], text, document_date)
+    printed = {one.span: one for one in kept}
+    done = [replace(one, completed=_completed(printed[one.span], one)) for one in done]
     return sorted((*done, *unread), key=lambda one: one.span)
+
+
+def _completed(printed: Citation, whole: Citation) -> list[str]:
+    """The fields that stand elsewhere than beside the mention."""
+    return [
+        name
+        for name in ("kind", "number", "date", "issuer")
+        if getattr(printed, name) != getattr(whole, name)
+    ]
+
+
+def _settled(citations: list[Citation], text: str, day: str | None) -> list[Citation]:
+    """Mentions that the register of documents settles; what settles one mention settles its document.
+
+    A number without a symbol or a year is given both; a document that is known is given its date.
+    """
+    register = documents()
+    settled: dict[str, set[str]] = {}
+    for one in citations:
+        said = profile(one) if one.key not in register else None
+        known = meant(said, one, text, day) if said else None
+        if known:
+            settled.setdefault(one.key, set()).add(known.key)
+    done = []
+    for one in citations:
+        keys = settled.get(one.key, {one.key})
+        entry = register.get(next(iter(keys))) if len(keys) == 1 else None
+        if entry is None:
+            done.append(one)
+            continue
+        taken_apart = parse(one.number)
+        whole = taken_apart is not None and not taken_apart.bare and taken_apart.year == entry.profile.year
+        done.append(
+            replace(
+                one,
+                kind=one.kind or entry.kind,
+                number=one.number if whole else entry.number,
+                date=one.date or entry.date,
+                issuer=one.issuer or entry.issuer,
+                key=entry.key,
+                resolved=one.resolved or not whole or one.key != entry.key,
+            )
+        )
+    return done
 
 
 def _is_own(citation: Citation, number: str | None, date: str | None, issuer: str | None) -> bool:
