@@ -95,6 +95,7 @@ ZoneKind = Literal[
     "watermark",
     "page_number",
     "running_line",
+    "contents",
 ]
 """What may stand on a page of an official document without being said by it (Nghị định 30/2020/NĐ-CP)."""
 
