@@ -53,7 +53,7 @@ class Paper:
     """The statements of one document in order; ``group`` is its district, or its file for another text.
 
     ``truth`` says of each statement whether it reports; ``None`` for what a report asks for, which sounds
-    like a directive and is never praise or blame: it is evidence for its neighbours, nothing is learned of it.
+    like a directive and is never praise or blame: it is evidence for its neighbours, and not learned.
     """
 
     group: str
