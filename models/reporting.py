@@ -4,8 +4,9 @@ A plan, a directive or rules say "không để hồ sơ quá hạn" and blame no
 report say "chưa", "thiếu", "chậm" of other things. The classifiers of polarity have only seen reports and
 read all of it as deficiencies. So a second, small model judges whether the paper reports at this place: from
 the statement's words and headings, from how many of its word pairs reports have at all, from whether it names
-a commune or district, and from the same of its neighbours, its section and the rest of the document. The rest counts, but does not decide: the section
-"Tồn tại, hạn chế" of a plan reports, what the plan then demands does not.
+a commune or district, and from the same of its neighbours, its section and the rest of the document. The rest
+counts, but does not decide: the section "Tồn tại, hạn chế" of a plan reports, what the plan then demands does
+not.
 
 Trained by :mod:`models.reporting_training`. The artefact is arrays and a card, like that of the labels.
 """
@@ -32,8 +33,8 @@ from models.features import Input, is_own, mask
 NAME = "reporting"
 FORMAT = 1
 REPORTS = 0.3
-"""From this probability on a statement is taken to report. Chosen by cross-validation: of whole reports 3 in
-10,000 statements are lost, of whole other texts 4 in 1,000 stay."""
+"""From this probability on a statement is taken to report: to lose a finding is as bad as to invent one. In
+cross-validation no one of 9,594 statements of reports loses its polarity, 3 of 728 of other texts keep one."""
 _REMEMBERED = 50_000
 _AROUND = 2
 """How many statements before and behind are neighbours."""
@@ -80,7 +81,7 @@ class Reporting:
         return [round(float(chance), 4) for chance in 1 / (1 + np.exp(-logits))]
 
     def evidence(self, inputs: Sequence[Input]) -> Array:
-        """Statements × 4: scores of the whole and of the own words, share of known pairs, is a place named."""
+        """Statements × 4: scores of the whole and of the own words, share of known pairs, a place named."""
         return np.stack([self._look(one) for one in inputs])
 
     def _evidence_of(self, one: Input) -> Array:

@@ -64,11 +64,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Evidence of statements that stand together, with their headings and whether each reports."""
+    """Evidence of statements that stand together, with their headings and whether each reports.
+
+    ``weight`` makes every other text count as often as a report, however many pieces are made of it: most
+    papers of an archive are reports from end to end.
+    """
 
     evidence: Array
     titles: list[tuple[str, ...]]
     truth: list[bool | None]
+    weight: float = 1.0
 
 
 def papers_of(examples: Sequence[Example]) -> list[Paper]:
@@ -107,9 +112,10 @@ def train_reporting(papers: Sequence[Paper]) -> Weights:
         pieces += _pieces(model, [papers[at] for at in hidden], chance)
     around = np.concatenate([look_around(piece.evidence, piece.titles) for piece in pieces])
     truth = [label for piece in pieces for label in piece.truth]
+    weight = np.concatenate([np.full(len(piece.truth), piece.weight) for piece in pieces])
     known = np.array([label is not None for label in truth])
     judge = LogisticRegression(C=JUDGE_STRENGTH, max_iter=5000).fit(
-        around[known], [label for label in truth if label is not None]
+        around[known], [label for label in truth if label is not None], sample_weight=weight[known]
     )
     final = _first_stage(papers)
     final.judge = judge.coef_[0].astype(np.float32)
@@ -155,13 +161,14 @@ def _pieces(model: Reporting, papers: Sequence[Paper], chance: np.random.Generat
     found = list(whole)
     for piece, paper in zip(whole, papers, strict=True):
         times = 1 if paper.reports else _MIXED
-        found += [_cut(piece, chance, _SHORT) for _ in range(2 * times)]
+        found += [replace(_cut(piece, chance, _SHORT), weight=1 / times) for _ in range(2 * times)]
         slipped = [_with_slips(one, chance.uniform(*_SLIPS), chance) for one in paper.inputs]
         found.append(_piece(model, slipped, paper.truth))
         if not paper.reports and reports:
             for _ in range(_MIXED):
                 section = _cut(reports[int(chance.integers(len(reports)))], chance, 12)
-                found.append(_joined(section, piece) if chance.random() < 0.7 else _joined(piece, section))
+                both = (section, piece) if chance.random() < 0.7 else (piece, section)
+                found.append(replace(_joined(*both), weight=1 / _MIXED))
     return found
 
 
