@@ -34,7 +34,7 @@ NAME = "reporting"
 FORMAT = 1
 REPORTS = 0.3
 """From this probability on a statement is taken to report: to lose a finding is as bad as to invent one. In
-cross-validation no one of 9,594 statements of reports loses its polarity, 3 of 728 of other texts keep one."""
+cross-validation none of 9,594 statements of reports loses its polarity, 3 of 728 of other texts keep one."""
 _REMEMBERED = 50_000
 _AROUND = 2
 """How many statements before and behind are neighbours."""
