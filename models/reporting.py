@@ -3,10 +3,10 @@
 A plan, a directive or rules say "không để hồ sơ quá hạn" and blame nobody; a poem, a guide or a weather
 report say "chưa", "thiếu", "chậm" of other things. The classifiers of polarity have only seen reports and
 read all of it as deficiencies. So a second, small model judges whether the paper reports at this place: from
-the statement's words and headings, from how many of its word pairs reports have at all, from whether it names
-a commune or district, and from the same of its neighbours, its section and the rest of the document. The rest
-counts, but does not decide: the section "Tồn tại, hạn chế" of a plan reports, what the plan then demands does
-not.
+the statement's words and headings, from how many of its word pairs reports have at all, from whether a
+commune or district is named for it, and from the same of its neighbours, its section and the rest of the
+document. The rest counts, but does not decide: the section "Tồn tại, hạn chế" of a plan reports, what the
+plan then demands does not.
 
 Trained by :mod:`models.reporting_training`. The artefact is arrays and a card, like that of the labels.
 """
@@ -81,7 +81,7 @@ class Reporting:
         return [round(float(chance), 4) for chance in 1 / (1 + np.exp(-logits))]
 
     def evidence(self, inputs: Sequence[Input]) -> Array:
-        """Statements × 4: scores of the whole and of the own words, share of known pairs, a place named."""
+        """Statements × 4: scores of the whole and of the own words, share of known pairs, a unit named."""
         return np.stack([self._look(one) for one in inputs])
 
     def _evidence_of(self, one: Input) -> Array:
@@ -97,7 +97,7 @@ class Reporting:
                 _score(rows, values, model.weights[:, 0]) + model.bias[0],
                 _score(rows[own], values[own], model.weights[:, 1]) + model.bias[1],
                 share_known(features, self._known),
-                float("s:_" in features),
+                float(one.named or "s:_" in features),
             ],
             dtype=np.float32,
         )

@@ -93,9 +93,9 @@ def other_papers(paths: Sequence[Path] | None = None) -> list[Paper]:
         for one in structure(read(path, any_text=True)):
             text = one.document.text
             inputs = [
-                Input(found.cell.reading, found.titles)
+                Input(found.cell.reading, found.titles, named=found.named)
                 if found.cell is not None
-                else Input(text[slice(*found.span)], found.titles, found.lead, found.before)
+                else Input(text[slice(*found.span)], found.titles, found.lead, found.before, found.named)
                 for found in find(one, Register()).statements
             ]
             papers += [Paper(path.name, False, inputs, [False] * len(inputs))] if inputs else []

@@ -157,8 +157,9 @@ def _information(label: Labels, sure: float) -> Labels:
 
 def _input(text: str, statement: Statement) -> Input:
     if statement.cell is not None:
-        return Input(statement.cell.reading, statement.titles)
-    return Input(text[slice(*statement.span)], statement.titles, statement.lead, statement.before)
+        return Input(statement.cell.reading, statement.titles, named=statement.named)
+    words = text[slice(*statement.span)]
+    return Input(words, statement.titles, statement.lead, statement.before, statement.named)
 
 
 def _finding(document: Document, statement: Statement, unit: UnitMention, label: Labels) -> Finding:
