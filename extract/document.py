@@ -48,7 +48,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class UnitMention:
-    """A unit object of the contract, with the place where it was read (``None`` if inherited)."""
+    """A unit object of the contract, with the place where it was read (``None`` if inherited).
+
+    ``id`` is the register's own name for the unit (``extract.units.unit.Unit``), which is not printed: a code
+    may pass to another territory, and a unit that ended early has none.
+    ``marks`` say what the link has to be read with (``extract.units.link.MARKS``).
+    """
 
     name: str
     level: Literal["province", "district", "commune", "agency", "group"]
@@ -57,6 +62,8 @@ class UnitMention:
     match: Literal["exact", "fuzzy", "none"] = "none"
     candidates: tuple[str, ...] = ()
     span: Span | None = None
+    id: str | None = None
+    marks: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """The object as the public record contract prints it."""
@@ -67,6 +74,7 @@ class UnitMention:
             "as_printed": self.as_printed,
             "match": self.match,
             "candidates": list(self.candidates),
+            "marks": list(self.marks),
         }
 
 

@@ -89,7 +89,7 @@ class Findings:
 
     def __init__(self, units: Iterable[Path] = ()) -> None:
         _register_attributes()
-        self.register = Register.load(units)
+        self.register = Register.load(units, country=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets the attributes and the spans; a text that cannot be read has no findings and a caution."""

@@ -9,7 +9,7 @@ meant, nothing is taken; where two mentions contradict each other, each keeps it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.citations.grammar import folded, slug
@@ -58,16 +58,18 @@ def resolve(
     issuer_unit: UnitMention | None,
     text: str,
     known: Sequence[Citation] = (),
+    above: Mapping[str, str] | None = None,
 ) -> list[Citation]:
     """``citations`` of one document without its own number, completed and with their keys.
 
     ``text`` is the document's canonical text, which the spans point into; ``issuer`` and
     ``issuer_unit`` are its header's. ``known`` are resolved citations of other documents (the same
     file's, the dataset's) that may settle what this one leaves open; nothing of them is returned.
+    ``above`` names, by level, the units that the register has over the issuer's.
     ``resolved`` is set where the key rests on more than the mention itself.
     """
     kept = [one for one in citations if not _is_own(one, document_number, document_date, issuer)]
-    places = places_of(text, issuer, issuer_unit)
+    places = places_of(text, issuer, issuer_unit, above)
     mentions: list[_Mention] = []
     unread: list[Citation] = []
     own = describe(title_case(issuer)) if issuer else None
