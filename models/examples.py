@@ -92,7 +92,7 @@ def _example(
         district,
         content.document,
         content.part,
-        Input(words, context.titles, context.lead, context.before if found else "")
+        Input(words, context.titles, context.lead, context.before if found else "", context.named)
         if context
         else Input(words),
         one.polarity,
