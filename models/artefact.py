@@ -95,7 +95,7 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
         for part in fields(decision):
             arrays[f"{name}.{part.name}"] = getattr(decision, part.name)
     path = folder / f"{NAME}.npz"
-    _write_npz(path, arrays)
+    write_npz(path, arrays)
     card = {
         "format": FORMAT,
         "labels": {name: list(labels) for name, labels in LABELS.items()},
@@ -143,7 +143,7 @@ def load(folder: Path = FOLDER) -> Artefact:
         )
 
 
-def _write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+def write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
     """``numpy.savez_compressed`` with a fixed time in the archive, so that equal arrays give equal bytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():

@@ -56,7 +56,7 @@ class Classifier:
     """Applies a trained artefact. Equal statements are scored once however often they come."""
 
     def __init__(self, artefact: Artefact) -> None:
-        self._artefact = artefact
+        self.artefact = artefact
         self._whole = np.concatenate([artefact.polarity.weights, artefact.area.weights], axis=1)
         self._own = np.concatenate(
             [artefact.polarity.own_weights, artefact.area.own_weights, artefact.types.own_weights], axis=1
@@ -80,7 +80,7 @@ class Classifier:
             return []
         scores = self.scores(inputs)
         titles = [one.titles for one in inputs]
-        model = self._artefact
+        model = self.artefact
         polarity = chances_of_choice(
             model.polarity, look_around(scores.polarity, scores.own_polarity, scores.area, titles)
         )
@@ -98,11 +98,11 @@ class Classifier:
 
     def _score_one(self, one: Input) -> Array:
         """TF-IDF (sublinear, unit length) times the weights of all models at once."""
-        find = self._artefact.vocabulary.get
+        find = self.artefact.vocabulary.get
         counts = Counter(at for feature in features_of(one) if (at := find(feature)) is not None)
         rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
         tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
-        weights = np.array(tf, dtype=np.float32) * self._artefact.idf[rows]
+        weights = np.array(tf, dtype=np.float32) * self.artefact.idf[rows]
         own = self._is_own[rows]
         scores: Array = (
             np.concatenate([_sum(rows, weights, self._whole), _sum(rows[own], weights[own], self._own)])

@@ -1,0 +1,103 @@
+"""The learned likeness of subjects as a file: arrays and a card, no code, as in :mod:`models.artefact`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.artefact import FOLDER, LABELS, Array, ArtefactProblem, write_npz
+
+FORMAT = 1
+NAME = "subjects"
+_REMEDY = "Rebuild it with 'python -m models.subject_training'."
+_ARRAYS = ("idf", "aboutness", "vectors", "types", "types_bias", "areas", "areas_bias")
+
+
+@dataclass(slots=True)
+class Head:
+    """A weighted sum of the features of a pair: above zero the pair belongs together."""
+
+    weights: Array
+    bias: float
+
+
+@dataclass(slots=True)
+class SubjectArtefact:
+    """What is known of each term, and the three decisions.
+
+    ``idf`` weighs a term by its rarity; ``aboutness`` (0 to 1) is how much more it tells of areas than of types:
+    near 1 it says what a statement is about, near 0 what is wrong; ``vectors`` (terms × dimensions, unit length,
+    zero for pairs of syllables) put words used alike near each other; ``types`` and ``areas`` (terms × labels)
+    read a statement's words as chances of labels. ``heads`` are ``machine`` and ``person`` (the same deficiency,
+    labels given by the classifiers or checked by a person) and ``answer`` (a remedy or demand and a deficiency).
+    """
+
+    terms: list[str]
+    idf: Array
+    aboutness: Array
+    vectors: Array
+    types: Array
+    types_bias: Array
+    areas: Array
+    areas_bias: Array
+    heads: dict[str, Head]
+    card: dict[str, Any]
+
+
+def save(artefact: SubjectArtefact, folder: Path = FOLDER) -> Path:
+    """Write arrays (half precision, as they are meant to be used) and card; returns the path of the arrays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, NDArray[Any]] = {
+        "terms": np.frombuffer("\n".join(artefact.terms).encode(), dtype=np.uint8)
+    }
+    for name in _ARRAYS:
+        arrays[name] = getattr(artefact, name).astype(np.float16)
+    for name, head in artefact.heads.items():
+        arrays[f"head.{name}"] = np.append(head.weights, head.bias).astype(np.float32)
+    path = folder / f"{NAME}.npz"
+    write_npz(path, arrays)
+    card = {
+        "format": FORMAT,
+        "labels": {name: list(LABELS[name]) for name in ("area", "types")},
+        **artefact.card,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
+    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+    (folder / f"{NAME}.json").write_text(text, encoding="utf-8")
+    return path
+
+
+def load(folder: Path = FOLDER) -> SubjectArtefact:
+    """Read the artefact. :class:`ArtefactProblem` if it is missing, damaged, or of another format or label list."""
+    try:
+        card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
+        data = (folder / f"{NAME}.npz").read_bytes()
+    except (OSError, ValueError) as error:
+        raise ArtefactProblem(f"The model of subjects cannot be read ({error}). {_REMEDY}") from error
+    if not isinstance(card, dict) or card.get("format") != FORMAT:
+        raise ArtefactProblem(f"The model of subjects is not of format {FORMAT}. {_REMEDY}")
+    if hashlib.sha256(data).hexdigest() != card.get("sha256"):
+        raise ArtefactProblem(
+            f"The model of subjects does not match its card: one of the two files was changed. {_REMEDY}"
+        )
+    if any(card.get("labels", {}).get(name) != list(LABELS[name]) for name in ("area", "types")):
+        raise ArtefactProblem(f"The model of subjects knows other labels than labels.toml. {_REMEDY}")
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        heads = {
+            name.removeprefix("head."): Head(arrays[name][:-1], float(arrays[name][-1]))
+            for name in arrays.files
+            if name.startswith("head.")
+        }
+        return SubjectArtefact(
+            bytes(arrays["terms"]).decode().split("\n"),
+            *(arrays[name].astype(np.float32) for name in _ARRAYS),
+            heads,
+            card,
+        )

@@ -1,0 +1,290 @@
+"""Learn the likeness of subjects: `python -m models.subject_training`.
+
+From the statements of the written corpus (no held-out district): rarity of terms, which words are used alike
+(positive pointwise mutual information of words in one statement, reduced by singular values), which terms tell of areas
+and which of types, and what areas and types a statement's words suggest. From the written pairs
+(``annotations/deficiencies``): the weights of all this, by logistic regression on the training subjects, and
+the thresholds, where F1 is best on the development subjects. The held-out subjects only give figures.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.linalg import svds
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
+
+from annotations.files import read_annotations
+from corpora.chains.likeness import Statement
+from models.artefact import FOLDER, LABELS, Array
+from models.classify import Classifier, chances_of_several
+from models.classify import default_classifier as labels_model
+from models.examples import data_hash, gold_files, held_out_districts
+from models.features import Input
+from models.subject_artefact import Head, SubjectArtefact, save
+from models.subject_pairs import Wording, read_wordings
+from models.subject_pairs import data_hash as pairs_hash
+from models.subject_terms import terms_of
+from models.subjects import SAME, WORDING, SubjectLikeness
+
+DIMENSIONS = 100
+STRENGTH = 10.0
+"""Inverse regularisation of the pair models, chosen by cross-validation over the training subjects."""
+SMALLEST_COUNT = 2
+_THRESHOLDS = np.arange(-4.0, 2.01, 0.25)
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of statements: a row of features each, whether they belong together, and which split they are of."""
+
+    features: NDArray[np.float64]
+    together: Bools
+    split: NDArray[Any]
+
+    def of(self, split: str) -> Pairs:
+        """The pairs of one split."""
+        mine = self.split == split
+        return Pairs(self.features[mine], self.together[mine], self.split[mine])
+
+
+def train() -> SubjectArtefact:
+    """Learn everything; the same texts give the same artefact."""
+    files = [path for path in gold_files() if path.parent.name not in held_out_districts()]
+    statements = [one for path in files for one in read_annotations(path).annotations]
+    wordings = read_wordings()
+    texts = [one.text for one in statements]
+    texts += [one.text for one in wordings if one.split == "train"]
+    artefact = _terms(texts, statements)
+    likeness = SubjectLikeness(artefact)
+    classified = machine_types(wordings, labels_model())
+    kinds = {
+        "machine": same_pairs(likeness, wordings, classified, checked=False),
+        "person": same_pairs(likeness, wordings, None, checked=True),
+        "answer": answer_pairs(likeness, wordings),
+    }
+    scores = {}
+    for name, pairs in kinds.items():
+        artefact.heads[name], scores[name] = _head(pairs)
+    artefact.card = {
+        "data_sha256": data_hash(files),
+        "pairs_sha256": pairs_hash(),
+        "statements": len(texts),
+        "wordings": dict(Counter(one.split for one in wordings)),
+        "versions": {
+            name: importlib.metadata.version(name) for name in ("scikit-learn", "scipy", "numpy", "underthesea")
+        },
+        "settings": {"dimensions": DIMENSIONS, "C": STRENGTH, "smallest_count": SMALLEST_COUNT},
+        "features": {"same": list(SAME), "answer": list(WORDING)},
+        "scores": scores,
+    }
+    return artefact
+
+
+def machine_types(wordings: Sequence[Wording], classifier: Classifier) -> list[tuple[str, ...]]:
+    """The types that the classifier gives each wording by itself, taken for a deficiency."""
+    several = classifier.artefact.types
+    chances = chances_of_several(several, classifier.scores([Input(one.text) for one in wordings]).types)
+    return [
+        tuple(LABELS["types"][at] for at in np.flatnonzero(row >= several.thresholds))
+        or (LABELS["types"][int(row.argmax())],)
+        for row in chances
+    ]
+
+
+def same_pairs(
+    likeness: SubjectLikeness,
+    wordings: Sequence[Wording],
+    types: Sequence[tuple[str, ...]] | None,
+    checked: bool,
+) -> Pairs:
+    """All pairs of deficiencies of one split, with the types given or else those of the files."""
+    kept = [at for at, one in enumerate(wordings) if not one.remedy]
+    chosen = [wordings[at] for at in kept]
+    labels = [types[at] if types else wordings[at].types for at in kept]
+    statements = [
+        Statement(likeness.encode(one.text).terms, one.area, label, checked)
+        for one, label in zip(chosen, labels, strict=True)
+    ]
+    features = likeness.features(statements, statements)
+    rows, columns = np.triu_indices(len(chosen), 1)
+    split = np.array([one.split for one in chosen])
+    deficiency = np.array([one.deficiency for one in chosen])
+    inside = split[rows] == split[columns]
+    rows, columns = rows[inside], columns[inside]
+    table = np.stack([features[name][rows, columns] for name in SAME], axis=1).astype(float)
+    return Pairs(table, deficiency[rows] == deficiency[columns], split[rows])
+
+
+def answer_pairs(likeness: SubjectLikeness, wordings: Sequence[Wording]) -> Pairs:
+    """Each deficiency with each remedy of its split.
+
+    A remedy of another deficiency of the same subject is left out: whether "niêm yết đủ" also answers "niêm yết
+    bản cũ" has no one answer.
+    """
+    deficiencies = [one for one in wordings if not one.remedy]
+    remedies = [one for one in wordings if one.remedy]
+    sides = [
+        [Statement(likeness.encode(one.text).terms, one.area, one.types) for one in side]
+        for side in (deficiencies, remedies)
+    ]
+    features = likeness.features(*sides)
+    grid = [
+        (row, column)
+        for row, one in enumerate(deficiencies)
+        for column, other in enumerate(remedies)
+        if one.split == other.split
+        and (one.deficiency == other.deficiency or one.subject != other.subject)
+    ]
+    rows, columns = np.array(grid).T
+    table = np.stack([features[name][rows, columns] for name in WORDING], axis=1).astype(float)
+    together = np.array([deficiencies[a].deficiency == remedies[b].deficiency for a, b in grid])
+    return Pairs(table, together, np.array([deficiencies[a].split for a, _ in grid]))
+
+
+def _terms(texts: Sequence[str], statements: Sequence[Any]) -> SubjectArtefact:
+    """What is known of each term, from all ``texts``; labels from ``statements``, the first of them."""
+    found = [terms_of(text) for text in texts]
+    count = Counter(term for terms in found for term in terms)
+    terms = sorted(term for term, many in count.items() if many >= SMALLEST_COUNT)
+    number = {term: at for at, term in enumerate(terms)}
+    idf = np.log((1 + len(texts)) / (1 + np.array([count[term] for term in terms]))) + 1
+    held = _held(found, number)
+    labelled = [at for at, one in enumerate(statements) if one.polarity == "deficiency" and one.area]
+    types = np.array([[label in statements[at].types for label in LABELS["types"]] for at in labelled])
+    areas = np.array([[label == statements[at].area for label in LABELS["area"]] for at in labelled])
+    rows = held[labelled]
+    of_areas, of_types = _tells(rows, areas), _tells(rows, types)
+    table = normalize(rows.multiply(idf).tocsr())
+    is_word = np.array([term.startswith("w:") for term in terms])
+    vectors = np.zeros((len(terms), DIMENSIONS))
+    vectors[is_word] = _vectors(held[:, np.flatnonzero(is_word)])
+    return SubjectArtefact(
+        terms,
+        *(_half(values) for values in (idf, (of_areas + 0.05) / (of_areas + of_types + 0.1), vectors)),
+        *_reading(table, types),
+        *_reading(table, areas),
+        {},
+        {},
+    )
+
+
+def _held(found: Sequence[Sequence[str]], number: dict[str, int]) -> csr_matrix:
+    places = [(row, number[term]) for row, terms in enumerate(found) for term in terms if term in number]
+    rows, columns = np.array(places).T
+    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(found), len(number)))
+
+
+def _tells(held: csr_matrix, labels: Bools) -> NDArray[np.float64]:
+    """How far the labels of statements with a term stray from those of all (relative entropy, smoothed)."""
+    usual = labels.sum(axis=0) / labels.sum()
+    counts = held.T @ labels.astype(float) + 5 * usual
+    share = counts / counts.sum(axis=1, keepdims=True)
+    told: NDArray[np.float64] = (share * np.log(share / usual)).sum(axis=1)
+    return told
+
+
+def _vectors(held: csr_matrix) -> NDArray[np.float64]:
+    """Words used alike get vectors alike."""
+    together = (held.T @ held).tocoo()
+    each = np.asarray(together.sum(axis=1)).ravel()
+    information = np.log(together.data * together.data.sum() / (each[together.row] * each[together.col]))
+    kept = (information > 0) & (together.row != together.col)
+    table = csr_matrix(
+        (information[kept], (together.row[kept], together.col[kept])), shape=together.shape
+    )
+    left, values, _ = svds(table, k=DIMENSIONS, v0=np.ones(together.shape[0]))
+    vectors: NDArray[np.float64] = normalize(left * np.sqrt(values))
+    return vectors
+
+
+def _reading(table: csr_matrix, labels: Bools) -> tuple[Array, Array]:
+    """Weights and biases that read a statement's terms as chances of labels."""
+    models = [
+        LogisticRegression(C=20, solver="liblinear", random_state=0).fit(table, labels[:, at])
+        for at in range(labels.shape[1])
+    ]
+    weights = np.stack([model.coef_[0] for model in models], axis=1)
+    return _half(weights), _half(np.array([model.intercept_[0] for model in models]))
+
+
+def _half(values: Any) -> Array:
+    """Rounded as it will be stored, so that training and use see the same numbers."""
+    rounded: Array = np.asarray(values).astype(np.float16).astype(np.float32)
+    return rounded
+
+
+def _head(pairs: Pairs) -> tuple[Head, dict[str, Any]]:
+    """The weights from the training subjects, the threshold from the development ones, the figures of all."""
+    seen, tried, unseen = (pairs.of(split) for split in ("train", "development", "held-out"))
+    model = LogisticRegression(C=STRENGTH, max_iter=10_000).fit(seen.features, seen.together)
+    chosen = max(_THRESHOLDS, key=lambda at: (_at(model, tried, at)["f1"], -abs(at)))
+    figures = {
+        "threshold": float(chosen),
+        "development": [_at(model, tried, at) for at in _THRESHOLDS],
+        "held_out": [_at(model, unseen, at) for at in _THRESHOLDS],
+        "pairs": {name: [len(part.together), int(part.together.sum())] for name, part in
+                  (("train", seen), ("development", tried), ("held-out", unseen))},
+    }  # fmt: skip
+    head = Head(model.coef_[0].astype(np.float32), float(model.intercept_[0] - chosen))
+    return head, figures
+
+
+def _at(model: LogisticRegression, pairs: Pairs, threshold: float) -> dict[str, float]:
+    said = model.decision_function(pairs.features) >= threshold
+    right = int((said & pairs.together).sum())
+    precision, recall = right / max(1, int(said.sum())), right / int(pairs.together.sum())
+    return {
+        "threshold": round(float(threshold), 2),
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
+    }
+
+
+def table(card: dict[str, Any]) -> Iterator[str]:
+    """Precision and recall against the threshold, as Markdown."""
+    titles = {
+        "machine": "One deficiency or two, types as the classifier gives them",
+        "person": "One deficiency or two, labels checked by a person",
+        "answer": "A remedy or demand and the deficiency it is about",
+    }
+    for name, title in titles.items():
+        scores = card["scores"][name]
+        many = ", ".join(f"{split} {pairs} pairs ({same} same)" for split, (pairs, same) in scores["pairs"].items())
+        yield f"## {title}\n\nThreshold {scores['threshold']} (log-odds), chosen on the development pairs; {many}.\n"
+        yield "| threshold | development P | R | F1 | held out P | R | F1 |"
+        yield "| --- | --- | --- | --- | --- | --- | --- |"
+        for tried, unseen in zip(scores["development"], scores["held_out"], strict=True):
+            if round(tried["threshold"] * 2) == tried["threshold"] * 2 or tried["threshold"] == scores["threshold"]:
+                mark = " **chosen**" if tried["threshold"] == scores["threshold"] else ""
+                cells = [f"{one[part]:.3f}" for one in (tried, unseen) for part in ("precision", "recall", "f1")]
+                yield f"| {tried['threshold']:.2f}{mark} | {' | '.join(cells)} |"
+        yield ""
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Train, save, and write the table of errors beside the artefact."""
+    path = save(train(), folder)
+    card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    head = (
+        "# Likeness of subjects: errors against the threshold\n\nWritten by `python -m models.subject_training`; "
+        "pairs of `annotations/deficiencies`, whole subjects in each split.\n"
+    )
+    path.with_suffix(".md").write_text("\n".join([head, *table(card)]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
