@@ -167,8 +167,10 @@ _FINDINGS = """
         s.terms, s.phrase,
         (SELECT group_concat(t.type, ' ') FROM finding_types t WHERE t.finding_id = f.id) AS types
     FROM unit_places p
+    JOIN units u ON u.id = p.unit_id
     JOIN findings f ON f.unit_id = p.unit_id
     JOIN documents d ON d.id = f.document_id AND ifnull(d.issuer_unit, '') = p.district
+        AND p.day = iif(u.uid IS NULL, ifnull(d.date, ''), '')
     LEFT JOIN finding_subjects s ON s.finding_id = f.id
     WHERE p.member_id = ? AND f.status <> 'rejected'
     -- a scan and the DOCX of one report are one report

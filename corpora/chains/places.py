@@ -11,6 +11,9 @@ from corpora.names import folded_bare
 
 _SEPARATOR = "\x1f"
 
+Place = tuple[int, str, str]
+"""A row of units, the district whose report names it, the report's day ('' where the row needs none)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -31,12 +34,14 @@ def settle(connection: sqlite3.Connection, lineage: Lineage) -> set[int]:
     cheap: a country's communes are ten thousand.
     """
     connection.execute("DELETE FROM unit_places WHERE unit_id IN (SELECT unit_id FROM stale_units)")
-    places = [(row["unit_id"], row["district"]) for row in connection.execute(_PLACES)]
-    units = {row["id"]: row for row in connection.execute("SELECT id, name, level, code FROM units")}
-    who: dict[tuple[int, str], Identity] = {}
-    for unit_id, district in places:
+    places = [tuple(row) for row in connection.execute(_PLACES)]
+    units = {row["id"]: row for row in connection.execute("SELECT id, name, level, code, uid FROM units")}
+    who: dict[Place, Identity] = {}
+    for unit_id, district, day in places:
         row = units[unit_id]
-        who[unit_id, district] = lineage.identify(row["name"], row["level"], row["code"], district or None)
+        who[unit_id, district, day] = lineage.identify(
+            row["name"], row["level"], row["code"], district or None, uid=row["uid"], date=day or None
+        )
     settled = lineage.settle(set(who.values()))
     who = {place: settled.get(identity, identity) for place, identity in who.items()}
     names = _names(who, {unit_id: row["name"] for unit_id, row in units.items()}, lineage)
@@ -45,11 +50,12 @@ def settle(connection: sqlite3.Connection, lineage: Lineage) -> set[int]:
 
 
 _PLACES = """
-    SELECT unit_id, district FROM unit_places
+    SELECT unit_id, district, day FROM unit_places
     UNION
-    SELECT f.unit_id, ifnull(d.issuer_unit, '') FROM findings f JOIN documents d ON d.id = f.document_id
-    WHERE f.unit_id IN (SELECT unit_id FROM stale_units)
-    ORDER BY 1, 2
+    SELECT f.unit_id, ifnull(d.issuer_unit, ''), iif(u.uid IS NULL, ifnull(d.date, ''), '')
+    FROM stale_units s JOIN units u ON u.id = s.unit_id JOIN findings f ON f.unit_id = u.id
+    JOIN documents d ON d.id = f.document_id
+    ORDER BY 1, 2, 3
 """
 
 
@@ -60,17 +66,17 @@ def path(lineage: Lineage, identity: Identity) -> Iterator[Identity]:
         yield identity
         seen.add(identity)
         after = lineage.successors.get(identity, set())
-        if len(after) != 1:
+        if not after or lineage.divided(identity):
             return
         (identity,) = after
 
 
 def _names(
-    who: dict[tuple[int, str], Identity], names: dict[int, str], lineage: Lineage
+    who: dict[Place, Identity], names: dict[int, str], lineage: Lineage
 ) -> dict[Identity, str]:
     """What each unit is called: the register's name; without a code the fullest that reports give it."""
     found: dict[Identity, str] = {}
-    for (unit_id, _), identity in who.items():
+    for (unit_id, _, _), identity in who.items():
         if identity[0] == "name":
             found[identity] = max(found.get(identity, ""), names[unit_id], key=lambda name: (len(name), name))
     return {identity: found.get(identity, name) for identity, name in lineage.names.items()}
@@ -97,7 +103,7 @@ def _members(
 
 
 def _write(
-    connection: sqlite3.Connection, members: dict[Identity, Member], who: dict[tuple[int, str], Identity]
+    connection: sqlite3.Connection, members: dict[Identity, Member], who: dict[Place, Identity]
 ) -> set[int]:
     stored = {tuple(row["identity"].split(_SEPARATOR)): row for row in connection.execute(_STORED)}
     families = {
@@ -137,8 +143,8 @@ def _write(
                 (*values, held["id"]),
             )
     connection.executemany(
-        "INSERT INTO unit_places (unit_id, district, member_id) VALUES (?, ?, ?) "
-        "ON CONFLICT (unit_id, district) DO UPDATE SET member_id = excluded.member_id "
+        "INSERT INTO unit_places (unit_id, district, day, member_id) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (unit_id, district, day) DO UPDATE SET member_id = excluded.member_id "
         "WHERE member_id <> excluded.member_id",
         [(*place, ids[identity]) for place, identity in who.items()],
     )

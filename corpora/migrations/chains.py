@@ -36,12 +36,14 @@ CHAINS = (
     )""",
     "CREATE INDEX family_members_of_family ON family_members (family_id)",
     "CREATE INDEX family_members_by_key ON family_members (key)",
-    # Which member a row of units is in the reports of a district ('': of none).
+    # Which member a row of units is in the reports of a district ('': of none); where the register does not know
+    # the row, in those of one day, which tells units of one name in turn apart.
     """CREATE TABLE unit_places (
         unit_id INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
         district TEXT NOT NULL,
+        day TEXT NOT NULL,
         member_id INTEGER NOT NULL REFERENCES family_members (id) ON DELETE CASCADE,
-        PRIMARY KEY (unit_id, district)
+        PRIMARY KEY (unit_id, district, day)
     ) WITHOUT ROWID""",
     "CREATE INDEX unit_places_of_member ON unit_places (member_id)",
     """CREATE TABLE chains (
