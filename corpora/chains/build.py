@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from annotations.labels import TYPES
 from corpora.chains.grouping import group
-from corpora.chains.likeness import Likeness, Statement
-from corpora.chains.places import identity_of, path, settle
+from corpora.chains.likeness import ByLabels, Likeness, Statement
+from corpora.chains.places import settle, steps_of
 from corpora.chains.states import NOT_REPORTS, Course, Moment, course
 from corpora.dataset import Dataset
 from corpora.lineage import Lineage
@@ -55,11 +55,24 @@ class Built:
     demands: list[Told]
 
 
-def stale(dataset: Dataset, version: str) -> bool:
-    """Whether chains have to be built before they can be asked for."""
+def stale(dataset: Dataset) -> bool:
+    """Whether something changed since the chains were built."""
+    return bool(list(dataset.query("SELECT 1 FROM stale_units LIMIT 1")))
+
+
+def bring_up_to_date(dataset: Dataset, likeness: Callable[[], Likeness] | None) -> bool:
+    """Build what is stale, if the dataset can be written; whether the chains are those of the findings then.
+
+    ``likeness`` is only called if there is something to build. Without one, chains that a learned likeness
+    has built are left as they are, others are built from labels alone.
+    """
+    if not stale(dataset):
+        return True
     known = [row["version"] for row in dataset.query("SELECT version FROM chain_likeness")]
-    changed = next(iter(dataset.query("SELECT 1 FROM stale_units LIMIT 1")), None)
-    return changed is not None or (known != [version] and bool(known))
+    if not dataset.writable or (likeness is None and known not in ([], [ByLabels.version])):
+        return False
+    refresh(dataset, likeness() if likeness else ByLabels())
+    return True
 
 
 def refresh(dataset: Dataset, likeness: Likeness) -> int:
@@ -72,10 +85,9 @@ def refresh(dataset: Dataset, likeness: Likeness) -> int:
         if not connection.execute("SELECT 1 FROM stale_units LIMIT 1").fetchone():
             return 0
         _encode(connection, likeness)
-        lineage = Lineage.of(dataset)
-        touched = settle(connection, lineage)
+        touched = settle(connection, Lineage.of(dataset))
         for family in sorted(touched):
-            _build_family(connection, family, likeness, lineage)
+            _build_family(connection, family, likeness)
         connection.execute("DELETE FROM stale_units")
     return len(touched)
 
@@ -105,32 +117,27 @@ def _encode(connection: sqlite3.Connection, likeness: Likeness) -> None:
     )
 
 
-def _build_family(
-    connection: sqlite3.Connection, family: int, likeness: Likeness, lineage: Lineage
-) -> None:
-    members = {
-        row["id"]: identity_of(row["identity"])
-        for row in connection.execute(
-            "SELECT id, identity FROM family_members WHERE family_id = ?", (family,)
-        )
-    }
+def _build_family(connection: sqlite3.Connection, family: int, likeness: Likeness) -> None:
+    members = list(
+        connection.execute("SELECT id, identity, path FROM family_members WHERE family_id = ?", (family,))
+    )
     connection.execute("DELETE FROM chains WHERE family_id = ?", (family,))
-    told = findings_of(connection, members)
-    ahead = {member: set(path(lineage, identity)) for member, identity in members.items()}
-    after = {
-        member: {other for other, identity in members.items() if identity in ahead[member]}
-        for member in members
-    }
-    for chain in build(told, after, likeness):
+    ids = [row["id"] for row in members]
+    told = findings_of(connection, ids)
+    for chain in build(told, after(members), likeness):
         _insert(connection, family, chain)
     connection.execute(
-        "UPDATE families SET district = ?, last_covered = ? WHERE id = ?",
-        (
-            _district(connection, members),
-            max((one.year for one in told if one.is_report and one.year), default=None),
-            family,
-        ),
+        "UPDATE families SET district = ?, documents = ? WHERE id = ?",
+        (_district(connection, ids), len({one.document for one in told}), family),
     )
+
+
+def after(members: Sequence[Any]) -> dict[int, set[int]]:
+    """For each member (rows with id, identity and path) itself and those members that it has become."""
+    known = {row["identity"]: row["id"] for row in members}
+    return {
+        row["id"]: {known[step] for step in steps_of(row["path"]) if step in known} for row in members
+    }
 
 
 def findings_of(connection: Any, members: Iterable[int]) -> list[Told]:
@@ -178,10 +185,10 @@ _FINDINGS = """
 """
 
 
-def build(told: Sequence[Told], after: dict[int, set[int]], likeness: Likeness) -> list[Built]:
+def build(told: Sequence[Told], become: dict[int, set[int]], likeness: Likeness) -> list[Built]:
     """The chains of one family from all that is told of it.
 
-    ``after`` gives for each member itself and the members that it has become: reports about those cover what
+    ``become`` gives for each member itself and the members that it has become: reports about those cover what
     it bore.
     """
     deficiencies = [one for one in told if one.polarity == "deficiency" and one.statement.area]
@@ -198,7 +205,7 @@ def build(told: Sequence[Told], after: dict[int, set[int]], likeness: Likeness) 
     chains = []
     for at, places in enumerate(groups):
         members = [deficiencies[place] for place in places]
-        over = set().union(*(after[one.member] for one in members))
+        over = set().union(*(become[one.member] for one in members))
         years = set().union(*(covered[member] for member in over))
         moments = [one.moment for one in members if one.moment]
         gone = [one.moment for one in remedies[at] if one.moment]

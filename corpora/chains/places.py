@@ -10,6 +10,7 @@ from corpora.lineage import Identity, Lineage
 from corpora.names import folded_bare
 
 _SEPARATOR = "\x1f"
+_BETWEEN = "\x1e"
 
 Place = tuple[int, str, str]
 """A row of units, the district whose report names it, the report's day ('' where the row needs none)."""
@@ -24,6 +25,7 @@ class Member:
     name: str
     level: str
     code: str | None
+    path: str
     divided: bool
 
 
@@ -46,7 +48,7 @@ def settle(connection: sqlite3.Connection, lineage: Lineage) -> set[int]:
     who = {place: settled.get(identity, identity) for place, identity in who.items()}
     names = _names(who, {unit_id: row["name"] for unit_id, row in units.items()}, lineage)
     members = {member.identity: member for member in _members(set(who.values()), names, lineage)}
-    return _write(connection, members, who)
+    return _write(connection, members, who, lineage)
 
 
 _PLACES = """
@@ -98,12 +100,16 @@ def _members(
             names[identity],
             lineage.levels[identity],
             lineage.codes.get(identity),
+            _BETWEEN.join(map(_stored, path(lineage, identity))),
             lineage.divided(identity),
         )
 
 
 def _write(
-    connection: sqlite3.Connection, members: dict[Identity, Member], who: dict[Place, Identity]
+    connection: sqlite3.Connection,
+    members: dict[Identity, Member],
+    who: dict[Place, Identity],
+    lineage: Lineage,
 ) -> set[int]:
     stored = {tuple(row["identity"].split(_SEPARATOR)): row for row in connection.execute(_STORED)}
     families = {
@@ -121,25 +127,24 @@ def _write(
             root = members[member.root]
             families[member.root] = connection.execute(
                 "INSERT INTO families (root, name, level, code) VALUES (?, ?, ?, ?)",
-                (_SEPARATOR.join(member.root), root.name, root.level, root.code),
+                (_stored(member.root), root.name, root.level, root.code),
             ).lastrowid
         family = families[member.root]
-        values = (family, member.name, member.level, member.code, folded_bare(member.name), member.divided)
+        key = folded_bare(member.name)
+        values = (family, member.name, member.level, member.code, key, member.path, member.divided)
         held = stored.get(identity)
         if held is None:
             ids[identity] = connection.execute(
-                "INSERT INTO family_members (family_id, name, level, code, key, divided, identity) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*values, _SEPARATOR.join(identity)),
+                f"INSERT INTO family_members ({', '.join(_KEPT)}, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (*values, _stored(identity)),
             ).lastrowid or 0
             touched.add(family)
             continue
         ids[identity] = held["id"]
-        if tuple(held[name] for name in ("family_id", "name", "level", "code", "key", "divided")) != values:
+        if tuple(held[name] for name in _KEPT) != values:
             touched |= {held["family_id"], family}
             connection.execute(
-                "UPDATE family_members SET family_id = ?, name = ?, level = ?, code = ?, key = ?, divided = ? "
-                "WHERE id = ?",
+                f"UPDATE family_members SET {' = ?, '.join(_KEPT)} = ? WHERE id = ?",
                 (*values, held["id"]),
             )
     connection.executemany(
@@ -153,8 +158,9 @@ def _write(
         "JOIN family_members m ON m.id = p.member_id"
     ):
         touched.add(row["family_id"])
-    for root, family in families.items():
-        if root not in members:
+    for root, family in list(families.items()):
+        if root not in members or members[root].root != root:
+            del families[root]
             connection.execute("DELETE FROM families WHERE id = ?", (family,))
             touched.discard(family)
         else:
@@ -164,10 +170,33 @@ def _write(
                 "AND (name, level, ifnull(code, '')) <> (?, ?, ?)",
                 (top.name, top.level, top.code, family, top.name, top.level, top.code or ""),
             )
+    _write_parts(connection, families, lineage)
     return touched
 
 
-_STORED = "SELECT id, identity, family_id, name, level, code, key, divided FROM family_members"
+_KEPT = ("family_id", "name", "level", "code", "key", "path", "divided")
+_STORED = f"SELECT id, identity, {', '.join(_KEPT)} FROM family_members"
+
+
+def _write_parts(
+    connection: sqlite3.Connection, families: dict[Identity, int], lineage: Lineage
+) -> None:
+    """Which families hold parts of a divided unit."""
+    connection.execute("DELETE FROM family_parts")
+    for root, family in families.items():
+        for part in lineage.successors.get(root, ()):
+            into = families.get(lineage.heir(part))
+            if into is not None and into != family:
+                connection.execute("INSERT OR IGNORE INTO family_parts VALUES (?, ?)", (family, into))
+
+
+def _stored(identity: Identity) -> str:
+    return _SEPARATOR.join(identity)
+
+
+def steps_of(stored: str) -> list[str]:
+    """A path as it is kept: the identities from a member to its root, each as kept."""
+    return stored.split(_BETWEEN)
 
 
 def identity_of(stored: str) -> Identity:

@@ -1,9 +1,11 @@
 """Chains of deficiencies: who bore them, what is kept for comparing, the chains, and what has to be built anew."""
 
-_STALE = "INSERT OR IGNORE INTO stale_units"
-_OF_FINDING = f"{_STALE} SELECT unit_id FROM findings WHERE id ="
-_OF_DOCUMENT = f"{_STALE} SELECT unit_id FROM findings WHERE document_id = new.id"
-_REGISTER_CHANGED = f"{_STALE} VALUES (0)"
+# "INSERT OR IGNORE" will not do: in a trigger the policy of the statement that fired it would hold instead.
+_STALE = "INSERT INTO stale_units"
+_ONCE = "ON CONFLICT (unit_id) DO NOTHING"
+_OF_FINDING = f"{_STALE} SELECT unit_id FROM findings WHERE id = {{}}.finding_id {_ONCE}"
+_OF_DOCUMENT = f"{_STALE} SELECT DISTINCT unit_id FROM findings WHERE document_id = new.id {_ONCE}"
+_REGISTER_CHANGED = f"{_STALE} VALUES (0) {_ONCE}"
 _REGISTER = "name, level, code, parent, valid_from, valid_to, successors, registered"
 
 CHAINS = (
@@ -22,7 +24,7 @@ CHAINS = (
         level TEXT NOT NULL,
         code TEXT,
         district TEXT,
-        last_covered INTEGER
+        documents INTEGER NOT NULL DEFAULT 0
     )""",
     """CREATE TABLE family_members (
         id INTEGER PRIMARY KEY,
@@ -32,10 +34,17 @@ CHAINS = (
         level TEXT NOT NULL,
         code TEXT,
         key TEXT NOT NULL,
+        path TEXT NOT NULL,
         divided INTEGER NOT NULL
     )""",
     "CREATE INDEX family_members_of_family ON family_members (family_id)",
     "CREATE INDEX family_members_by_key ON family_members (key)",
+    # A family whose unit was divided, and the families that its parts went into.
+    """CREATE TABLE family_parts (
+        family_id INTEGER NOT NULL REFERENCES families (id) ON DELETE CASCADE,
+        part_id INTEGER NOT NULL REFERENCES families (id) ON DELETE CASCADE,
+        PRIMARY KEY (part_id, family_id)
+    ) WITHOUT ROWID""",
     # Which member a row of units is in the reports of a district ('': of none); where the register does not know
     # the row, in those of one day, which tells units of one name in turn apart.
     """CREATE TABLE unit_places (
@@ -83,21 +92,21 @@ CHAINS = (
     # Units of which something changed since their chains were built; 0: the register changed.
     "CREATE TABLE stale_units (unit_id INTEGER PRIMARY KEY)",
     f"""CREATE TRIGGER a_new_finding_opens_its_chains AFTER INSERT ON findings BEGIN
-        {_STALE} VALUES (new.unit_id);
+        {_STALE} VALUES (new.unit_id) {_ONCE};
     END""",
     f"""CREATE TRIGGER a_lost_finding_opens_its_chains AFTER DELETE ON findings BEGIN
-        {_STALE} VALUES (old.unit_id);
+        {_STALE} VALUES (old.unit_id) {_ONCE};
     END""",
     f"""CREATE TRIGGER a_changed_finding_opens_its_chains
     AFTER UPDATE OF unit_id, polarity, area, status, text ON findings BEGIN
-        {_STALE} VALUES (old.unit_id), (new.unit_id);
+        {_STALE} VALUES (old.unit_id), (new.unit_id) {_ONCE};
         DELETE FROM finding_subjects WHERE finding_id = new.id AND new.text <> old.text;
     END""",
     f"""CREATE TRIGGER a_new_type_opens_its_chains AFTER INSERT ON finding_types BEGIN
-        {_OF_FINDING} new.finding_id;
+        {_OF_FINDING.format("new")};
     END""",
     f"""CREATE TRIGGER a_lost_type_opens_its_chains AFTER DELETE ON finding_types BEGIN
-        {_OF_FINDING} old.finding_id;
+        {_OF_FINDING.format("old")};
     END""",
     f"""CREATE TRIGGER a_changed_document_opens_its_chains
     AFTER UPDATE OF duplicate_of, year, date, kind, issuer_unit ON documents BEGIN
