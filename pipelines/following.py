@@ -1,0 +1,30 @@
+"""Deficiencies followed through time with the learned likeness: the chains of a dataset brought up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpora.chains.build import bring_up_to_date, refresh
+
+if TYPE_CHECKING:
+    from corpora.chains.likeness import Likeness
+    from corpora.dataset import Dataset
+
+
+def likeness() -> Likeness:
+    """The learned likeness, loaded when it is needed."""
+    from models.subjects import default_likeness
+
+    return default_likeness()
+
+
+def follow(dataset: Dataset, *, thoroughly: bool = False) -> bool:
+    """Bring the chains up to date; whether they are.
+
+    ``thoroughly`` also asks whether the likeness is still the one that they were built with.
+    :class:`models.artefact.ArtefactProblem` if the learned likeness cannot be loaded.
+    """
+    if thoroughly:
+        refresh(dataset, likeness())
+        return True
+    return bring_up_to_date(dataset, likeness)
