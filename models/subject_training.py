@@ -4,7 +4,9 @@ From the statements of the written corpus (no held-out district): rarity of term
 (positive pointwise mutual information of words in one statement, reduced by singular values), which terms tell of areas
 and which of types, and what areas and types a statement's words suggest. From the written pairs
 (``annotations/deficiencies``): the weights of all this, by logistic regression on the training subjects, and
-the thresholds, where F1 is best on the development subjects. The held-out subjects only give figures.
+the thresholds, on the development subjects: for remedies where F1 of pairs is best; for deficiencies where chains
+come out best in units put together at random, a dozen deficiencies each with one to four wordings, grouped as
+:mod:`corpora.chains.grouping` does. The held-out subjects only give figures.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from annotations.files import read_annotations
+from corpora.chains.grouping import linked
 from corpora.chains.likeness import Statement
 from models.artefact import FOLDER, LABELS, Array
 from models.classify import Classifier, chances_of_several
@@ -41,6 +44,10 @@ DIMENSIONS = 100
 STRENGTH = 10.0
 """Inverse regularisation of the pair models, chosen by cross-validation over the training subjects."""
 SMALLEST_COUNT = 2
+UNITS = 200
+DEFICIENCIES_OF_UNIT = 12
+WORDINGS_OF_DEFICIENCY = (1, 4)
+SEED = 20_211_230
 _THRESHOLDS = np.arange(-4.0, 2.01, 0.25)
 
 Bools = NDArray[np.bool_]
@@ -48,16 +55,20 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of statements: a row of features each, whether they belong together, and which split they are of."""
+    """Pairs of statements: a row of features each, whether they belong together, and which split they are of.
+
+    ``places`` says which two statements they are.
+    """
 
     features: NDArray[np.float64]
     together: Bools
     split: NDArray[Any]
+    places: NDArray[np.int64]
 
     def of(self, split: str) -> Pairs:
         """The pairs of one split."""
         mine = self.split == split
-        return Pairs(self.features[mine], self.together[mine], self.split[mine])
+        return Pairs(self.features[mine], self.together[mine], self.split[mine], self.places[mine])
 
 
 def train() -> SubjectArtefact:
@@ -77,7 +88,7 @@ def train() -> SubjectArtefact:
     }
     scores = {}
     for name, pairs in kinds.items():
-        artefact.heads[name], scores[name] = _head(pairs)
+        artefact.heads[name], scores[name] = _head(pairs, grouped=name != "answer")
     artefact.card = {
         "data_sha256": data_hash(files),
         "pairs_sha256": pairs_hash(),
@@ -125,7 +136,8 @@ def same_pairs(
     inside = split[rows] == split[columns]
     rows, columns = rows[inside], columns[inside]
     table = np.stack([features[name][rows, columns] for name in SAME], axis=1).astype(float)
-    return Pairs(table, deficiency[rows] == deficiency[columns], split[rows])
+    places = np.stack([rows, columns], axis=1)
+    return Pairs(table, deficiency[rows] == deficiency[columns], split[rows], places)
 
 
 def answer_pairs(likeness: SubjectLikeness, wordings: Sequence[Wording]) -> Pairs:
@@ -151,7 +163,8 @@ def answer_pairs(likeness: SubjectLikeness, wordings: Sequence[Wording]) -> Pair
     rows, columns = np.array(grid).T
     table = np.stack([features[name][rows, columns] for name in WORDING], axis=1).astype(float)
     together = np.array([deficiencies[a].deficiency == remedies[b].deficiency for a, b in grid])
-    return Pairs(table, together, np.array([deficiencies[a].split for a, _ in grid]))
+    split = np.array([deficiencies[a].split for a, _ in grid])
+    return Pairs(table, together, split, np.stack([rows, columns], axis=1))
 
 
 def _terms(texts: Sequence[str], statements: Sequence[Any]) -> SubjectArtefact:
@@ -226,32 +239,66 @@ def _half(values: Any) -> Array:
     return rounded
 
 
-def _head(pairs: Pairs) -> tuple[Head, dict[str, Any]]:
+def _head(pairs: Pairs, grouped: bool) -> tuple[Head, dict[str, Any]]:
     """The weights from the training subjects, the threshold from the development ones, the figures of all."""
     seen, tried, unseen = (pairs.of(split) for split in ("train", "development", "held-out"))
     model = LogisticRegression(C=STRENGTH, max_iter=10_000).fit(seen.features, seen.together)
-    chosen = max(_THRESHOLDS, key=lambda at: (_at(model, tried, at)["f1"], -abs(at)))
-    figures = {
-        "threshold": float(chosen),
-        "development": [_at(model, tried, at) for at in _THRESHOLDS],
-        "held_out": [_at(model, unseen, at) for at in _THRESHOLDS],
-        "pairs": {name: [len(part.together), int(part.together.sum())] for name, part in
-                  (("train", seen), ("development", tried), ("held-out", unseen))},
-    }  # fmt: skip
-    head = Head(model.coef_[0].astype(np.float32), float(model.intercept_[0] - chosen))
-    return head, figures
+    figures: dict[str, Any] = {}
+    for name, part in (("development", tried), ("held_out", unseen)):
+        figures[name] = [_at(model, part, at) for at in _THRESHOLDS]
+        if grouped:
+            figures[f"{name}_units"] = _in_units(model, part)
+    deciding = figures["development_units" if grouped else "development"]
+    chosen = max(deciding, key=lambda one: (one["f1"], -abs(one["threshold"])))["threshold"]
+    sizes = (("train", seen), ("development", tried), ("held-out", unseen))
+    figures["threshold"] = chosen
+    figures["pairs"] = {name: [len(part.together), int(part.together.sum())] for name, part in sizes}
+    return Head(model.coef_[0].astype(np.float32), float(model.intercept_[0] - chosen)), figures
+
+
+def _in_units(model: LogisticRegression, pairs: Pairs) -> list[dict[str, float]]:
+    """Precision and recall of pairs after grouping, over units put together at random, for each threshold."""
+    names, places = np.unique(pairs.places, return_inverse=True)
+    places = places.reshape(-1, 2)
+    scores, same = np.zeros((2, len(names), len(names)), dtype=np.float32)
+    scores[places[:, 0], places[:, 1]] = model.decision_function(pairs.features)
+    same[places[:, 0], places[:, 1]] = pairs.together
+    scores, same = scores + scores.T, same + same.T + np.eye(len(names), dtype=np.float32)
+    deficiencies = sorted({tuple(np.flatnonzero(row)) for row in same})
+    chance = np.random.default_rng(SEED)
+    counts = np.zeros((len(_THRESHOLDS), 3))
+    for _ in range(UNITS):
+        taken = chance.choice(len(deficiencies), DEFICIENCIES_OF_UNIT, replace=False)
+        unit = np.concatenate(
+            [
+                chance.permutation(deficiencies[at])[: chance.integers(*WORDINGS_OF_DEFICIENCY, endpoint=True)]
+                for at in taken
+            ]
+        )
+        inside = np.ix_(unit, unit)
+        for row, threshold in enumerate(_THRESHOLDS):
+            joined = np.zeros((len(unit), len(unit)), dtype=bool)
+            for chain in linked(scores[inside] - threshold):
+                joined[np.ix_(chain, chain)] = True
+            upper = np.triu_indices(len(unit), 1)
+            said, true = joined[upper], same[inside][upper] > 0
+            counts[row] += (said & true).sum(), said.sum(), true.sum()
+    return [_figures(at, *count) for at, count in zip(_THRESHOLDS, counts, strict=True)]
+
+
+def _figures(threshold: float, right: float, said: float, true: float) -> dict[str, float]:
+    precision, recall = right / max(1, said), right / max(1, true)
+    return {
+        "threshold": round(float(threshold), 2),
+        "precision": round(float(precision), 4),
+        "recall": round(float(recall), 4),
+        "f1": round(float(2 * precision * recall / max(1e-9, precision + recall)), 4),
+    }
 
 
 def _at(model: LogisticRegression, pairs: Pairs, threshold: float) -> dict[str, float]:
     said = model.decision_function(pairs.features) >= threshold
-    right = int((said & pairs.together).sum())
-    precision, recall = right / max(1, int(said.sum())), right / int(pairs.together.sum())
-    return {
-        "threshold": round(float(threshold), 2),
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(2 * precision * recall / max(1e-9, precision + recall), 4),
-    }
+    return _figures(threshold, (said & pairs.together).sum(), said.sum(), pairs.together.sum())
 
 
 def table(card: dict[str, Any]) -> Iterator[str]:
@@ -264,15 +311,25 @@ def table(card: dict[str, Any]) -> Iterator[str]:
     for name, title in titles.items():
         scores = card["scores"][name]
         many = ", ".join(f"{split} {pairs} pairs ({same} same)" for split, (pairs, same) in scores["pairs"].items())
-        yield f"## {title}\n\nThreshold {scores['threshold']} (log-odds), chosen on the development pairs; {many}.\n"
-        yield "| threshold | development P | R | F1 | held out P | R | F1 |"
-        yield "| --- | --- | --- | --- | --- | --- | --- |"
-        for tried, unseen in zip(scores["development"], scores["held_out"], strict=True):
-            if round(tried["threshold"] * 2) == tried["threshold"] * 2 or tried["threshold"] == scores["threshold"]:
-                mark = " **chosen**" if tried["threshold"] == scores["threshold"] else ""
-                cells = [f"{one[part]:.3f}" for one in (tried, unseen) for part in ("precision", "recall", "f1")]
-                yield f"| {tried['threshold']:.2f}{mark} | {' | '.join(cells)} |"
+        chosen = scores["threshold"]
+        yield f"## {title}\n\nThreshold {chosen} (log-odds), chosen on the development subjects; {many}.\n"
+        parts = [part for part in _PARTS if part in scores]
+        yield f"| threshold | {' | '.join(f'{_PARTS[part]} P | R | F1' for part in parts)} |"
+        yield "| --- |" + " --- | --- | --- |" * len(parts)
+        for row in zip(*(scores[part] for part in parts), strict=True):
+            at = row[0]["threshold"]
+            if at * 2 == round(at * 2) or at == chosen:
+                cells = [f"{one[value]:.3f}" for one in row for value in ("precision", "recall", "f1")]
+                yield f"| {at:.2f}{' **chosen**' if at == chosen else ''} | {' | '.join(cells)} |"
         yield ""
+
+
+_PARTS = {
+    "development": "development, pairs",
+    "development_units": "development, grouped",
+    "held_out": "held out, pairs",
+    "held_out_units": "held out, grouped",
+}
 
 
 def main(folder: Path = FOLDER) -> None:

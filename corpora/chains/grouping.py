@@ -44,10 +44,11 @@ def _grouped(
     scores = likeness.same([statements[at] for at in places])
     listed = np.array([lists[at] for at in places])
     scores = scores - _ONE_LIST * (listed[:, None] == listed[None])
-    return [[places[at] for at in chain] for chain in _linked(scores)]
+    return [[places[at] for at in chain] for chain in linked(scores)]
 
 
-def _linked(scores: Matrix) -> list[list[int]]:
+def linked(scores: Matrix) -> list[list[int]]:
+    """Groups of a matrix of scores by average linkage, cut at zero."""
     from scipy.cluster.hierarchy import fcluster, linkage
 
     upper = np.triu_indices(len(scores), 1)
