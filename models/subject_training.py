@@ -48,6 +48,8 @@ UNITS = 200
 DEFICIENCIES_OF_UNIT = 12
 WORDINGS_OF_DEFICIENCY = (1, 4)
 SEED = 20_211_230
+_AS_GOOD = 0.01
+"""Of thresholds whose F1 differs by no more the strictest is taken: rather two chains than one of two faults."""
 _THRESHOLDS = np.arange(-4.0, 2.01, 0.25)
 
 Bools = NDArray[np.bool_]
@@ -80,7 +82,7 @@ def train() -> SubjectArtefact:
     texts += [one.text for one in wordings if one.split == "train"]
     artefact = _terms(texts, statements)
     likeness = SubjectLikeness(artefact)
-    classified = machine_types(wordings, labels_model())
+    classified = machine_labels(wordings, labels_model())
     kinds = {
         "machine": same_pairs(likeness, wordings, classified, checked=False),
         "person": same_pairs(likeness, wordings, None, checked=True),
@@ -104,29 +106,37 @@ def train() -> SubjectArtefact:
     return artefact
 
 
-def machine_types(wordings: Sequence[Wording], classifier: Classifier) -> list[tuple[str, ...]]:
-    """The types that the classifier gives each wording by itself, taken for a deficiency."""
+Given = tuple[str | None, tuple[str, ...]]
+"""The area and types of a wording."""
+
+
+def machine_labels(wordings: Sequence[Wording], classifier: Classifier) -> list[Given]:
+    """Area and types that the classifier gives each wording by itself, taken for a deficiency."""
     several = classifier.artefact.types
-    chances = chances_of_several(several, classifier.scores([Input(one.text) for one in wordings]).types)
+    inputs = [Input(one.text) for one in wordings]
+    chances = chances_of_several(several, classifier.scores(inputs).types)
     return [
-        tuple(LABELS["types"][at] for at in np.flatnonzero(row >= several.thresholds))
-        or (LABELS["types"][int(row.argmax())],)
-        for row in chances
+        (
+            classifier([one])[0].likely_area,
+            tuple(LABELS["types"][at] for at in np.flatnonzero(row >= several.thresholds))
+            or (LABELS["types"][int(row.argmax())],),
+        )
+        for one, row in zip(inputs, chances, strict=True)
     ]
 
 
 def same_pairs(
     likeness: SubjectLikeness,
     wordings: Sequence[Wording],
-    types: Sequence[tuple[str, ...]] | None,
+    given: Sequence[Given] | None,
     checked: bool,
 ) -> Pairs:
-    """All pairs of deficiencies of one split, with the types given or else those of the files."""
+    """All pairs of deficiencies of one split, with the labels given or else those of the files."""
     kept = [at for at, one in enumerate(wordings) if not one.remedy]
     chosen = [wordings[at] for at in kept]
-    labels = [types[at] if types else wordings[at].types for at in kept]
+    labels = [given[at] if given else (wordings[at].area, wordings[at].types) for at in kept]
     statements = [
-        Statement(likeness.encode(one.text).terms, one.area, label, checked)
+        Statement(likeness.encode(one.text).terms, *label, checked)
         for one, label in zip(chosen, labels, strict=True)
     ]
     features = likeness.features(statements, statements)
@@ -249,7 +259,8 @@ def _head(pairs: Pairs, grouped: bool) -> tuple[Head, dict[str, Any]]:
         if grouped:
             figures[f"{name}_units"] = _in_units(model, part)
     deciding = figures["development_units" if grouped else "development"]
-    chosen = max(deciding, key=lambda one: (one["f1"], -abs(one["threshold"])))["threshold"]
+    enough = max(one["f1"] for one in deciding) - _AS_GOOD
+    chosen = max(one["threshold"] for one in deciding if one["f1"] >= enough)
     sizes = (("train", seen), ("development", tried), ("held-out", unseen))
     figures["threshold"] = chosen
     figures["pairs"] = {name: [len(part.together), int(part.together.sum())] for name, part in sizes}

@@ -35,7 +35,7 @@ WORDING = (
 )
 """Features of the wording that do not ask what is wrong; enough to match a remedy."""
 FAULT = ("types read", "fault aligned")
-LABELLED = ("types shared", "no type shared", "areas differ")
+LABELLED = ("types shared", "areas differ")
 SAME = (*WORDING, *FAULT, *LABELLED)
 _TERM = np.uint16
 _LONGEST_SUBJECT = 7
@@ -197,11 +197,9 @@ def _labels_of_pairs(left: Sequence[Statement], right: Sequence[Statement]) -> d
         empty = np.zeros((len(left), len(right)), dtype=np.float32)
         return dict.fromkeys(LABELLED, empty)
     shared = types[0].astype(np.float32) @ types[1].astype(np.float32).T > 0
-    known = np.outer(types[0].any(axis=1), types[1].any(axis=1))
     areas = [np.array([one.area or "" for one in side]) for side in (left, right)]
     differ = (areas[0][:, None] != areas[1][None]) & (areas[0] != "")[:, None] & (areas[1] != "")[None]
     return {
         "types shared": shared.astype(np.float32),
-        "no type shared": (known & ~shared).astype(np.float32),
         "areas differ": differ.astype(np.float32),
     }
