@@ -11,8 +11,12 @@ _DAY = re.compile(
     r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(r"(?:trong|hết|xong|từ|cuối)\s+quý\s+(IV|I{1,3}|[1-4])\s*(?:[/-]|năm)\s*(\d{4})", re.IGNORECASE)
-_MONTH = re.compile(r"(?:trong|hết|xong|trước|cuối)\s+tháng\s+(\d{1,2})\s*(?:[/-]|năm)\s*(\d{4})", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:trong|hết|xong|từ|cuối)\s+quý\s+(IV|I{1,3}|[1-4])\s*(?:[/-]|năm)\s*(\d{4})", re.IGNORECASE
+)
+_MONTH = re.compile(
+    r"(?:trong|hết|xong|trước|cuối)\s+tháng\s+(\d{1,2})\s*(?:[/-]|năm)\s*(\d{4})", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:trong|hết|cuối)\s+năm\s+(\d{4})", re.IGNORECASE)
 
 

@@ -1,14 +1,14 @@
 """Deficiencies that come back: the same unit, area, type and subject in more than one document or year.
 
-The chains are stored (:mod:`corpora.chains`); here they are asked for. The area and type of a chain are those that
-most of its findings have: two wordings of one deficiency may be labelled differently, and then need to be so much
-liker in their words.
+The chains are stored (:mod:`corpora.chains`); here they are asked for. The area and type of a chain are
+those that most of its findings have: two wordings of one deficiency may be labelled differently, and then
+need to be so much liker in their words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from corpora.chains.build import (
@@ -60,12 +60,14 @@ class Predecessor:
 class Chain:
     """The same deficiency of one unit through time, oldest first.
 
-    ``predecessors`` are the merged units whose deficiencies stand among the occurrences: what a merger hides is which
-    of them a fault was. ``type`` is the commonest of ``types``. ``state``, ``first``, ``since`` (the first year of
-    the present unbroken run), ``last``, ``running`` (years of that run) and ``silent`` (later years whose
-    reports do not speak of it) are of the whole chain, as :mod:`corpora.chains.states` defines them, also
-    where only some of its occurrences were asked for. ``remedies`` are the statements that it is gone,
-    ``demands`` those that it has to go. ``rests_on`` is how many documents, copies counted once, speak of the unit.
+    ``predecessors`` are the merged units whose deficiencies stand among the occurrences: what a merger
+    hides is which of them a fault was. ``type`` is the commonest of ``types``. ``state``, ``first``,
+    ``since`` (the first year of the present unbroken run), ``last``, ``running`` (years of that run) and
+    ``silent`` (later years whose reports do not speak of it) are of the whole chain, as
+    :mod:`corpora.chains.states` defines them, also where only some of its occurrences were asked for.
+    ``remedies`` are the statements that it is gone,
+    ``demands`` those that it has to go. ``rests_on`` is how many documents, copies counted once, speak of
+    the unit.
     """
 
     unit: str
@@ -126,8 +128,8 @@ def recurring(
     """Chains of recurring deficiencies, those of most years first.
 
     With ``unit`` (a name as people type it) only of that unit, with what the units that merged into
-    it had before; in the terms of ``today`` an old name leads to the unit of today, in those of ``then`` nothing
-    crosses a merger. Without, of every unit, each under the unit that it has become; a unit that was
+    it had before; in the terms of ``today`` an old name leads to the unit of today, in those of ``then``
+    nothing crosses a merger. Without, of every unit, each under the unit that it has become; a unit that was
     divided among several keeps its own chain, and is told of with each of them when that is asked for. The
     group of all units is no unit and only comes if asked for. Area and type are the chain's; year and
     document limit the occurrences. :class:`UsageError` for an unknown label, state or document.
@@ -143,11 +145,26 @@ def recurring(
         return _of_all(dataset, filters, question)
     chains = [
         chain
-        for members, family in _meant(dataset, asked, question.units)
-        for chain in _of_members(dataset, members, family, filters, question, likeness)
+        for members, top in _meant(dataset, asked, question.units)
+        for chain in _of_members(dataset, members, top, filters, question, likeness)
     ]
     chains.sort(key=_order)
     return chains[: question.limit]
+
+
+def meant(
+    dataset: Dataset, asked: str, units: As | None, likeness: Loader | None = None
+) -> list[tuple[list[Any], Any]]:
+    """For each unit that a person means by ``asked`` its members, and the one whose name the answer bears."""
+    bring_up_to_date(dataset, likeness)
+    return _meant(dataset, asked, units)
+
+
+def recurring_of(
+    dataset: Dataset, members: list[Any], top: Any, question: Question, likeness: Loader | None = None
+) -> list[Chain]:
+    """The chains of members that :func:`meant` gave."""
+    return _of_members(dataset, members, top, Filters(), question, likeness)
 
 
 def members_named(dataset: Dataset, asked: str) -> list[Any]:
@@ -172,7 +189,7 @@ def _meant(dataset: Dataset, asked: str, units: As | None) -> list[tuple[list[An
         (root,) = [row for row in every if steps_of(row["path"])[-1] == row["identity"]][:1] or [every[0]]
         mine = [row for row in named if row["family_id"] == family]
         # A unit and the larger one of the same name that it went into: one, the larger one.
-        tops = [root] if units == "today" or root in mine else _tops(mine)
+        tops = [root] if units == "today" or root["id"] in {row["id"] for row in mine} else _tops(mine)
         for top in tops:
             found.append(([row for row in every if top["identity"] in steps_of(row["path"])], top))
     return found
@@ -182,9 +199,7 @@ def _tops(rows: Sequence[Any]) -> list[Any]:
     return [
         row
         for row in rows
-        if not any(
-            other["identity"] in steps_of(row["path"]) for other in rows if other["id"] != row["id"]
-        )
+        if not any(other["identity"] in steps_of(row["path"]) for other in rows if other["id"] != row["id"])
     ]
 
 
@@ -233,14 +248,14 @@ def _with_divided(
     question: Question,
     likeness: Loader | None,
 ) -> list[Chain]:
-    """Chains of a unit together with those of divided units, parts of which it has taken over: built for the answer."""
+    """Chains of a unit with those of divided units of which it took over a part: built for the answer."""
     rows = [*members]
-    for family in divided:
-        rows += dataset.query("SELECT * FROM family_members WHERE family_id = ? ORDER BY id", (family,))
+    for whole in divided:
+        rows += dataset.query("SELECT * FROM family_members WHERE family_id = ? ORDER BY id", (whole,))
     become = after(rows)
     for own in become.values():
         own.add(top["id"])
-    told = findings_of(dataset_of(dataset), [row["id"] for row in rows])
+    told = findings_of(dataset.query, [row["id"] for row in rows])
     chains = []
     (family,) = dataset.query("SELECT * FROM families WHERE id = ?", (top["family_id"],))
     for built in build(told, become, likeness() if likeness else ByLabels()):
@@ -270,15 +285,6 @@ def _with_divided(
         if _shown(chain, question):
             chains.append(chain)
     return chains
-
-
-def dataset_of(dataset: Dataset) -> Any:
-    """A dataset as something to run questions on, as :func:`corpora.chains.build.findings_of` takes it."""
-
-    class _Questions:
-        execute = staticmethod(dataset.query)
-
-    return _Questions()
 
 
 def _passes(record: dict[str, Any], filters: Filters, question: Question) -> bool:
@@ -356,18 +362,20 @@ def _apart(dataset: Dataset, row: Any, filters: Filters, question: Question) -> 
             yield chain
 
 
-def _chain(
-    dataset: Dataset, row: Any, top: Any | None, filters: Filters, allowed: set[int] | None
-) -> Chain:
-    """A stored chain as it is answered with: under its own unit or ``top``, of all members or those allowed."""
+def _chain(dataset: Dataset, row: Any, top: Any | None, filters: Filters, allowed: set[int] | None) -> Chain:
+    """A stored chain under its own unit or ``top``, with the occurrences of all members or those allowed."""
     chosen = [
         (one["finding_id"], one["member_id"])
-        for one in dataset.query("SELECT finding_id, member_id FROM chain_findings WHERE chain_id = ?", (row["id"],))
+        for one in dataset.query(
+            "SELECT finding_id, member_id FROM chain_findings WHERE chain_id = ?", (row["id"],)
+        )
         if allowed is None or one["member_id"] in allowed
     ]
     answers = [
         (one["finding_id"], one["kind"])
-        for one in dataset.query("SELECT finding_id, kind FROM chain_answers WHERE chain_id = ?", (row["id"],))
+        for one in dataset.query(
+            "SELECT finding_id, kind FROM chain_answers WHERE chain_id = ?", (row["id"],)
+        )
     ]
     return _made(dataset, dict(row), top, filters, chosen, answers)
 
@@ -385,8 +393,7 @@ def _made(
     told = [
         one
         for one in occurrences_of(dataset, member_of)
-        if (filters.year is None or one.year == filters.year)
-        and (within is None or one.document in within)
+        if (filters.year is None or one.year == filters.year) and (within is None or one.document in within)
     ]
     kind_of = dict(answers)
     others = occurrences_of(dataset, kind_of)
@@ -457,8 +464,3 @@ _OCCURRENCE = """
     FROM findings f JOIN documents d ON d.id = f.document_id JOIN sources s ON s.id = d.source_id
     JOIN units u ON u.id = f.unit_id WHERE f.id = ?
 """
-
-
-def with_limit(question: Question, limit: int | None) -> Question:
-    """The same question with another limit."""
-    return replace(question, limit=limit)

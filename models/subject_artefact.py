@@ -32,11 +32,12 @@ class Head:
 class SubjectArtefact:
     """What is known of each term, and the three decisions.
 
-    ``idf`` weighs a term by its rarity; ``aboutness`` (0 to 1) is how much more it tells of areas than of types:
-    near 1 it says what a statement is about, near 0 what is wrong; ``vectors`` (terms × dimensions, unit length,
-    zero for pairs of syllables) put words used alike near each other; ``types`` and ``areas`` (terms × labels)
-    read a statement's words as chances of labels. ``heads`` are ``machine`` and ``person`` (the same deficiency,
-    labels given by the classifiers or checked by a person) and ``answer`` (a remedy or demand and a deficiency).
+    ``idf`` weighs a term by its rarity; ``aboutness`` (0 to 1) is how much more it tells of areas than of
+    types: near 1 it says what a statement is about, near 0 what is wrong; ``vectors`` (terms × dimensions,
+    unit length, zero for pairs of syllables) put words used alike near each other; ``types`` and ``areas``
+    (terms × labels) read a statement's words as chances of labels. ``heads`` are ``machine`` and ``person``
+    (the same deficiency, labels given by the classifiers or checked by a person) and ``answer`` (a remedy
+    or demand and a deficiency).
     """
 
     terms: list[str]
@@ -52,7 +53,7 @@ class SubjectArtefact:
 
 
 def save(artefact: SubjectArtefact, folder: Path = FOLDER) -> Path:
-    """Write arrays (half precision, as they are meant to be used) and card; returns the path of the arrays."""
+    """Write arrays (in half precision) and card; returns the path of the arrays."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, NDArray[Any]] = {
         "terms": np.frombuffer("\n".join(artefact.terms).encode(), dtype=np.uint8)
@@ -75,7 +76,10 @@ def save(artefact: SubjectArtefact, folder: Path = FOLDER) -> Path:
 
 
 def load(folder: Path = FOLDER) -> SubjectArtefact:
-    """Read the artefact. :class:`ArtefactProblem` if it is missing, damaged, or of another format or label list."""
+    """Read the artefact.
+
+    :class:`ArtefactProblem` if it is missing, damaged, or of another format or label list.
+    """
     try:
         card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
         data = (folder / f"{NAME}.npz").read_bytes()
@@ -95,9 +99,6 @@ def load(folder: Path = FOLDER) -> SubjectArtefact:
             for name in arrays.files
             if name.startswith("head.")
         }
-        return SubjectArtefact(
-            bytes(arrays["terms"]).decode().split("\n"),
-            *(arrays[name].astype(np.float32) for name in _ARRAYS),
-            heads,
-            card,
-        )
+        terms = bytes(arrays["terms"]).decode().split("\n")
+        held = {name: arrays[name].astype(np.float32) for name in _ARRAYS}
+        return SubjectArtefact(terms=terms, heads=heads, card=card, **held)

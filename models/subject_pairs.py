@@ -34,7 +34,8 @@ class Wording:
 
 
 def read_wordings(folder: Path = FOLDER) -> list[Wording]:
-    """All wordings. Every fifth subject of an area is for development, every fifth held out, whole subjects each.
+    """All wordings. Every fifth subject of an area is for development, every fifth held out, whole subjects
+    each.
 
     :class:`ValueError` for a line that fits none of the forms.
     """
@@ -52,7 +53,8 @@ def data_hash(folder: Path = FOLDER) -> str:
 def _wordings(folder: Path) -> Iterator[Wording]:
     subject = deficiency = -1
     for path in sorted(folder.glob("*.txt")):
-        area, types, of_area = "", (), -1
+        area, of_area = "", -1
+        types: tuple[str, ...] = ()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             mark, _, said = line.strip().partition(" ")
             if mark == "##":

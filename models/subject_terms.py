@@ -25,7 +25,9 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
         known: dict[str, str] = tomllib.load(file)["abbreviations"]
     longest_first = sorted(known, key=len, reverse=True)
     pattern = "|".join(re.escape(short).replace(r"\ ", r"\s+") for short in longest_first)
-    return re.compile(rf"(?<![\w&])(?:{pattern})(?![\w&])"), {" ".join(k.split()): v for k, v in known.items()}
+    return re.compile(rf"(?<![\w&])(?:{pattern})(?![\w&])"), {
+        " ".join(k.split()): v for k, v in known.items()
+    }
 
 
 def expand(text: str) -> str:

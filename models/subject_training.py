@@ -1,12 +1,12 @@
 """Learn the likeness of subjects: `python -m models.subject_training`.
 
 From the statements of the written corpus (no held-out district): rarity of terms, which words are used alike
-(positive pointwise mutual information of words in one statement, reduced by singular values), which terms tell of areas
-and which of types, and what areas and types a statement's words suggest. From the written pairs
+(positive pointwise mutual information of words in one statement, reduced by singular values), which terms
+tell of areas and which of types, and what areas and types a statement's words suggest. From the written pairs
 (``annotations/deficiencies``): the weights of all this, by logistic regression on the training subjects, and
-the thresholds, on the development subjects: for remedies where F1 of pairs is best; for deficiencies where chains
-come out best in units put together at random, a dozen deficiencies each with one to four wordings, grouped as
-:mod:`corpora.chains.grouping` does. The held-out subjects only give figures.
+the thresholds, on the development subjects: for remedies where F1 of pairs is best; for deficiencies where
+chains come out best in units put together at random, a dozen deficiencies each with one to four wordings,
+grouped as :mod:`corpora.chains.grouping` does. The held-out subjects only give figures.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ DEFICIENCIES_OF_UNIT = 12
 WORDINGS_OF_DEFICIENCY = (1, 4)
 SEED = 20_211_230
 _AS_GOOD = 0.01
-"""Of thresholds whose F1 differs by no more the strictest is taken: rather two chains than one of two faults."""
+"""Of thresholds whose F1 differs by no more the strictest is taken: rather two chains than a wrong one."""
 _THRESHOLDS = np.arange(-4.0, 2.01, 0.25)
 
 Bools = NDArray[np.bool_]
@@ -97,7 +97,8 @@ def train() -> SubjectArtefact:
         "statements": len(texts),
         "wordings": dict(Counter(one.split for one in wordings)),
         "versions": {
-            name: importlib.metadata.version(name) for name in ("scikit-learn", "scipy", "numpy", "underthesea")
+            name: importlib.metadata.version(name)
+            for name in ("scikit-learn", "scipy", "numpy", "underthesea")
         },
         "settings": {"dimensions": DIMENSIONS, "C": STRENGTH, "smallest_count": SMALLEST_COUNT},
         "features": {"same": list(SAME), "answer": list(WORDING)},
@@ -153,8 +154,8 @@ def same_pairs(
 def answer_pairs(likeness: SubjectLikeness, wordings: Sequence[Wording]) -> Pairs:
     """Each deficiency with each remedy of its split.
 
-    A remedy of another deficiency of the same subject is left out: whether "niêm yết đủ" also answers "niêm yết
-    bản cũ" has no one answer.
+    A remedy of another deficiency of the same subject is left out: whether "niêm yết đủ" also answers "niêm
+    yết bản cũ" has no one answer.
     """
     deficiencies = [one for one in wordings if not one.remedy]
     remedies = [one for one in wordings if one.remedy]
@@ -167,8 +168,7 @@ def answer_pairs(likeness: SubjectLikeness, wordings: Sequence[Wording]) -> Pair
         (row, column)
         for row, one in enumerate(deficiencies)
         for column, other in enumerate(remedies)
-        if one.split == other.split
-        and (one.deficiency == other.deficiency or one.subject != other.subject)
+        if one.split == other.split and (one.deficiency == other.deficiency or one.subject != other.subject)
     ]
     rows, columns = np.array(grid).T
     table = np.stack([features[name][rows, columns] for name in WORDING], axis=1).astype(float)
@@ -194,13 +194,19 @@ def _terms(texts: Sequence[str], statements: Sequence[Any]) -> SubjectArtefact:
     is_word = np.array([term.startswith("w:") for term in terms])
     vectors = np.zeros((len(terms), DIMENSIONS))
     vectors[is_word] = _vectors(held[:, np.flatnonzero(is_word)])
+    types_weights, types_bias = _reading(table, types)
+    areas_weights, areas_bias = _reading(table, areas)
     return SubjectArtefact(
-        terms,
-        *(_half(values) for values in (idf, (of_areas + 0.05) / (of_areas + of_types + 0.1), vectors)),
-        *_reading(table, types),
-        *_reading(table, areas),
-        {},
-        {},
+        terms=terms,
+        idf=_half(idf),
+        aboutness=_half((of_areas + 0.05) / (of_areas + of_types + 0.1)),
+        vectors=_half(vectors),
+        types=types_weights,
+        types_bias=types_bias,
+        areas=areas_weights,
+        areas_bias=areas_bias,
+        heads={},
+        card={},
     )
 
 
@@ -225,9 +231,7 @@ def _vectors(held: csr_matrix) -> NDArray[np.float64]:
     each = np.asarray(together.sum(axis=1)).ravel()
     information = np.log(together.data * together.data.sum() / (each[together.row] * each[together.col]))
     kept = (information > 0) & (together.row != together.col)
-    table = csr_matrix(
-        (information[kept], (together.row[kept], together.col[kept])), shape=together.shape
-    )
+    table = csr_matrix((information[kept], (together.row[kept], together.col[kept])), shape=together.shape)
     left, values, _ = svds(table, k=DIMENSIONS, v0=np.ones(together.shape[0]))
     vectors: NDArray[np.float64] = normalize(left * np.sqrt(values))
     return vectors
@@ -282,7 +286,9 @@ def _in_units(model: LogisticRegression, pairs: Pairs) -> list[dict[str, float]]
         taken = chance.choice(len(deficiencies), DEFICIENCIES_OF_UNIT, replace=False)
         unit = np.concatenate(
             [
-                chance.permutation(deficiencies[at])[: chance.integers(*WORDINGS_OF_DEFICIENCY, endpoint=True)]
+                chance.permutation(deficiencies[at])[
+                    : chance.integers(*WORDINGS_OF_DEFICIENCY, endpoint=True)
+                ]
                 for at in taken
             ]
         )
@@ -321,7 +327,9 @@ def table(card: dict[str, Any]) -> Iterator[str]:
     }
     for name, title in titles.items():
         scores = card["scores"][name]
-        many = ", ".join(f"{split} {pairs} pairs ({same} same)" for split, (pairs, same) in scores["pairs"].items())
+        many = ", ".join(
+            f"{split} {pairs} pairs ({same} same)" for split, (pairs, same) in scores["pairs"].items()
+        )
         chosen = scores["threshold"]
         yield f"## {title}\n\nThreshold {chosen} (log-odds), chosen on the development subjects; {many}.\n"
         parts = [part for part in _PARTS if part in scores]
@@ -348,8 +356,9 @@ def main(folder: Path = FOLDER) -> None:
     path = save(train(), folder)
     card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     head = (
-        "# Likeness of subjects: errors against the threshold\n\nWritten by `python -m models.subject_training`; "
-        "pairs of `annotations/deficiencies`, whole subjects in each split.\n"
+        "# Likeness of subjects: errors against the threshold\n\n"
+        "Written by `python -m models.subject_training` from the pairs of `annotations/deficiencies`; whole subjects "
+        'are in one split.\n"Grouped" are pairs of statements in one chain, in units put together at random.\n'
     )
     path.with_suffix(".md").write_text("\n".join([head, *table(card)]), encoding="utf-8")
 

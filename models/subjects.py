@@ -92,11 +92,11 @@ class SubjectLikeness:
         areas = _chances(_unit(weighted) @ model.areas[terms] + model.areas_bias)
         vectors = model.vectors[terms[words]]
 
-        def alike(values: Matrix) -> Matrix:
+        def alike(values: Any) -> Matrix:
             unit = _unit(values)
-            return unit[:many] @ unit[many:].T
+            return (unit[:many] @ unit[many:].T).astype(np.float32)
 
-        found = {
+        found: dict[str, Matrix] = {
             "words": alike(all_words),
             "syllable pairs": alike(pairs),
             "contained": _contained(all_words, held[:, words], many),
@@ -107,7 +107,7 @@ class SubjectLikeness:
         }
         for name, values in (("aligned", all_words), ("subject aligned", subject), ("fault aligned", fault)):
             there, back = _covered(values, best, many)
-            found[name] = (there + back) / 2
+            found[name] = ((there + back) / 2).astype(np.float32)
             found[f"{name}, weaker side"] = np.minimum(there, back)
             found[f"{name}, stronger side"] = np.maximum(there, back)
         return found | _labels_of_pairs(left, right)

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, learn
+from pipelines.commands import archive, ask, follow, learn
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -54,7 +54,8 @@ for _command in (
     archive.ingest,
     archive.digitise,
     ask.search,
-    ask.recurring,
+    follow.recurring,
+    follow.unit,
     ask.show,
     archive.documents,
     archive.export,

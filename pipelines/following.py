@@ -1,4 +1,4 @@
-"""Deficiencies followed through time with the learned likeness: the chains of a dataset brought up to date."""
+"""The chains of a dataset brought up to date with the learned likeness."""
 
 from __future__ import annotations
 

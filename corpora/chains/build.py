@@ -1,8 +1,9 @@
 """Chains brought up to date: what changed since is grouped anew, everything else stays.
 
 Triggers (``corpora/migrations/chains.py``) note the units whose findings or documents changed;
-:func:`refresh` builds the chains of their families. A family's chains depend on nothing but its findings, in an
-order that comes from their content, so the same archive gives the same chains whatever the order of ingest.
+:func:`refresh` builds the chains of their families. A family's chains depend on nothing but its findings,
+in an order that comes from their content, so the same archive gives the same chains whatever the order of
+ingest.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from corpora.lineage import Lineage
 
 _CHECKED = ("accepted", "corrected", "added")
 _COMPARED = "('deficiency', 'achievement', 'recommendation')"
+Ask = Callable[[str, tuple[Any, ...]], Iterable[sqlite3.Row]]
+"""Runs a question, inside or outside a transaction."""
+
 _OTHER_AREA = 1.0
 """A remedy or demand of another area than the chain's has to be so much liker to be taken for one of it."""
 
@@ -123,7 +127,7 @@ def _build_family(connection: sqlite3.Connection, family: int, likeness: Likenes
     )
     connection.execute("DELETE FROM chains WHERE family_id = ?", (family,))
     ids = [row["id"] for row in members]
-    told = findings_of(connection, ids)
+    told = findings_of(connection.execute, ids)
     for chain in build(told, after(members), likeness):
         _insert(connection, family, chain)
     connection.execute(
@@ -135,16 +139,14 @@ def _build_family(connection: sqlite3.Connection, family: int, likeness: Likenes
 def after(members: Sequence[Any]) -> dict[int, set[int]]:
     """For each member (rows with id, identity and path) itself and those members that it has become."""
     known = {row["identity"]: row["id"] for row in members}
-    return {
-        row["id"]: {known[step] for step in steps_of(row["path"]) if step in known} for row in members
-    }
+    return {row["id"]: {known[step] for step in steps_of(row["path"]) if step in known} for row in members}
 
 
-def findings_of(connection: Any, members: Iterable[int]) -> list[Told]:
-    """All findings about the members, copies and rejected ones left out, in an order made by their content."""
+def findings_of(ask: Ask, members: Iterable[int]) -> list[Told]:
+    """All findings about the members, without copies and rejected ones, ordered by content."""
     found = []
     for member in members:
-        for row in connection.execute(_FINDINGS, (member,)):
+        for row in ask(_FINDINGS, (member,)):
             date = row["date"] or ""
             found.append(
                 Told(
@@ -163,7 +165,14 @@ def findings_of(connection: Any, members: Iterable[int]) -> list[Told]:
                         tuple(sorted((row["types"] or "").split())),
                         row["status"] in _CHECKED,
                     ),
-                    (row["year"] is None, row["year"] or 0, date, row["document_id"], row["start"], row["id"]),
+                    (
+                        row["year"] is None,
+                        row["year"] or 0,
+                        date,
+                        row["document_id"],
+                        row["start"],
+                        row["id"],
+                    ),
                 )
             )
     return sorted(found, key=lambda one: one.order)
@@ -220,7 +229,8 @@ def _answers(
     groups: Sequence[Sequence[int]],
     likeness: Likeness,
 ) -> list[list[Told]]:
-    """For each chain the statements of one polarity that are about it: each goes to its likeliest chain, if any.
+    """For each chain the statements of one polarity that are about it: each goes to its likeliest chain, if
+    any.
 
     A remedy has to be later than something of the chain, a demand not earlier than all of it.
     """

@@ -11,7 +11,7 @@ from corpora.chains.likeness import Likeness, Matrix, Statement
 _FURTHEST = 8.0
 """Scores beyond this count no more: one sure pair shall not outweigh many doubts."""
 _ONE_LIST = 2.0
-"""A list of faults does not tell one twice: so much the likeness of two of its items has to be above the rest."""
+"""A list of faults does not tell one twice: two of its items have to be so much liker to be one."""
 _AT_ONCE = 2500
 """More statements of one unit are grouped area by area, which keeps memory in bounds."""
 

@@ -1,4 +1,7 @@
-"""Who bore what: rows of the units table to members, members to families (a unit and all that went on into it)."""
+"""Who bore what: rows of the units table to members, members to families.
+
+A member is a unit as it was; a family is a unit with all that went on into it.
+"""
 
 from __future__ import annotations
 
@@ -73,9 +76,7 @@ def path(lineage: Lineage, identity: Identity) -> Iterator[Identity]:
         (identity,) = after
 
 
-def _names(
-    who: dict[Place, Identity], names: dict[int, str], lineage: Lineage
-) -> dict[Identity, str]:
+def _names(who: dict[Place, Identity], names: dict[int, str], lineage: Lineage) -> dict[Identity, str]:
     """What each unit is called: the register's name; without a code the fullest that reports give it."""
     found: dict[Identity, str] = {}
     for (unit_id, _, _), identity in who.items():
@@ -84,9 +85,7 @@ def _names(
     return {identity: found.get(identity, name) for identity, name in lineage.names.items()}
 
 
-def _members(
-    present: Iterable[Identity], names: dict[Identity, str], lineage: Lineage
-) -> Iterator[Member]:
+def _members(present: Iterable[Identity], names: dict[Identity, str], lineage: Lineage) -> Iterator[Member]:
     roots = {}
     for identity in present:
         heir = lineage.heir(identity)
@@ -134,10 +133,14 @@ def _write(
         values = (family, member.name, member.level, member.code, key, member.path, member.divided)
         held = stored.get(identity)
         if held is None:
-            ids[identity] = connection.execute(
-                f"INSERT INTO family_members ({', '.join(_KEPT)}, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*values, _stored(identity)),
-            ).lastrowid or 0
+            ids[identity] = (
+                connection.execute(
+                    f"INSERT INTO family_members ({', '.join(_KEPT)}, identity) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*values, _stored(identity)),
+                ).lastrowid
+                or 0
+            )
             touched.add(family)
             continue
         ids[identity] = held["id"]
@@ -158,17 +161,17 @@ def _write(
         "JOIN family_members m ON m.id = p.member_id"
     ):
         touched.add(row["family_id"])
-    for root, family in list(families.items()):
-        if root not in members or members[root].root != root:
-            del families[root]
+    for top, family in list(families.items()):
+        if top not in members or members[top].root != top:
+            del families[top]
             connection.execute("DELETE FROM families WHERE id = ?", (family,))
             touched.discard(family)
         else:
-            top = members[root]
+            unit = members[top]
             connection.execute(
                 "UPDATE families SET name = ?, level = ?, code = ? WHERE id = ? "
                 "AND (name, level, ifnull(code, '')) <> (?, ?, ?)",
-                (top.name, top.level, top.code, family, top.name, top.level, top.code or ""),
+                (unit.name, unit.level, unit.code, family, unit.name, unit.level, unit.code or ""),
             )
     _write_parts(connection, families, lineage)
     return touched
@@ -178,9 +181,7 @@ _KEPT = ("family_id", "name", "level", "code", "key", "path", "divided")
 _STORED = f"SELECT id, identity, {', '.join(_KEPT)} FROM family_members"
 
 
-def _write_parts(
-    connection: sqlite3.Connection, families: dict[Identity, int], lineage: Lineage
-) -> None:
+def _write_parts(connection: sqlite3.Connection, families: dict[Identity, int], lineage: Lineage) -> None:
     """Which families hold parts of a divided unit."""
     connection.execute("DELETE FROM family_parts")
     for root, family in families.items():

@@ -2,14 +2,14 @@
 
 A year is *covered* for a chain when a report about the unit exists for it: a document other than a letter, a
 plan or a decision, no copy of another, that says something about the unit that bore the deficiency, or about
-what that unit has become. A year in which the deficiency itself is told of is covered by that. Only a covered year without it
-is a gap; a year without a report says nothing.
+what that unit has become. A year in which the deficiency itself is told of is covered by that. Only a
+covered year without it is a gap; a year without a report says nothing.
 
 =============  ==========================================================================================
 ``new``        told of in the latest covered year, never before
 ``persisting`` told of in the latest covered year and in the covered year before it
-``returned``   told of in the latest covered year, but not in the covered year before it or said to be remedied
-               in between, and told of earlier
+``returned``   told of in the latest covered year and earlier, but not in the covered year before it, or
+               said to be remedied in between
 ``remedied``   a later document says so, and none tells of it again
 ``unknown``    nothing says what became of it: no later report covers the unit although reports on its
                district go on, or later reports are silent (those years are kept as ``silent``)
@@ -67,7 +67,8 @@ class Course:
 
 
 def course(told: Sequence[Moment], covered: Iterable[int], remedies: Sequence[Moment]) -> Course:
-    """The course of a deficiency that was told of at ``told`` (dated moments only) and remedied at ``remedies``.
+    """The course of a deficiency that was told of at ``told`` (dated moments only) and remedied at
+    ``remedies``.
 
     Without a dated moment nothing is known. That the reports on the district go on is not asked here.
     """
@@ -101,9 +102,7 @@ def _run(
     return since, running
 
 
-def _remedied_between(
-    before: int, after: int, told: Sequence[Moment], remedies: Sequence[Moment]
-) -> bool:
+def _remedied_between(before: int, after: int, told: Sequence[Moment], remedies: Sequence[Moment]) -> bool:
     earlier = [moment for moment in told if moment.year == before]
     later = [moment for moment in told if moment.year == after]
     return any(

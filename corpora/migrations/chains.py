@@ -1,4 +1,4 @@
-"""Chains of deficiencies: who bore them, what is kept for comparing, the chains, and what has to be built anew."""
+"""Chains of deficiencies: who bore them, what is kept for comparing, what has to be built anew."""
 
 # "INSERT OR IGNORE" will not do: in a trigger the policy of the statement that fired it would hold instead.
 _STALE = "INSERT INTO stale_units"
@@ -45,8 +45,8 @@ CHAINS = (
         part_id INTEGER NOT NULL REFERENCES families (id) ON DELETE CASCADE,
         PRIMARY KEY (part_id, family_id)
     ) WITHOUT ROWID""",
-    # Which member a row of units is in the reports of a district ('': of none); where the register does not know
-    # the row, in those of one day, which tells units of one name in turn apart.
+    # Which member a row of units is in the reports of a district ('': of none); where the register does not
+    # know the row, in those of one day, which tells units of one name in turn apart.
     """CREATE TABLE unit_places (
         unit_id INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
         district TEXT NOT NULL,

@@ -170,7 +170,9 @@ def _show(
         for pair in sorted(map(sorted, pairs)):
             for item in pair:
                 note = "" if item in truths else " (no deficiency)"
-                print(f"    {item[0][:12]} {item[1]} {item[2]}{note}{'' if item in found else ' (not found)'}")
+                print(
+                    f"    {item[0][:12]} {item[1]} {item[2]}{note}{'' if item in found else ' (not found)'}"
+                )
             print()
 
 
