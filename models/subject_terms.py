@@ -46,9 +46,8 @@ def words_of(text: str) -> list[str]:
     ]
 
 
-def terms_of(text: str) -> list[str]:
+def terms_of(words: list[str]) -> list[str]:
     """The terms of a statement, each once, sorted: ``w:`` words, ``s:`` pairs of neighbouring syllables."""
-    words = words_of(text)
     syllables = [syllable for word in words for syllable in word.split("_") if syllable]
     found = {f"w:{word}" for word in words} | {f"s:{a} {b}" for a, b in pairwise(syllables)}
     return sorted(found)

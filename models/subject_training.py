@@ -37,7 +37,7 @@ from models.features import Input
 from models.subject_artefact import Head, SubjectArtefact, save
 from models.subject_pairs import Wording, read_wordings
 from models.subject_pairs import data_hash as pairs_hash
-from models.subject_terms import terms_of
+from models.subject_terms import terms_of, words_of
 from models.subjects import SAME, WORDING, SubjectLikeness
 
 DIMENSIONS = 100
@@ -179,7 +179,7 @@ def answer_pairs(likeness: SubjectLikeness, wordings: Sequence[Wording]) -> Pair
 
 def _terms(texts: Sequence[str], statements: Sequence[Any]) -> SubjectArtefact:
     """What is known of each term, from all ``texts``; labels from ``statements``, the first of them."""
-    found = [terms_of(text) for text in texts]
+    found = [terms_of(words_of(text)) for text in texts]
     count = Counter(term for terms in found for term in terms)
     terms = sorted(term for term, many in count.items() if many >= SMALLEST_COUNT)
     number = {term: at for at, term in enumerate(terms)}
@@ -356,9 +356,9 @@ def main(folder: Path = FOLDER) -> None:
     path = save(train(), folder)
     card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     head = (
-        "# Likeness of subjects: errors against the threshold\n\n"
-        "Written by `python -m models.subject_training` from the pairs of `annotations/deficiencies`; whole subjects "
-        'are in one split.\n"Grouped" are pairs of statements in one chain, in units put together at random.\n'
+        "# Likeness of subjects: errors against the threshold\n\nBy `python -m models.subject_training`"
+        " from the pairs of `annotations/deficiencies`; a subject is in one split only.\n"
+        '"Grouped" are pairs of statements in one chain, in units put together at random.\n'
     )
     path.with_suffix(".md").write_text("\n".join([head, *table(card)]), encoding="utf-8")
 

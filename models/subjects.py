@@ -120,8 +120,9 @@ class SubjectLikeness:
         return total
 
     def _encode_one(self, text: str) -> Encoded:
-        numbers = [self._number[term] for term in terms_of(text) if term in self._number]
-        return Encoded(np.array(numbers, dtype=_TERM).tobytes(), self._phrase(words_of(text)))
+        words = words_of(text)
+        numbers = [self._number[term] for term in terms_of(words) if term in self._number]
+        return Encoded(np.array(numbers, dtype=_TERM).tobytes(), self._phrase(words))
 
     def _phrase(self, words: list[str]) -> str:
         """The run of words that says most of what the statement is about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpora.chains.build import bring_up_to_date, refresh
+from corpora.chains.build import bring_up_to_date, refresh, stale
 
 if TYPE_CHECKING:
     from corpora.chains.likeness import Likeness
@@ -24,7 +24,13 @@ def follow(dataset: Dataset, *, thoroughly: bool = False) -> bool:
     ``thoroughly`` also asks whether the likeness is still the one that they were built with.
     :class:`models.artefact.ArtefactProblem` if the learned likeness cannot be loaded.
     """
-    if thoroughly:
-        refresh(dataset, likeness())
+    if not thoroughly and not stale(dataset):
         return True
-    return bring_up_to_date(dataset, likeness)
+    from threadpoolctl import threadpool_limits
+
+    # The matrices of one unit are small: threads would only wait for each other.
+    with threadpool_limits(limits=1):
+        if thoroughly:
+            refresh(dataset, likeness())
+            return True
+        return bring_up_to_date(dataset, likeness)

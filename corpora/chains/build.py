@@ -15,6 +15,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from annotations.labels import TYPES
 from corpora.chains.grouping import group
 from corpora.chains.likeness import ByLabels, Likeness, Statement
@@ -239,28 +242,36 @@ def _answers(
     if not others:
         return found
     scores = likeness.answers([one.statement for one in deficiencies], [one.statement for one in others])
+    inside = np.zeros((len(groups), len(deficiencies)), dtype=np.float32)
+    for at, places in enumerate(groups):
+        inside[at, list(places)] = 1
+    of_chain = inside @ scores / inside.sum(axis=1, keepdims=True)
+    areas = np.array(
+        [[one.statement.area == other.statement.area for other in others] for one in deficiencies]
+    )
+    of_chain -= _OTHER_AREA * (inside @ areas == 0)
+    earlier = (
+        _earlier(deficiencies, others) if polarity == "achievement" else ~_earlier(others, deficiencies).T
+    )
+    dated = np.array([one.moment is not None for one in deficiencies])
+    of_chain[inside @ (earlier & dated[:, None]) == 0] = 0
     for column, other in enumerate(others):
-        best, chosen = 0.0, -1
-        for at, places in enumerate(groups):
-            if not any(_answered(deficiencies[place], other, polarity) for place in places):
-                continue
-            areas = {deficiencies[place].statement.area for place in places}
-            score = float(scores[list(places), column].mean())
-            if other.statement.area not in areas:
-                score -= _OTHER_AREA
-            if score > best:
-                best, chosen = score, at
-        if chosen >= 0:
-            found[chosen].append(other)
+        best = int(of_chain[:, column].argmax())
+        if of_chain[best, column] > 0:
+            found[best].append(other)
     return found
 
 
-def _answered(deficiency: Told, other: Told, polarity: str) -> bool:
-    if deficiency.moment is None or other.moment is None:
-        return False
-    if polarity == "achievement":
-        return other.moment.after(deficiency.moment)
-    return not deficiency.moment.after(other.moment)
+def _earlier(before: Sequence[Told], behind: Sequence[Told]) -> NDArray[np.bool_]:
+    """Which of the first are surely earlier than which of the second, as :meth:`Moment.after` says."""
+    moments = [[one.moment or Moment(9999) for one in side] for side in (before, behind)]
+    years = [np.array([one.year for one in side]) for side in moments]
+    dates = [np.array([one.date for one in side], dtype="U10") for side in moments]
+    both = (dates[0] != "")[:, None] & (dates[1] != "")[None]
+    earlier: NDArray[np.bool_] = np.where(
+        both, dates[0][:, None] < dates[1][None], years[0][:, None] < years[1][None]
+    )
+    return earlier
 
 
 def _insert(connection: sqlite3.Connection, family: int, chain: Built) -> None:

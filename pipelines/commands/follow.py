@@ -44,11 +44,12 @@ def recurring(
     """Deficiencies of one unit that come back in more than one document or year."""
     from corpora.recurrence import Question
     from corpora.recurrence import recurring as run
-    from pipelines.following import likeness
+    from pipelines.following import follow, likeness
 
     filters = filters_of(None, year, area, type, polarity, document)
     question = Question(state, years, _units(units), limit)
     with workspace_of(context, workspace).open() as dataset:
+        follow(dataset)
         chains = run(dataset, unit, filters, question, likeness)
         _notes(dataset, unit)
         basis = dataset.basis()
@@ -72,10 +73,11 @@ def unit(
 ) -> None:
     """A unit's page: what it was and is, its deficiencies and what became of them, what was promised."""
     from corpora.unit_page import unit_pages
-    from pipelines.following import likeness
+    from pipelines.following import follow, likeness
 
     asked = " ".join(name)
     with workspace_of(context, workspace).open() as dataset:
+        follow(dataset)
         pages = unit_pages(dataset, asked, _units(units) or "today", likeness)
         _notes(dataset, asked)
     if as_json:
