@@ -8,19 +8,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpora.chains.places import steps_of
+from corpora.chains.records import Chain, Occurrence, occurrences_of
 from corpora.chains.states import OPEN
 from corpora.dataset import Dataset
 from corpora.deadlines import deadline
-from corpora.recurrence import (
-    As,
-    Chain,
-    Loader,
-    Occurrence,
-    Question,
-    meant,
-    occurrences_of,
-    recurring_of,
-)
+from corpora.recurrence import As, Loader, Question, meant, recurring_of
 
 
 @dataclass(frozen=True, slots=True)

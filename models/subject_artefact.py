@@ -17,7 +17,7 @@ from models.artefact import FOLDER, LABELS, Array, ArtefactProblem, write_npz
 FORMAT = 1
 NAME = "subjects"
 _REMEDY = "Rebuild it with 'python -m models.subject_training'."
-_ARRAYS = ("idf", "aboutness", "vectors", "types", "types_bias", "areas", "areas_bias")
+_ARRAYS = ("idf", "pointing", "aboutness", "vectors", "types", "types_bias", "areas", "areas_bias")
 
 
 @dataclass(slots=True)
@@ -32,16 +32,18 @@ class Head:
 class SubjectArtefact:
     """What is known of each term, and the three decisions.
 
-    ``idf`` weighs a term by its rarity; ``aboutness`` (0 to 1) is how much more it tells of areas than of
-    types: near 1 it says what a statement is about, near 0 what is wrong; ``vectors`` (terms × dimensions,
-    unit length, zero for pairs of syllables) put words used alike near each other; ``types`` and ``areas``
-    (terms × labels) read a statement's words as chances of labels. ``heads`` are ``machine`` and ``person``
-    (the same deficiency, labels given by the classifiers or checked by a person) and ``answer`` (a remedy
-    or demand and a deficiency).
+    ``idf`` weighs a term by its rarity; ``pointing`` is how far the areas of statements with it stray from
+    those of all, so how much it points at a subject; ``aboutness`` (0 to 1) is how much more it tells of
+    areas than of types: near 1 it says what a statement is about, near 0 what is wrong; ``vectors`` (terms
+    × dimensions, unit length, zero for pairs of syllables) put words used alike near each other; ``types``
+    and ``areas`` (terms × labels) read a statement's words as chances of labels. ``heads`` are ``machine``
+    and ``person`` (the same deficiency, labels given by the classifiers or checked by a person) and
+    ``answer`` (a remedy or demand and a deficiency).
     """
 
     terms: list[str]
     idf: Array
+    pointing: Array
     aboutness: Array
     vectors: Array
     types: Array
@@ -94,6 +96,8 @@ def load(folder: Path = FOLDER) -> SubjectArtefact:
     if any(card.get("labels", {}).get(name) != list(LABELS[name]) for name in ("area", "types")):
         raise ArtefactProblem(f"The model of subjects knows other labels than labels.toml. {_REMEDY}")
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        if missing := [name for name in ("terms", *_ARRAYS) if name not in arrays.files]:
+            raise ArtefactProblem(f"The model of subjects lacks {', '.join(missing)}. {_REMEDY}")
         heads = {
             name.removeprefix("head."): Head(arrays[name][:-1], float(arrays[name][-1]))
             for name in arrays.files

@@ -199,6 +199,7 @@ def _terms(texts: Sequence[str], statements: Sequence[Any]) -> SubjectArtefact:
     return SubjectArtefact(
         terms=terms,
         idf=_half(idf),
+        pointing=_half(of_areas),
         aboutness=_half((of_areas + 0.05) / (of_areas + of_types + 0.1)),
         vectors=_half(vectors),
         types=types_weights,

@@ -39,8 +39,8 @@ LABELLED = ("types shared", "areas differ")
 SAME = (*WORDING, *FAULT, *LABELLED)
 _TERM = np.uint16
 _LONGEST_SUBJECT = 7
-_SUBJECT_WORD = 0.45
-"""How much of a word has to be subject for it to lengthen the phrase that names a statement's subject."""
+_SUBJECT_WORD = 0.15
+"""How much a word has to point at a subject to lengthen the phrase that names a statement's subject."""
 
 Matrix = NDArray[np.float32]
 
@@ -140,7 +140,7 @@ class SubjectLikeness:
         place = self._number.get(f"w:{word}")
         if place is None:
             return 0.0
-        return float(self._model.idf[place] * (self._model.aboutness[place] - _SUBJECT_WORD))
+        return float(self._model.idf[place] * (self._model.pointing[place] - _SUBJECT_WORD))
 
 
 @lru_cache(maxsize=1)

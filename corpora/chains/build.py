@@ -245,7 +245,7 @@ def _answers(
     inside = np.zeros((len(groups), len(deficiencies)), dtype=np.float32)
     for at, places in enumerate(groups):
         inside[at, list(places)] = 1
-    of_chain = inside @ scores / inside.sum(axis=1, keepdims=True)
+    of_chain = np.stack([scores[list(places)].max(axis=0) for places in groups])
     areas = np.array(
         [[one.statement.area == other.statement.area for other in others] for one in deficiencies]
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
-from corpora.recurrence import Chain
+from corpora.chains.records import Chain
 from corpora.search import Hit
 from pipelines.printing.common import day, label, labels_said
 from pipelines.printing.units import about

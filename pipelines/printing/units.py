@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotations.labels import AREAS, TYPES
 from annotations.printing import line, table, title
+from corpora.chains.records import Chain
 from corpora.chains.states import OPEN, STATES
-from corpora.recurrence import Chain
 from corpora.unit_page import Demand, Kin, UnitPage
 from pipelines.printing.common import day, label
 

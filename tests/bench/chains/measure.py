@@ -19,9 +19,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from corpora.chains.records import Chain
 from corpora.dataset import FILE_NAME, Dataset
 from corpora.ledger import Incoming
-from corpora.recurrence import Chain, Question, recurring
+from corpora.recurrence import Question, recurring
 from extract.document import Document, Finding, HeaderField, Period, UnitMention
 from extract.units.register import Register
 from models.subjects import default_likeness

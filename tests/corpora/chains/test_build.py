@@ -61,7 +61,9 @@ def put(dataset: Dataset, *documents: Document) -> int:
     return decision.source_id
 
 
-def wrong(text: str, unit: str = "Xã Khe Mận", area: str = "steering", types: str = "late") -> tuple[str, ...]:
+def wrong(
+    text: str, unit: str = "Xã Khe Mận", area: str = "steering", types: str = "late"
+) -> tuple[str, ...]:
     return (unit, "deficiency", area, types, text)
 
 
