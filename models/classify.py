@@ -67,7 +67,7 @@ class Classifier:
     """
 
     def __init__(self, artefact: Artefact, reporting: Reporting | None = None) -> None:
-        self._artefact = artefact
+        self.artefact = artefact
         self._reporting = reporting
         self._whole = np.concatenate([artefact.polarity.weights, artefact.area.weights], axis=1)
         self._own = np.concatenate(
@@ -92,7 +92,7 @@ class Classifier:
             return []
         scores = self.scores(inputs)
         titles = [one.titles for one in inputs]
-        model = self._artefact
+        model = self.artefact
         polarity = chances_of_choice(
             model.polarity, look_around(scores.polarity, scores.own_polarity, scores.area, titles)
         )
@@ -113,11 +113,11 @@ class Classifier:
 
     def _score_one(self, one: Input) -> Array:
         """TF-IDF (sublinear, unit length) times the weights of all models at once."""
-        find = self._artefact.vocabulary.get
+        find = self.artefact.vocabulary.get
         counts = Counter(at for feature in features_of(one) if (at := find(feature)) is not None)
         rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
         tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
-        weights = np.array(tf, dtype=np.float32) * self._artefact.idf[rows]
+        weights = np.array(tf, dtype=np.float32) * self.artefact.idf[rows]
         own = self._is_own[rows]
         scores: Array = (
             np.concatenate([_sum(rows, weights, self._whole), _sum(rows[own], weights[own], self._own)])

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, learn
+from pipelines.commands import archive, ask, follow, learn
 from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
@@ -55,7 +55,8 @@ for _command in (
     archive.ingest,
     archive.digitise,
     ask.search,
-    ask.recurring,
+    follow.recurring,
+    follow.unit,
     ask.show,
     cited,
     archive.documents,

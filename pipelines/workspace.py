@@ -9,6 +9,7 @@ from pathlib import Path
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
 from extract.errors import WorkspaceProblem
 from pipelines import originals
+from pipelines.following import follow
 
 VARIABLE = "RASOAT_WORKSPACE"
 DEFAULT = "rasoat-workspace"
@@ -69,6 +70,7 @@ class Workspace:
         with self.open() as dataset:
             gone = dataset.forget(source)
             self.settle(dataset)
+            follow(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
 
