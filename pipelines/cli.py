@@ -16,6 +16,7 @@ import typer
 from extract.errors import RasoatError
 from pipelines.commands import archive, ask, follow, learn
 from pipelines.commands.cited import cited
+from pipelines.commands.pictures import picture
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -59,6 +60,7 @@ for _command in (
     follow.unit,
     ask.show,
     cited,
+    picture,
     archive.documents,
     archive.export,
     archive.forget,

@@ -1,0 +1,343 @@
+"""What pictures and annexes show: units with their documents, deficiencies as chains, measured values.
+
+One reading of the dataset for one scope. Chains come from :mod:`corpora.recurrence`; beside them stand
+the documents that speak of each unit, so that a year without deficiencies and one without a document
+can be told apart. Copies of a document, and findings that a reviewer rejected, count nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpora.chains.records import Chain, Occurrence
+from corpora.dataset import Dataset
+from corpora.filters import Filters
+from corpora.recurrence import As, Loader, Question, meant, recurring, recurring_of
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is looked at; ``None`` limits nothing.
+
+    ``years`` are the first and last year reported on, ``document`` an id, a number or a source, ``units``
+    in the terms of which communes to count.
+    """
+
+    unit: str | None = None
+    years: tuple[int, int] | None = None
+    area: str | None = None
+    document: str | None = None
+    units: As | None = None
+
+    def holds(self, year: int | None) -> bool:
+        """Whether what is of ``year`` belongs to it; what is of no known year only where no year is asked."""
+        return self.years is None or (year is not None and self.years[0] <= year <= self.years[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document in the scope; ``findings`` and ``deficiencies`` are all of its own.
+
+    ``repeats`` is the document that it is a copy of.
+    """
+
+    id: str
+    source: str
+    kind: str | None
+    number: str | None
+    date: str | None
+    year: int | None
+    issuer: str | None
+    subject: str | None
+    first_page: int | None
+    last_page: int | None
+    repeats: str | None
+    findings: int
+    deficiencies: int
+
+    @property
+    def called(self) -> str:
+        """Its number, else the file that it stands in."""
+        return self.number or self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit; no other of the overview has its ``name``. ``documents`` are ids of those that speak of it."""
+
+    key: Key
+    name: str
+    level: str
+    code: str | None
+    documents: frozenset[str]
+    years: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measured value in percent; ``place`` is ``None`` where the unit is not one of the overview's."""
+
+    place: Key | None
+    unit: str | None
+    indicator: str | None
+    value: float
+    as_printed: str
+    numerator: float | None
+    denominator: float | None
+    period: str | None
+    year: int | None
+    document: str
+    page: int | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One scope of a dataset.
+
+    ``chains`` are pairs of unit and chain, each with those occurrences that are in the scope; ``general``
+    counts deficiencies told of all units together, which belong to none. ``as_of`` is the ISO day on which
+    the dataset was last filled.
+    """
+
+    scope: Scope
+    papers: tuple[Paper, ...]
+    places: tuple[Place, ...]
+    chains: tuple[tuple[Key, Chain], ...]
+    measured: tuple[Measured, ...]
+    general: int
+    as_of: str | None
+
+    @property
+    def counted(self) -> list[Paper]:
+        """The documents that the overview rests on: without copies."""
+        return [paper for paper in self.papers if paper.repeats is None]
+
+    @property
+    def years(self) -> list[int]:
+        """Every year from the first to the last of the documents counted."""
+        known = [paper.year for paper in self.counted if paper.year is not None]
+        return list(range(min(known), max(known) + 1)) if known else []
+
+    def communes(self) -> list[Place]:
+        """The communes; where one unit was asked for, what it is."""
+        return [place for place in self.places if self.scope.unit or place.level == "commune"]
+
+    def of(self, place: Place) -> list[Chain]:
+        """The chains of a unit."""
+        return [chain for key, chain in self.chains if key == place.key]
+
+    def told(self) -> Iterator[tuple[Key, Chain, Occurrence]]:
+        """Every deficiency with its unit and chain."""
+        for key, chain in self.chains:
+            for one in chain.occurrences:
+                yield key, chain, one
+
+    def paper(self, document: str) -> Paper | None:
+        """A document by its id."""
+        return next((paper for paper in self.papers if paper.id == document), None)
+
+
+def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | None = None) -> Overview:
+    """Read what ``scope`` asks for.
+
+    Without a unit every unit stands under the one that it is today, with ``units="then"`` each as it was.
+    :class:`extract.errors.UsageError` for an unknown area or document.
+    """
+    scope = scope or Scope()
+    Filters(area=scope.area).check()
+    within = None if scope.document is None else set(dataset.find_documents(scope.document))
+    names, chains = _chains(dataset, scope, likeness)
+    mentions = _mentions(dataset, names)
+    papers = [
+        paper
+        for paper in _papers(dataset)
+        if scope.holds(paper.year) and (within is None or paper.id in within or paper.repeats in within)
+    ]
+    if scope.unit is not None:
+        spoken = {document for documents in mentions.values() for document in documents}
+        papers = [paper for paper in papers if paper.id in spoken or paper.repeats in spoken]
+    year_of = {paper.id: paper.year for paper in papers if paper.repeats is None}
+    places = _places(names, mentions, year_of)
+    known = {place.key for place in places}
+    held = [(key, cut) for key, chain in chains if key in known for cut in _cut(chain, set(year_of))]
+    return Overview(
+        scope,
+        tuple(papers),
+        tuple(places),
+        tuple(held),
+        tuple(_measured(dataset, names, set(year_of), scope)),
+        _general(dataset, set(year_of), scope.area) if scope.unit is None else 0,
+        _as_of(dataset),
+    )
+
+
+_Names = dict[Key, tuple[Any, str | None, frozenset[int]]]
+"""A unit's row, the district whose reports tell of it, and its members."""
+
+
+def _chains(
+    dataset: Dataset, scope: Scope, likeness: Loader | None
+) -> tuple[_Names, list[tuple[Key, Chain]]]:
+    question = Question(units=scope.units, single=True)
+    if scope.unit is not None:
+        names: _Names = {}
+        chains = []
+        for members, top in meant(dataset, scope.unit, scope.units, likeness):
+            key = ("asked", top["id"])
+            names[key] = (top, None, frozenset(row["id"] for row in members))
+            chains += [(key, one) for one in recurring_of(dataset, members, top, question, likeness)]
+        return names, [(key, one) for key, one in chains if scope.area in (None, one.area)]
+    found = recurring(dataset, None, Filters(area=scope.area), question, likeness)
+    member_of = {
+        row["finding_id"]: row for row in dataset.query("SELECT finding_id, member_id FROM chain_findings")
+    }
+    rows = list(
+        dataset.query(
+            """SELECT m.id, m.family_id, m.name, m.level, m.code, f.name AS family, f.level AS family_level,
+            f.code AS family_code, f.district FROM family_members m JOIN families f ON f.id = m.family_id
+            WHERE m.level <> 'group' ORDER BY m.id"""
+        )
+    )
+    then = scope.units == "then"
+    key_of = {row["id"]: ("then", row["id"]) if then else ("today", row["family_id"]) for row in rows}
+    names = {}
+    for row in rows:
+        key = key_of[row["id"]]
+        shown = (
+            {"name": row["name"], "level": row["level"], "code": row["code"]}
+            if then
+            else {"name": row["family"], "level": row["family_level"], "code": row["family_code"]}
+        )
+        others = names[key][2] if key in names else frozenset[int]()
+        names[key] = (shown, row["district"], others | {row["id"]})
+    return names, [(key_of[member_of[one.occurrences[0].finding]["member_id"]], one) for one in found]
+
+
+def _mentions(dataset: Dataset, names: _Names) -> dict[Key, set[str]]:
+    """The documents that speak of each unit."""
+    keys = defaultdict(list)
+    for key, (_, _, members) in names.items():
+        for member in members:
+            keys[member].append(key)
+    found: dict[Key, set[str]] = defaultdict(set)
+    for row in dataset.query(_MENTIONS):
+        for key in keys[row["member_id"]]:
+            found[key].add(row["document"])
+    return found
+
+
+_MENTIONS = """
+    SELECT DISTINCT p.member_id, d.id AS document
+    FROM unit_places p JOIN units u ON u.id = p.unit_id
+    JOIN findings f ON f.unit_id = p.unit_id
+    JOIN documents d ON d.id = f.document_id AND ifnull(d.issuer_unit, '') = p.district
+        AND p.day = iif(u.uid IS NULL, ifnull(d.date, ''), '')
+    WHERE f.status <> 'rejected' AND d.duplicate_of IS NULL
+"""
+
+
+def _papers(dataset: Dataset) -> Iterator[Paper]:
+    sql = """SELECT d.id, s.name AS source, d.kind, d.number, d.date, d.year, d.issuer, d.subject,
+        d.first_page, d.last_page, d.duplicate_of AS repeats, count(f.id) AS findings,
+        ifnull(sum(f.polarity = 'deficiency'), 0) AS deficiencies
+        FROM documents d JOIN sources s ON s.id = d.source_id
+        LEFT JOIN findings f ON f.document_id = d.id AND f.status <> 'rejected'
+        GROUP BY d.id ORDER BY d.year IS NULL, d.year, ifnull(d.date, ''), s.name, d.part"""
+    for row in dataset.query(sql):
+        yield Paper(**dict(row))
+
+
+def _places(names: _Names, mentions: dict[Key, set[str]], year_of: dict[str, int | None]) -> list[Place]:
+    """The units that documents in the scope speak of, by name; those of one name with their district."""
+    spoken = {key: mentions[key] & year_of.keys() for key in names if mentions[key] & year_of.keys()}
+    often = Counter(names[key][0]["name"] for key in spoken)
+    found = []
+    for key, documents in spoken.items():
+        row, district, _ = names[key]
+        beside = (district or row["code"]) if often[row["name"]] > 1 else None
+        years = frozenset(year for document in documents if (year := year_of[document]) is not None)
+        name = f"{row['name']} ({beside})" if beside else row["name"]
+        found.append(Place(key, name, row["level"], row["code"], frozenset(documents), years))
+    return sorted(found, key=lambda place: (place.name.casefold(), place.key))
+
+
+def _cut(chain: Chain, documents: set[str]) -> Iterable[Chain]:
+    """The chain with its occurrences in some documents, if there are any."""
+    told = tuple(one for one in chain.occurrences if one.document in documents)
+    if told:
+        years = tuple(sorted({one.year for one in told if one.year is not None}))
+        yield replace(chain, occurrences=told, years=years, documents=len({one.document for one in told}))
+
+
+def _measured(dataset: Dataset, names: _Names, documents: set[str], scope: Scope) -> Iterator[Measured]:
+    key_of = {member: key for key, (_, _, members) in names.items() for member in members}
+    members: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    of_row: dict[tuple[int, str, str], int] = {}
+    for row in dataset.query(
+        """SELECT u.id, u.name, p.district, p.day, p.member_id FROM unit_places p
+        JOIN units u ON u.id = p.unit_id"""
+    ):
+        members[row["name"], row["district"], row["day"]].add(row["member_id"])
+        of_row[row["id"], row["district"], row["day"]] = row["member_id"]
+    for row in dataset.query(_MEASURED):
+        if row["document"] not in documents:
+            continue
+        if scope.area is not None and row["area"] != scope.area:
+            continue
+        days = [(row["district"], day) for day in ("", row["date"])]
+        found = {of_row[row["unit_id"], *where] for where in days if (row["unit_id"], *where) in of_row} or {
+            member for where in days for member in members.get((row["unit"], *where), ())
+        }
+        place = key_of.get(next(iter(found))) if len(found) == 1 else None
+        if place is None and scope.unit is not None:
+            continue
+        record = json.loads(row["record"])
+        yield Measured(
+            place,
+            row["unit"],
+            row["indicator"],
+            row["value"],
+            record["as_printed"],
+            row["numerator"],
+            row["denominator"],
+            (record["period"] or {}).get("label"),
+            int(row["period_end"][:4]) if row["period_end"] else row["year"],
+            row["document"],
+            row["page"],
+            row["text"],
+        )
+
+
+# The finding's unit tells units of one name apart; a value may be another unit's than its sentence is about.
+_MEASURED = """
+    SELECT m.unit, m.indicator, m.value, m.numerator, m.denominator, m.period_end, m.record,
+        d.id AS document, d.year, ifnull(d.date, '') AS date, ifnull(d.issuer_unit, '') AS district,
+        f.area, f.text, iif(u.name = m.unit, u.id, NULL) AS unit_id,
+        ifnull(f.page, (SELECT p.page FROM passages p WHERE p.document_id = d.id AND p.page IS NOT NULL
+            AND p.start <= m.start AND p.stop >= m.stop ORDER BY p.start DESC LIMIT 1)) AS page
+    FROM measurements m JOIN documents d ON d.id = m.document_id
+    LEFT JOIN findings f ON f.id = m.finding_id LEFT JOIN units u ON u.id = f.unit_id
+    WHERE d.duplicate_of IS NULL AND ifnull(f.status, '') <> 'rejected'
+    ORDER BY d.year IS NULL, d.year, ifnull(d.date, ''), d.id, m.start, m.position
+"""
+
+
+def _general(dataset: Dataset, documents: set[str], area: str | None) -> int:
+    rows = dataset.query(
+        """SELECT f.document_id FROM findings f JOIN units u ON u.id = f.unit_id WHERE u.level = 'group'
+        AND f.polarity = 'deficiency' AND f.status <> 'rejected' AND f.area = ifnull(?, f.area)""",
+        (area,),
+    )
+    return sum(row["document_id"] in documents for row in rows)
+
+
+def _as_of(dataset: Dataset) -> str | None:
+    (row,) = dataset.query("SELECT max(stored_at) AS day FROM sources")
+    return row["day"][:10] if row["day"] else None

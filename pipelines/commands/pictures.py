@@ -1,0 +1,103 @@
+"""Commands that make pictures and annexes."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipelines.commands.follow import As, notes, units_of
+from pipelines.commands.shared import print_json, workspace_of
+from pipelines.options import Area, Document, Unit, WorkspaceOption
+
+if TYPE_CHECKING:
+    from corpora.overview import Overview, Scope
+
+Years = Annotated[
+    str | None,
+    typer.Option(
+        "--year", metavar="YEAR[-YEAR]", help="Year reported on, or first and last.", show_default=False
+    ),
+]
+Made = Annotated[bool, typer.Option("--json", help="Print the path of the file made as JSON.")]
+
+
+def picture(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="heatmap, trend, ranking or chains.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="File to write: .svg or .png.", show_default=False)
+    ],
+    unit: Unit = None,
+    year: Years = None,
+    area: Area = None,
+    document: Document = None,
+    units: As = None,
+    count: Annotated[
+        str, typer.Option(help="heatmap: findings (deficiencies), or chains that are open.")
+    ] = "findings",
+    each_year: Annotated[bool, typer.Option("--each-year", help="heatmap: one panel a year.")] = False,
+    indicator: Annotated[
+        str | None,
+        typer.Option(help="trend: what is measured; else what is measured most often.", show_default=False),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many units or chains.")] = 60,
+    workspace: WorkspaceOption = None,
+    as_json: Made = False,
+) -> None:
+    """Draw communes by area, values over time, a ranking, or chains over years. Nothing found: no file."""
+    from pipelines.pictures.canvas import Choice, format_of
+    from pipelines.pictures.kinds import check_kind
+    from pipelines.pictures.kinds import picture as run
+
+    choice = Choice(count, each_year, indicator, limit)
+    check_kind(kind)
+    choice.check()
+    format_of(output)
+    seen = _seen(context, workspace, _scope(unit, year, area, document, units))
+    _tell(output, run(kind, seen, output, choice), as_json)
+
+
+def _scope(
+    unit: str | None, year: str | None, area: str | None, document: str | None, units: str | None
+) -> Scope:
+    from corpora.overview import Scope
+
+    return Scope(unit, years_of(year), area, document, units_of(units))
+
+
+def years_of(asked: str | None) -> tuple[int, int] | None:
+    """First and last year of ``2021`` or ``2019-2021``; :class:`UsageError` for anything else."""
+    from extract.errors import UsageError
+
+    if asked is None:
+        return None
+    found = re.fullmatch(r"([12]\d{3})(?:\s*[-–]\s*([12]\d{3}))?", asked.strip(), re.ASCII)
+    if found is None or int(found[2] or found[1]) < int(found[1]):
+        raise UsageError(f"'{asked}' is no year. Name a year (2021), or the first and the last (2019-2021).")
+    return int(found[1]), int(found[2] or found[1])
+
+
+def _seen(context: typer.Context, workspace: Path | None, scope: Scope) -> Overview:
+    from corpora.overview import overview
+    from pipelines.following import follow, likeness
+
+    with workspace_of(context, workspace).open() as dataset:
+        follow(dataset)
+        seen = overview(dataset, scope, likeness)
+        notes(dataset, scope.unit)
+    return seen
+
+
+def _tell(output: Path, made: bool, as_json: bool) -> None:
+    if as_json:
+        print_json([str(output)] if made else [])
+    if not made:
+        sys.stderr.write(
+            "rasoat: note: the dataset has nothing of what was asked for; no file was written.\n"
+        )
+    elif not as_json:
+        sys.stderr.write(f"{output}\n")
