@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpora.chains.build import after
 from corpora.chains.records import Chain, Occurrence
 from corpora.dataset import Dataset
 from corpora.filters import Filters
@@ -80,6 +81,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A chain of a unit, with its occurrences in the scope.
+
+    ``documents`` are the ids of those in the scope that speak of a unit that bore the deficiency, or of what
+    that one has become: where they do not tell of it, they are silent.
+    """
+
+    place: Key
+    chain: Chain
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A measured value in percent; ``place`` is ``None`` where the unit is not one of the overview's."""
 
@@ -101,15 +115,14 @@ class Measured:
 class Overview:
     """One scope of a dataset.
 
-    ``chains`` are pairs of unit and chain, each with those occurrences that are in the scope; ``general``
-    counts deficiencies told of all units together, which belong to none. ``as_of`` is the ISO day on which
-    the dataset was last filled.
+    ``general`` counts deficiencies told of all units together, which belong to none. ``as_of`` is the ISO day
+    on which the dataset was last filled.
     """
 
     scope: Scope
     papers: tuple[Paper, ...]
     places: tuple[Place, ...]
-    chains: tuple[tuple[Key, Chain], ...]
+    chains: tuple[Followed, ...]
     measured: tuple[Measured, ...]
     general: int
     as_of: str | None
@@ -129,15 +142,11 @@ class Overview:
         """The communes; where one unit was asked for, what it is."""
         return [place for place in self.places if self.scope.unit or place.level == "commune"]
 
-    def of(self, place: Place) -> list[Chain]:
-        """The chains of a unit."""
-        return [chain for key, chain in self.chains if key == place.key]
-
-    def told(self) -> Iterator[tuple[Key, Chain, Occurrence]]:
-        """Every deficiency with its unit and chain."""
-        for key, chain in self.chains:
-            for one in chain.occurrences:
-                yield key, chain, one
+    def told(self) -> Iterator[tuple[Followed, Occurrence]]:
+        """Every deficiency with its chain."""
+        for one in self.chains:
+            for occurrence in one.chain.occurrences:
+                yield one, occurrence
 
     def paper(self, document: str) -> Paper | None:
         """A document by its id."""
@@ -154,19 +163,30 @@ def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | No
     Filters(area=scope.area).check()
     within = None if scope.document is None else set(dataset.find_documents(scope.document))
     names, chains = _chains(dataset, scope, likeness)
-    mentions = _mentions(dataset, names)
+    of_member = _mentions(dataset)
+    mentions = {
+        key: set[str]().union(*(of_member[member] for member in members))
+        for key, (_, _, members) in names.items()
+    }
     papers = [
         paper
         for paper in _papers(dataset)
         if scope.holds(paper.year) and (within is None or paper.id in within or paper.repeats in within)
     ]
     if scope.unit is not None:
-        spoken = {document for documents in mentions.values() for document in documents}
-        papers = [paper for paper in papers if paper.id in spoken or paper.repeats in spoken]
+        about = set[str]().union(*mentions.values())
+        papers = [paper for paper in papers if paper.id in about or paper.repeats in about]
     year_of = {paper.id: paper.year for paper in papers if paper.repeats is None}
     places = _places(names, mentions, year_of)
     known = {place.key for place in places}
-    held = [(key, cut) for key, chain in chains if key in known for cut in _cut(chain, set(year_of))]
+    bearers = _bearers(dataset)
+    held = []
+    for key, chain in chains:
+        cut = _cut(chain, set(year_of))
+        if cut is not None and key in known:
+            borne = {member for one in cut.occurrences for member in bearers[one.finding]}
+            spoken = set[str]().union(*(of_member[member] for member in borne))
+            held.append(Followed(key, cut, frozenset(spoken & year_of.keys())))
     return Overview(
         scope,
         tuple(papers),
@@ -220,17 +240,19 @@ def _chains(
     return names, [(key_of[member_of[one.occurrences[0].finding]["member_id"]], one) for one in found]
 
 
-def _mentions(dataset: Dataset, names: _Names) -> dict[Key, set[str]]:
-    """The documents that speak of each unit."""
-    keys = defaultdict(list)
-    for key, (_, _, members) in names.items():
-        for member in members:
-            keys[member].append(key)
-    found: dict[Key, set[str]] = defaultdict(set)
+def _mentions(dataset: Dataset) -> dict[int, set[str]]:
+    """The documents that speak of each member."""
+    found: dict[int, set[str]] = defaultdict(set)
     for row in dataset.query(_MENTIONS):
-        for key in keys[row["member_id"]]:
-            found[key].add(row["document"])
+        found[row["member_id"]].add(row["document"])
     return found
+
+
+def _bearers(dataset: Dataset) -> dict[str, set[int]]:
+    """For each deficiency the member that bore it and those that this one has become."""
+    become = after(list(dataset.query("SELECT id, identity, path FROM family_members")))
+    rows = dataset.query("SELECT finding_id, member_id FROM chain_findings")
+    return {row["finding_id"]: become[row["member_id"]] for row in rows}
 
 
 _MENTIONS = """
@@ -268,12 +290,13 @@ def _places(names: _Names, mentions: dict[Key, set[str]], year_of: dict[str, int
     return sorted(found, key=lambda place: (place.name.casefold(), place.key))
 
 
-def _cut(chain: Chain, documents: set[str]) -> Iterable[Chain]:
+def _cut(chain: Chain, documents: set[str]) -> Chain | None:
     """The chain with its occurrences in some documents, if there are any."""
     told = tuple(one for one in chain.occurrences if one.document in documents)
-    if told:
-        years = tuple(sorted({one.year for one in told if one.year is not None}))
-        yield replace(chain, occurrences=told, years=years, documents=len({one.document for one in told}))
+    if not told:
+        return None
+    years = tuple(sorted({one.year for one in told if one.year is not None}))
+    return replace(chain, occurrences=told, years=years, documents=len({one.document for one in told}))
 
 
 def _measured(dataset: Dataset, names: _Names, documents: set[str], scope: Scope) -> Iterator[Measured]:

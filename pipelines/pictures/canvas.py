@@ -159,9 +159,15 @@ def titled(what: str, overview: Overview) -> str:
 def not_communes(overview: Overview) -> list[str]:
     """A note on the deficiencies of offices and others that a picture of communes leaves out."""
     shown = {place.key for place in overview.communes()}
-    left = [key for key, _, _ in overview.told() if key not in shown]
+    left = [one.place for one, _ in overview.told() if one.place not in shown]
     if not left:
         return []
     return [
         f"Không vẽ {len(left)} tồn tại của {len(set(left))} đơn vị không phải cấp xã (phòng, ban, huyện)."
     ]
+
+
+def plain_axes(axes: Axes) -> None:
+    """Only the lines that carry a scale."""
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(labelsize=9, color=GREY)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_CELL, _GAP, _HEAD, _FOOT = 0.46, 0.3, 1.95, 0.25
+_CELL, _GAP, _HEAD, _FOOT = 0.46, 0.3, 1.85, 0.3
 _WIDEST = 11  # inches of panels side by side
 _NAME = 30
 _KEY = (
@@ -80,12 +80,12 @@ def _title(overview: Overview, choice: Choice) -> str:
 def _counts(overview: Overview, count: str, year: int | None) -> Counts:
     """Numbers by unit and area: deficiencies, or open chains told of in that year."""
     counts = Counts()
-    for key, chain in overview.chains:
-        told = sum(1 for one in chain.occurrences if year is None or one.year == year)
+    for one in overview.chains:
+        told = sum(year is None or said.year == year for said in one.chain.occurrences)
         if count == "chains":
-            told = int(told > 0 and chain.state in OPEN)
+            told = int(told > 0 and one.chain.state in OPEN)
         if told:
-            counts[key, chain.area] += told
+            counts[one.place, one.chain.area] += told
     return counts
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpora.overview import Overview
 from extract.errors import UsageError
-from pipelines.pictures import heatmap
+from pipelines.pictures import chains, heatmap, ranking, trend
 from pipelines.pictures.canvas import Choice, format_of, save, style
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, Callable[[Overview, Choice], Figure | None]] = {
     "heatmap": heatmap.draw,
+    "trend": trend.draw,
+    "ranking": ranking.draw,
+    "chains": chains.draw,
 }
 
 
