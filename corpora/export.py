@@ -23,7 +23,8 @@ FORMATS = ("jsonl", "csv", "xlsx", "parquet")
 
 _CELL_LIMIT = 32_767  # what an Excel cell holds
 _CUT = " […]"
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no cell or paragraph of an Office file can hold."""
 
 
 def export(
@@ -184,5 +185,5 @@ def fitting(value: Any) -> Any:
     """A value as an Excel cell can hold it: no characters that XML forbids, not too long."""
     if not isinstance(value, str):
         return value
-    value = _NOT_IN_XML.sub("", value)
+    value = NOT_IN_XML.sub("", value)
     return value if len(value) <= _CELL_LIMIT else value[: _CELL_LIMIT - len(_CUT)] + _CUT

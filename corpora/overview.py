@@ -361,6 +361,30 @@ def _general(dataset: Dataset, documents: set[str], area: str | None) -> int:
     return sum(row["document_id"] in documents for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a deficiency's own record says: labels, confidences (``None``: not given), who looked at it."""
+
+    area: str | None
+    types: tuple[str, ...]
+    unit: float | None
+    polarity: float | None
+    status: str
+
+
+def labels(dataset: Dataset, seen: Overview) -> dict[str, Labels]:
+    """The labels of every deficiency of an overview, by the finding's id."""
+    found = {}
+    for _, said in seen.told():
+        for row in dataset.query("SELECT status, record FROM findings WHERE id = ?", (said.finding,)):
+            record = json.loads(row["record"])
+            sure = record["confidence"]
+            found[said.finding] = Labels(
+                record["area"], tuple(record["types"]), sure.get("unit"), sure.get("polarity"), row["status"]
+            )
+    return found
+
+
 def _as_of(dataset: Dataset) -> str | None:
     (row,) = dataset.query("SELECT max(stored_at) AS day FROM sources")
     return row["day"][:10] if row["day"] else None

@@ -16,7 +16,7 @@ import typer
 from extract.errors import RasoatError
 from pipelines.commands import archive, ask, follow, learn
 from pipelines.commands.cited import cited
-from pipelines.commands.pictures import picture
+from pipelines.commands.pictures import picture, report
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -61,6 +61,7 @@ for _command in (
     ask.show,
     cited,
     picture,
+    report,
     archive.documents,
     archive.export,
     archive.forget,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,7 @@ from pipelines.commands.shared import print_json, workspace_of
 from pipelines.options import Area, Document, Unit, WorkspaceOption
 
 if TYPE_CHECKING:
+    from corpora.dataset import Dataset
     from corpora.overview import Overview, Scope
 
 Years = Annotated[
@@ -57,8 +60,33 @@ def picture(
     check_kind(kind)
     choice.check()
     format_of(output)
-    seen = _seen(context, workspace, _scope(unit, year, area, document, units))
-    _tell(output, run(kind, seen, output, choice), as_json)
+    with _seen(context, workspace, _scope(unit, year, area, document, units)) as (_, seen):
+        made = run(kind, seen, output, choice)
+    _tell(output, made, as_json)
+
+
+def report(
+    context: typer.Context,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="File to write: .docx or .xlsx.", show_default=False)
+    ],
+    unit: Unit = None,
+    year: Years = None,
+    area: Area = None,
+    document: Document = None,
+    units: As = None,
+    pictures: Annotated[bool, typer.Option("--pictures", help="With pictures (.docx).")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: Made = False,
+) -> None:
+    """Write an annex of recurring deficiencies, each with document and page. Nothing found: no file."""
+    from corpora.overview import labels
+    from pipelines.annex.kinds import annex, check_name
+
+    check_name(output, pictures)
+    with _seen(context, workspace, _scope(unit, year, area, document, units)) as (dataset, seen):
+        made = annex(seen, labels(dataset, seen), output, pictures)
+    _tell(output, made, as_json)
 
 
 def _scope(
@@ -81,7 +109,8 @@ def years_of(asked: str | None) -> tuple[int, int] | None:
     return int(found[1]), int(found[2] or found[1])
 
 
-def _seen(context: typer.Context, workspace: Path | None, scope: Scope) -> Overview:
+@contextmanager
+def _seen(context: typer.Context, workspace: Path | None, scope: Scope) -> Iterator[tuple[Dataset, Overview]]:
     from corpora.overview import overview
     from pipelines.following import follow, likeness
 
@@ -89,7 +118,7 @@ def _seen(context: typer.Context, workspace: Path | None, scope: Scope) -> Overv
         follow(dataset)
         seen = overview(dataset, scope, likeness)
         notes(dataset, scope.unit)
-    return seen
+        yield dataset, seen
 
 
 def _tell(output: Path, made: bool, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from corpora.overview import Overview
 from extract.errors import UsageError, WorkspaceProblem
@@ -118,11 +118,16 @@ def save(figure: Figure, path: Path) -> None:
     from corpora.export import whole_file
 
     kind = format_of(path)
-    metadata = {"Date": None, "Creator": "rasoat"} if kind == "svg" else {"Software": "rasoat"}
     try:
-        whole_file(path, lambda part: figure.savefig(part, format=kind, dpi=150, metadata=metadata))
+        whole_file(path, lambda part: write(figure, part, kind))
     except OSError as error:
         raise WorkspaceProblem(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def write(figure: Figure, place: Path | BinaryIO, kind: str) -> None:
+    """Write the picture without the hour of its making."""
+    metadata = {"Date": None, "Creator": "rasoat"} if kind == "svg" else {"Software": "rasoat"}
+    figure.savefig(place, format=kind, dpi=150, metadata=metadata)
 
 
 def format_of(path: Path) -> str:

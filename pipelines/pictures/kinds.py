@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from corpora.overview import Overview
 from extract.errors import UsageError
 from pipelines.pictures import chains, heatmap, ranking, trend
-from pipelines.pictures.canvas import Choice, format_of, save, style
+from pipelines.pictures.canvas import Choice, format_of, save, style, write
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,3 +45,15 @@ def picture(kind: str, overview: Overview, path: Path, choice: Choice | None = N
             return False
         save(figure, path)
     return True
+
+
+def drawn(kind: str, overview: Overview, choice: Choice) -> io.BytesIO | None:
+    """One of :data:`KINDS` as PNG; ``None`` where the dataset has nothing to show."""
+    with style():
+        figure = KINDS[kind](overview, choice)
+        if figure is None:
+            return None
+        made = io.BytesIO()
+        write(figure, made, "png")
+    made.seek(0)
+    return made
