@@ -23,6 +23,8 @@ from models.features import Input
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "annotations" / "gold"
+SECOND = ROOT / "annotations" / "second"
+"""A second, blind reading of some held-out documents: only for measuring how far annotators agree."""
 WRITTEN = ROOT / "corpora" / "written"
 
 
