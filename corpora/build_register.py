@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,12 @@ def build(tables: Path) -> Built:
     reform = Reform(tables, rows).build()
     rounds = Rounds(tables, rows, reform.listed).build()
     return Built(rows, reform, rounds)
+
+
+def unsure(rows: Rows) -> Counter[str]:
+    """How many rows are in doubt, by level and flag, and successions by manner."""
+    found = Counter(f"{row.level} {flag}" for row in rows.units.values() for flag in row.unsure)
+    return found + Counter(f"succession {link.manner}" for link in rows.links.values() if link.unsure)
 
 
 def counts(register: Register) -> Iterator[tuple[str | int, ...]]:
@@ -77,6 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
         f"  {len(unused.no_kind)} names without a kind, {len(unused.boundary)} rows of districts that stand"
     )
     print(f"{len(notes)} differences between the tables")
+    print("unsure: " + ", ".join(f"{count} {what}" for what, count in sorted(unsure(built.rows).items())))
     if given.counts:
         print("\n".join(",".join(map(str, line)) for line in counts(Register(country=National()))))
     if given.notes:

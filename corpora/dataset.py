@@ -229,6 +229,7 @@ class Dataset:
                 (row["id"],),
             ).fetchone()
             writing.remove_source(connection, row["id"])
+            connection.execute("DELETE FROM register")  # kin of units that nobody names any more
             # The index only marks words as deleted; rewriting it takes them out of the file.
             connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -36,6 +36,8 @@ class _Known:
     """A unit of the register as the dataset holds it."""
 
     identity: Identity
+    name: str
+    level: str
     parent: str
     valid_from: str
     valid_to: str
@@ -61,35 +63,43 @@ class Lineage:
     _before: dict[Identity, set[Identity]] = field(default_factory=lambda: defaultdict(set))
     _known: dict[str, _Known] = field(default_factory=dict)
     _by_code: dict[tuple[str, str], list[_Known]] = field(default_factory=lambda: defaultdict(list))
-    _by_name: dict[tuple[str, str], list[_Known]] = field(default_factory=lambda: defaultdict(list))
+    _by_name: dict[tuple[str, str], list[_Known]] | None = None
 
     @classmethod
     def of(cls, dataset: Dataset) -> Lineage:
         """Read the units that the dataset holds of the register, and their successions."""
         lineage = cls()
-        links = list(dataset.query("SELECT * FROM successions ORDER BY latest, before, after"))
-        goes_on = _unchanged([(row["before"], row["after"], row["manner"]) for row in links])
-        rows = list(dataset.query("SELECT * FROM units WHERE registered ORDER BY valid_from DESC, id"))
-        for row in rows:
-            identity: Identity = ("unit", goes_on(row["uid"]))
-            known = _Known(identity, row["parent"], row["valid_from"], row["valid_to"])
-            lineage._known[row["uid"]] = known
-            lineage._by_name[row["level"], squeezed(folded(row["name"]))].append(known)
-            if row["code"]:
-                lineage._by_code[row["level"], row["code"]].append(known)
-        for row in rows:
-            if goes_on(row["uid"]) == row["uid"]:
-                identity = ("unit", row["uid"])
-                lineage._add(identity, row["name"], row["level"], row["code"])
-                if "marks" in row["unsure"].split():
-                    lineage.unmarked.add(identity)
-        for row in links:
-            before, after = ("unit", goes_on(row["before"])), ("unit", goes_on(row["after"]))
+        links = [
+            tuple(row)
+            for row in dataset.query(
+                "SELECT before, after, manner, earliest, latest, unsure FROM successions "
+                "ORDER BY latest, before, after"
+            )
+        ]
+        rows = [
+            tuple(row)
+            for row in dataset.query(
+                "SELECT uid, name, level, code, parent, valid_from, valid_to, unsure FROM units "
+                "WHERE registered ORDER BY valid_from DESC, id"
+            )
+        ]
+        goes_on = _unchanged({before: after for before, after, manner, *_ in links if manner == "unchanged"})
+        identities: dict[str, Identity] = {row[0]: ("unit", goes_on.get(row[0], row[0])) for row in rows}
+        for uid, name, level, code, parent, valid_from, valid_to, unsure in rows:
+            known = _Known(identities[uid], name, level, parent, valid_from, valid_to)
+            lineage._known[uid] = known
+            if code:
+                lineage._by_code[level, code].append(known)
+            if uid not in goes_on:
+                lineage._add(known.identity, name, level, code)
+                if "marks" in unsure:
+                    lineage.unmarked.add(known.identity)
+        for first, second, manner, earliest, latest, doubted in links:
+            before, after = identities[first], identities[second]
             if before != after:
                 lineage.successors[before].add(after)
                 lineage._before[after].add(before)
-                step = Step(row["manner"], row["earliest"], row["latest"], bool(row["unsure"]))
-                lineage.steps[before, after] = step
+                lineage.steps[before, after] = Step(manner, earliest, latest, bool(doubted))
         return lineage
 
     def identify(
@@ -129,13 +139,20 @@ class Lineage:
             found = self._by_code.get((level, code), [])
             for narrower in (
                 [one for one in found if one.valid(date)],
-                [one for one in found if one in self._by_name[level, key]],
+                [one for one in found if one in self._named(level, key)],
             ):
                 found = narrower if narrower and len(found) > 1 else found
             return found[0] if found else None
-        found = [one for one in self._by_name.get((level, key), []) if self._may_lie_in(one, district)]
+        found = [one for one in self._named(level, key) if self._may_lie_in(one, district)]
         found = [one for one in found if one.valid(date)] or found
         return found[0] if len({one.identity for one in found}) == 1 else None
+
+    def _named(self, level: str, key: str) -> list[_Known]:
+        if self._by_name is None:  # reports that were linked need none of it
+            self._by_name = defaultdict(list)
+            for one in self._known.values():
+                self._by_name[one.level, squeezed(folded(one.name))].append(one)
+        return self._by_name.get((level, key), [])
 
     def _may_lie_in(self, unit: _Known, district: str | None) -> bool:
         """Whether a unit of the register may be that of a report from ``district``."""
@@ -200,14 +217,14 @@ class Lineage:
         return len(after) > 1 or any(self.steps[identity, one].manner == "divided" for one in after)
 
 
-class _unchanged:
-    """From a unit to the last one that it goes on as without any change but of parent or code."""
-
-    def __init__(self, links: list[tuple[str, str, str]]) -> None:
-        self._next = {before: after for before, after, manner in links if manner == "unchanged"}
-
-    def __call__(self, unit: str) -> str:
-        seen = {unit}
-        while (after := self._next.get(unit)) and after not in seen:
-            seen.add(unit := after)
-        return unit
+def _unchanged(links: dict[str, str]) -> dict[str, str]:
+    """From each unit that went on without any change but of parent or code to the last that it goes on as."""
+    last = {}
+    for unit in links:
+        seen, end = {unit}, links[unit]
+        while end in links and end not in seen:
+            seen.add(end)
+            end = links[end]
+        if end not in links:  # else they go round in a circle
+            last[unit] = end
+    return last

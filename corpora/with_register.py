@@ -67,6 +67,7 @@ def keep(dataset: Dataset, units: list[Unit], successions: Iterable[Succession] 
         )
         for unit in units
     ]
+    known = {unit.id for unit in units}
     if successions is None:
         successions = [
             Succession(unit.id, after, "divided" if len(unit.successors) > 1 else "merged")
@@ -76,6 +77,7 @@ def keep(dataset: Dataset, units: list[Unit], successions: Iterable[Succession] 
     links = [
         (link.before, link.after, link.manner, link.earliest, link.latest, int(link.unsure))
         for link in successions
+        if link.before in known and link.after in known
     ]
     held = dataset.query(f"SELECT {_UNIT_COLUMNS} FROM units WHERE registered")
     held_links = dataset.query(f"SELECT {_LINK_COLUMNS} FROM successions")

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.vietnamese import CAPITALISED, fold, one_tone_place
+from models.figures import figures
 from models.tokens import word_spans
 
 SEPARATOR = "\t"
@@ -38,13 +39,15 @@ class Input:
     """What is classified: the statement and the words around it that are evidence.
 
     ``titles`` are the headings above, outermost first, ``lead`` the item's opening label, ``before``
-    the preceding sentence of the same paragraph.
+    the preceding sentence of the same paragraph. ``named`` says that a commune or district is named for it;
+    the labels' features leave it out.
     """
 
     text: str
     titles: tuple[str, ...] = ()
     lead: str = ""
     before: str = ""
+    named: bool = False
 
 
 def mask(text: str) -> str:
@@ -85,6 +88,7 @@ def features_of(one: Input) -> list[str]:
     found += _grams("a", _of_context(one.lead), 2)
     found += _grams("b", _of_context(one.before), 1)
     found.append(f"n:{min(len(syllables) // 5, 8)}")
+    found += [f"r:{figure}" for figure in figures(one.text)]
     return found
 
 

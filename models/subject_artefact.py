@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.artefact import FOLDER, LABELS, Array, ArtefactProblem, write_npz
+from models.artefact import FOLDER, LABELS, Array, ArtefactProblem, read_arrays, write_arrays
 
 FORMAT = 1
 NAME = "subjects"
@@ -56,7 +53,6 @@ class SubjectArtefact:
 
 def save(artefact: SubjectArtefact, folder: Path = FOLDER) -> Path:
     """Write arrays (in half precision) and card; returns the path of the arrays."""
-    folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, NDArray[Any]] = {
         "terms": np.frombuffer("\n".join(artefact.terms).encode(), dtype=np.uint8)
     }
@@ -64,17 +60,8 @@ def save(artefact: SubjectArtefact, folder: Path = FOLDER) -> Path:
         arrays[name] = getattr(artefact, name).astype(np.float16)
     for name, head in artefact.heads.items():
         arrays[f"head.{name}"] = np.append(head.weights, head.bias).astype(np.float32)
-    path = folder / f"{NAME}.npz"
-    write_npz(path, arrays)
-    card = {
-        "format": FORMAT,
-        "labels": {name: list(LABELS[name]) for name in ("area", "types")},
-        **artefact.card,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-    }
-    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
-    (folder / f"{NAME}.json").write_text(text, encoding="utf-8")
-    return path
+    labels = {name: list(LABELS[name]) for name in ("area", "types")}
+    return write_arrays(folder, NAME, arrays, {"format": FORMAT, "labels": labels, **artefact.card})
 
 
 def load(folder: Path = FOLDER) -> SubjectArtefact:
@@ -82,27 +69,16 @@ def load(folder: Path = FOLDER) -> SubjectArtefact:
 
     :class:`ArtefactProblem` if it is missing, damaged, or of another format or label list.
     """
-    try:
-        card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
-        data = (folder / f"{NAME}.npz").read_bytes()
-    except (OSError, ValueError) as error:
-        raise ArtefactProblem(f"The model of subjects cannot be read ({error}). {_REMEDY}") from error
-    if not isinstance(card, dict) or card.get("format") != FORMAT:
-        raise ArtefactProblem(f"The model of subjects is not of format {FORMAT}. {_REMEDY}")
-    if hashlib.sha256(data).hexdigest() != card.get("sha256"):
-        raise ArtefactProblem(
-            f"The model of subjects does not match its card: one of the two files was changed. {_REMEDY}"
-        )
+    card, arrays = read_arrays(folder, NAME, FORMAT, _REMEDY)
     if any(card.get("labels", {}).get(name) != list(LABELS[name]) for name in ("area", "types")):
         raise ArtefactProblem(f"The model of subjects knows other labels than labels.toml. {_REMEDY}")
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        if missing := [name for name in ("terms", *_ARRAYS) if name not in arrays.files]:
-            raise ArtefactProblem(f"The model of subjects lacks {', '.join(missing)}. {_REMEDY}")
-        heads = {
-            name.removeprefix("head."): Head(arrays[name][:-1], float(arrays[name][-1]))
-            for name in arrays.files
-            if name.startswith("head.")
-        }
-        terms = bytes(arrays["terms"]).decode().split("\n")
-        held = {name: arrays[name].astype(np.float32) for name in _ARRAYS}
-        return SubjectArtefact(terms=terms, heads=heads, card=card, **held)
+    if missing := [name for name in ("terms", *_ARRAYS) if name not in arrays]:
+        raise ArtefactProblem(f"The model of subjects lacks {', '.join(missing)}. {_REMEDY}")
+    heads = {
+        name.removeprefix("head."): Head(arrays[name][:-1], float(arrays[name][-1]))
+        for name in arrays
+        if name.startswith("head.")
+    }
+    terms = bytes(arrays["terms"]).decode().split("\n")
+    held = {name: arrays[name].astype(np.float32) for name in _ARRAYS}
+    return SubjectArtefact(terms=terms, heads=heads, card=card, **held)

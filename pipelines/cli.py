@@ -15,6 +15,7 @@ import typer
 
 from extract.errors import RasoatError
 from pipelines.commands import archive, ask, follow, learn
+from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ for _command in (
     follow.recurring,
     follow.unit,
     ask.show,
+    cited,
     archive.documents,
     archive.export,
     archive.forget,

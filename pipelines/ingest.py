@@ -17,7 +17,7 @@ from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
 from extract.reading.engine.cache_bound import bound, trim
-from extract.units.register import Register, version_of
+from extract.units.register import version_of
 from pipelines import originals
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
@@ -206,8 +206,7 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
-        if not self.dataset.units_settled(self.units):
-            self.dataset.settle_units(Register.load(self.workspace.units(), country=True), self.units)
+        self.workspace.settle(self.dataset)
         follow(self.dataset, thoroughly=True)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())

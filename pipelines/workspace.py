@@ -69,6 +69,7 @@ class Workspace:
         """
         with self.open() as dataset:
             gone = dataset.forget(source)
+            self.settle(dataset)
             follow(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
@@ -79,7 +80,7 @@ class Workspace:
         :class:`WorkspaceProblem` if there is none (unless ``create``) or it cannot be used,
         :class:`UsageError` if a units file is wrong.
         """
-        from extract.units.register import Register, version_of
+        from extract.units.register import Register
 
         if self.folder.exists() and not self.folder.is_dir():
             raise WorkspaceProblem(f"The workspace {self.folder} is a file. Name a folder: --workspace DIR")
@@ -88,9 +89,18 @@ class Workspace:
             Register.load(own, country=True)  # a wrong units file leaves no dataset behind
         dataset = Dataset.open(self.dataset, create)
         try:
-            if dataset.writable and not dataset.units_settled(version := version_of(own)):
-                dataset.settle_units(Register.load(own, country=True), version)
+            if dataset.writable:
+                self.settle(dataset)
         except BaseException:
             dataset.close()
             raise
         return dataset
+
+    def settle(self, dataset: Dataset) -> None:
+        """Look up the units that documents name, if some are new, or the register or a units file changed."""
+        from extract.units.register import Register, version_of
+
+        own = self.units()
+        version = version_of(own)
+        if not dataset.units_settled(version):
+            dataset.settle_units(Register.load(own, country=True), version)

@@ -117,3 +117,10 @@ def test_a_user_corrects_the_register(workspace: Workspace, tmp_path: Path) -> N
     with workspace.open() as dataset:
         (row,) = dataset.query("SELECT * FROM units WHERE uid = '70001'")
         assert (row["name"], row["valid_from"], row["parent"]) == ("Xã Mận Làng", "2020-02-15", "701")
+
+
+def test_what_is_forgotten_takes_its_kin_along(workspace: Workspace, tmp_path: Path) -> None:
+    read(workspace, tmp_path, in_2022="Mận Lãng")
+    workspace.forget("in_2022.md")
+    with workspace.open() as dataset:
+        assert list(dataset.query("SELECT name FROM units")) == []

@@ -58,8 +58,10 @@ def _told(source: str) -> Span | None:
         day = _iso(int(found[3]), int(found[2]), int(found[1]))
         return (day, day) if day else None
     if published and (found := _DAY_OF_STAMP.search(source)):
-        day = _iso(published.year, int(found[2]), int(found[1]))
-        return (day, day) if day else None
+        years = (_iso(published.year + more, int(found[2]), int(found[1])) for more in (-1, 0, 1))
+        days = [date.fromisoformat(day) for day in years if day]
+        nearest = min(days, key=lambda day: abs((day - published).days), default=None)
+        return (nearest.isoformat(),) * 2 if nearest else None
     if found := _MONTH.search(source):
         first = _iso(int(found[2]), int(found[1]), 1)
         last = _iso(int(found[2]), int(found[1]), 31) or _iso(int(found[2]), int(found[1]), 28)

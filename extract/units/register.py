@@ -17,13 +17,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.document import UnitMention
 from extract.errors import UsageError
 from extract.units.files import COLUMNS, overlap, read_files
 from extract.units.names import Level, bare
 from extract.units.national import National, national, squeezed, version_of_country
 from extract.units.unit import Manner, Succession, Unit
-from extract.vietnamese import fold, one_tone_place
 
 __all__ = ["COLUMNS", "History", "Register", "Succession", "Unit", "version_of"]
 
@@ -78,6 +76,11 @@ class Register:
         :class:`UsageError` names file and line of what is wrong.
         """
         return cls(read_files(paths), national() if country else None)
+
+    @property
+    def has_country(self) -> bool:
+        """Whether the national register is part of it."""
+        return self._country is not None
 
     # --- asking -----------------------------------------------------------------------
 
@@ -185,84 +188,36 @@ class Register:
                     queue.append(other)
         return sorted(found.values(), key=lambda link: (link.latest, link.before, link.after))
 
-    # --- linking ----------------------------------------------------------------------
-
-    def link(self, mention: UnitMention, date: str | None, within: str | None = None) -> UnitMention:
-        """Give ``mention`` the register's name and code at ``date``.
-
-        ``within`` is the code of the unit to look inside first. A name that only differs in tone
-        marks is ``fuzzy``; where several units stand, the code stays ``None`` and they are candidates.
-        A commune of the national register is only taken inside ``within``: names are too often alike.
-        """
-        if mention.level == "group":
-            return mention
-        named = [unit for unit in self.named(mention.name, date) if _fits(unit, mention)]
-        inside = [unit for unit in named if within and self._is_inside(unit, within)]
-        named = inside or [unit for unit in named if unit.level != "commune" or unit.id in self.units]
-        exact = [unit for unit in named if _own_name(mention.name) in map(_own_name, (unit.name, *unit.also))]
-        found = exact or named
-        if not found:
-            return mention
-        if len(found) > 1:
-            return replace(mention, candidates=tuple(sorted({unit.code for unit in found if unit.code})))
-        unit = found[0]
-        return replace(
-            mention,
-            name=unit.name if unit.marked else mention.name,
-            level=unit.level,
-            code=unit.code or None,
-            match="exact" if exact else "fuzzy",
-            id=unit.id,
-        )
-
-    def names_within(self, code: str | None, date: str | None) -> list[str]:
-        """The names, with kind, of the units directly under the unit of ``code`` at ``date``."""
-        if code is None:
-            return []
-        places = dict.fromkeys([code, *(unit.id for unit in self.of_code(code, date))])
-        return [unit.name for place in places for unit in self.children(place, date) if unit.marked]
-
-    def _is_inside(self, unit: Unit, within: str) -> bool:
-        above = self.parents(unit.id)
-        return unit.parent == within or any(within in (one.id, one.code) for one in above)
-
     # --- the user's units over the country ----------------------------------------------
 
     def _lay_over(self, units: list[Unit]) -> None:
-        units = _last_word(units)
-        corrected: dict[str, list[Unit]] = {}
-        named: list[tuple[Unit, Unit]] = []  # as written, and with its id
-        for unit in units:
+        """Give the user's rows their ids and what they leave empty, then parents and successors by id."""
+        rows: list[tuple[Unit, str, list[Unit]]] = []  # as written, its id, what it corrects
+        for unit in _last_word(units):
             olds = self._corrects(unit)
             made = olds[0].id if olds else unit.id
             if not olds and (made in self.units or (self._country and self._country.unit(made))):
                 made = f"{unit.code}@{unit.valid_from or f'..{unit.valid_to}'}"
-            filled = _filled(unit, olds) if olds else unit
-            filled = replace(filled, id=made)
-            self.units[made] = filled
-            corrected[made] = olds
+            self.units[made] = replace(_filled(unit, olds) if olds else unit, id=made)
             self._replaced.update((old.id, made) for old in olds)
-            named.append((unit, filled))
-        for written, unit in named:
-            olds = corrected[unit.id]
-            parent = self._resolved(written.parent, unit.valid_from or unit.valid_to, unit.id)
-            after = tuple(self._successor(code, unit) for code in written.successors)
-            if not after and olds:
-                links = self._mapped(link for old in olds for link in self._country_after(old.id))
-                after = tuple(dict.fromkeys(link.after for link in links if link.after != unit.id))
-                self._own_after[unit.id] = [link for link in links if link.after != unit.id]
-            self.units[unit.id] = replace(unit, parent=parent or unit.parent, successors=after)
+            rows.append((unit, made, olds))
         parts: dict[str, int] = defaultdict(int)
-        for written, unit in named:
-            if written.successors:
-                for one in self.units[unit.id].successors:
-                    parts[one] += 1
-        for written, unit in named:
-            if written.successors or unit.id not in self._own_after:
-                self._own_after[unit.id] = [
-                    self._succession(self.units[unit.id], one, parts[one])
-                    for one in self.units[unit.id].successors
-                ]
+        for written, made, _ in rows:
+            unit = self.units[made]
+            parent = self._resolved(written.parent, unit.valid_from or unit.valid_to, made) or unit.parent
+            after = tuple(self._successor(code, unit) for code in written.successors)
+            self.units[made] = replace(unit, parent=parent, successors=after)
+            for one in after:
+                parts[one] += 1
+        for _, made, olds in rows:
+            unit = self.units[made]
+            if unit.successors or not olds:
+                links = [self._succession(unit, one, parts[one]) for one in unit.successors]
+            else:
+                links = self._mapped(link for old in olds for link in self._country_after(old.id))
+                after = tuple(dict.fromkeys(link.after for link in links))
+                self.units[made] = replace(unit, successors=after)
+            self._own_after[made] = links
 
     def _corrects(self, unit: Unit) -> list[Unit]:
         """The national units that a row of the user stands for: same level and code, and name or time."""
@@ -364,21 +319,3 @@ def _filled(unit: Unit, olds: list[Unit]) -> Unit:
         also=first.also,
         unsure=tuple(one for one in first.unsure if one in ("date", "parent")),
     )
-
-
-def _own_name(name: str) -> str:
-    """The name without its kind, tone marks kept (wherever they stand), lower case."""
-    kept = len(bare(name))
-    name = one_tone_place(name.lower())
-    return name.strip()[-kept:] if kept else name
-
-
-def _fits(unit: Unit, mention: UnitMention) -> bool:
-    """Level and, where the mention was printed with one, kind must agree."""
-    if unit.level != mention.level and {unit.level, mention.level} != {"province", "district"}:
-        return False
-    printed = fold(mention.as_printed)
-    for kind in ("xa", "phuong", "thi tran", "huyen", "thi xa", "quan", "tinh"):
-        if printed.startswith(f"{kind} "):
-            return fold(unit.name).startswith(kind)
-    return True

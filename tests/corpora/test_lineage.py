@@ -64,9 +64,11 @@ def report(register: Register, date: str, *names: str, district: str = "Huyện 
     made = document(
         f"Ngày {date}", *rows, name=f"{date}.md", date=date, year=int(date[:4]), district=district
     )
+    place = register.named(district, date)[0].id
     for finding in made.findings:
-        place = register.named(district)[0].code if date < "2025-07-01" else "70"
-        finding.unit = register.link(finding.unit, date, within=place)
+        (unit,) = [one for one in register.named(finding.unit.name, date) if one.parent == place]
+        name = unit.name if unit.marked else finding.unit.name
+        finding.unit = replace(finding.unit, name=name, code=unit.code or None, match="exact", id=unit.id)
     return made
 
 
@@ -178,6 +180,19 @@ def test_a_part_that_went_nobody_knows_where_is_a_division(dataset: Dataset) -> 
     lineage = Lineage.of(dataset)
     one = lineage.identify("Xã Một", "commune", "01", None)
     assert lineage.divided(one) and lineage.heir(one) == one
+
+
+def test_successions_that_lead_nowhere_or_round_are_borne(dataset: Dataset) -> None:
+    units = [Unit("01", "Xã Một", "commune", successors=("99",)), Unit("02", "Xã Hai", "commune")]
+    dataset.keep_units(units)
+    assert {Lineage.of(dataset).heir(one) for one in Lineage.of(dataset).names} == {
+        ("unit", "01"),
+        ("unit", "02"),
+    }
+    dataset.keep_units(units, [Succession("01", "02", "unchanged"), Succession("02", "01", "unchanged")])
+    lineage = Lineage.of(dataset)
+    assert set(lineage.names) == {("unit", "01"), ("unit", "02")}
+    assert lineage.predecessors(("unit", "01")) == {("unit", "02")}
 
 
 def test_a_unit_without_marks_is_found_and_named_as_reports_name_it(

@@ -239,6 +239,7 @@ def test_a_key_is_plain_and_stays(name: str) -> None:
     [
         ("https://a.vn/tu-1-2-2024-co-don-vi-moi-119231223123908615.htm", "", ("2024-02-01", "2024-02-01")),
         ("https://a.vn/tu-1-12-sap-xep-119241104111005442.htm", "", ("2024-12-01", "2024-12-01")),
+        ("https://a.vn/tu-1-1-sap-xep-119241104111005442.htm", "", ("2025-01-01", "2025-01-01")),
         ("https://a.vn/duoc-sap-nhap-tu-thang-12-2024-10224.htm", "", ("2024-12-01", "2024-12-31")),
         ("https://a.vn/thanh-phuong-moi-tu-nam-2025-12406", "", ("2025-01-01", LATEST)),
         ("https://a.vn/tu-ngay-112-khong-con-phuong-4-1428687.ldo", "", ("2023-01-01", LATEST)),
