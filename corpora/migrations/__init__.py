@@ -10,10 +10,14 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 
+from corpora.migrations.alike import ALIKE
 from corpora.migrations.first_tables import FIRST_TABLES
 from extract.errors import WorkspaceProblem
 
-MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001_first_tables", FIRST_TABLES),)
+MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("0001_first_tables", FIRST_TABLES),
+    ("0020_alike", ALIKE),
+)
 """Steps as (name, statements), oldest first."""
 
 
