@@ -39,8 +39,9 @@ class Likeness:
     """How far two texts agree, each 0 to 1.
 
     ``text`` is the share of the larger one's shingles that both have, ``within`` that of the smaller one's.
-    ``numbers`` and ``names`` are ``None`` where there are too few to say; ``differing`` counts the figures
-    that only one of the two has, those of the one with more.
+    ``numbers`` and ``names`` are ``None`` where there are too few to say. ``differing`` counts the figures that
+    only one of the two has, those of the one with more; ``replaced`` those of the one with fewer: figures that
+    were lost are no other figures.
     """
 
     text: float
@@ -48,11 +49,12 @@ class Likeness:
     numbers: float | None
     names: float | None
     differing: int
+    replaced: int
 
 
 def imprint(text: str) -> Imprint:
     """The imprint of a document's text."""
-    tokens = _TOKEN.findall(fold(text))
+    tokens = [token.replace(",", ".") for token in _TOKEN.findall(fold(text))]
     runs = {" ".join(tokens[at : at + _SHINGLE]) for at in range(len(tokens) - _SHINGLE + 1)}
     # A figure and the syllable before it: what two fillings of one form do not share.
     figures = {
@@ -73,13 +75,15 @@ def imprint(text: str) -> Imprint:
 def compare(one: Imprint, other: Imprint) -> Likeness:
     """How far two texts agree; the order of the two does not matter."""
     common = len(one.shingles & other.shingles)
+    own, others = (one.numbers - other.numbers).total(), (other.numbers - one.numbers).total()
     sizes = sorted((len(one.shingles), len(other.shingles)))
     return Likeness(
         text=common / sizes[1] if sizes[1] else 0.0,
         within=common / sizes[0] if sizes[0] else 0.0,
         numbers=_agreement(one.numbers, other.numbers),
         names=_agreement(one.names, other.names),
-        differing=max((one.numbers - other.numbers).total(), (other.numbers - one.numbers).total()),
+        differing=max(own, others),
+        replaced=min(own, others),
     )
 
 

@@ -34,6 +34,15 @@ class Paper:
     scanned: bool
     draft: bool
     open_fields: int
+    amends: bool
+
+
+_AMENDS = re.compile(
+    r"(?<!\w)(?:thay the|dinh chinh|sua doi|dieu chinh)[^.;\n]{0,40}(?:bao cao|cong van|thong bao|ket luan|van ban)"
+    r"(?: so| da gui| ban hanh| ngay| nay)|(?<!\w)ban (?:sua doi|dinh chinh|thay the)(?!\w)|"
+    r"(?:bao cao|van ban) nay (?:thay the|dinh chinh|sua doi)"
+)
+"""Words by which a document says that it was issued again with changes."""
 
 
 def paper(record: Mapping[str, Any], source: str) -> Paper:
@@ -61,6 +70,7 @@ def paper(record: Mapping[str, Any], source: str) -> Paper:
         scanned=scanned,
         draft="draft" in codes or (not scanned and record["number"] is None),
         open_fields=open_fields,
+        amends=bool(_AMENDS.search(fold(record["text"]))),
     )
 
 
@@ -72,35 +82,52 @@ def number_key(number: str | None) -> str | None:
 
 
 def judge(one: Paper, other: Paper, alike: Likeness) -> Verdict | None:
-    """What two documents are to each other; ``None`` if nothing is to be said of them."""
+    """What two documents are to each other; ``None`` if nothing is to be said of them.
+
+    Heads first: another body, or another number on another day, is another document however alike the
+    texts are, as forms are. Then figures and names have to agree, then the text. Of two typed copies nothing
+    may be changed; a scan may be misread.
+    """
     number, date = _same(number_key(one.number), number_key(other.number)), _same(one.date, other.date)
     office = _office(one, other)
     scanned = one.scanned or other.scanned
     facts = least((alike.numbers, alike.names))
-    if office is False and not scanned and facts < 0.97:
+    if office is False and not (scanned and facts >= _FACTS_TYPED):
         return None
     if number is False and (date is False or office is False):
         return None
     signs = sum(sign is True for sign in (number, date, office))
     against = sum(sign is False for sign in (number, date, office, _same(one.period, other.period)))
-    if alike.text >= _enough(signs, against, scanned) and facts >= _agreeing(signs, against, scanned):
+    text_enough = alike.text >= (_TEXT_SCANNED if scanned else _TEXT_TYPED) + 0.1 * max(0, 2 - signs)
+    facts_enough = facts >= (_FACTS_SCANNED if scanned else _FACTS_TYPED)
+    if text_enough and facts_enough:
+        if number and _changed(one, other, alike, scanned):
+            return "amended"
         return "same" if against == 0 or (against == 1 and signs >= 2) else "unsure"
     if number and office is not False and _one_year(one, other):
-        if alike.text >= 0.5:
-            return "amended" if not scanned else "unsure"
-        if date is not False or not _one_kind(one, other):
+        if alike.text < _REWORKED or least((alike.names,)) < _SAME_NAMES:
             return "one_number"
-        return "one_number"
+        return "unsure" if scanned else "amended"
     return None
 
 
-def _enough(signs: int, against: int, scanned: bool) -> float:
-    """How much of the text has to be common."""
-    return (0.4 if scanned else 0.8) + 0.1 * max(0, 2 - signs)
+_TEXT_SCANNED, _TEXT_TYPED = 0.4, 0.8
+"""So much of the text is common where number, date or body agree twice; more where they are silent."""
+_FACTS_SCANNED, _FACTS_TYPED = 0.75, 0.93
+"""So many of the figures, and of the names, are common."""
+_REWORKED, _SAME_NAMES = 0.5, 0.7
+"""A document issued again with changes keeps at least so much."""
+_UNTOUCHED = 0.98
+"""Two typed copies of one document share at least so much of the shorter one's text."""
 
 
-def _agreeing(signs: int, against: int, scanned: bool) -> float:
-    return 0.75 if scanned else 0.93
+def _changed(one: Paper, other: Paper, alike: Likeness, scanned: bool) -> bool:
+    """Whether one of two documents of one number was issued again with changes."""
+    if one.amends != other.amends:
+        return True
+    if scanned or one.draft or other.draft:
+        return False
+    return alike.replaced > 0 or alike.within < _UNTOUCHED
 
 
 def _same(one: Any, other: Any) -> bool | None:
@@ -109,10 +136,6 @@ def _same(one: Any, other: Any) -> bool | None:
 
 def _one_year(one: Paper, other: Paper) -> bool:
     return not (one.date and other.date) or one.date[:4] == other.date[:4]
-
-
-def _one_kind(one: Paper, other: Paper) -> bool:
-    return one.kind is None or other.kind is None or one.kind == other.kind
 
 
 def _office(one: Paper, other: Paper) -> bool | None:

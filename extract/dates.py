@@ -16,6 +16,9 @@ _RANGE = re.compile(
 )
 _YEAR = r"(?:\s*(?:nam|/|-)\s*|\s+)(?P<year>(?:19|20)\d{2})"
 _LATTER_HALF = re.compile(r"\b(?:6|sau|06)\s*thang\s*cuoi(?:\s*nam)?" + _YEAR)
+_FIRST_HALF_BEFORE = re.compile(
+    r"\b(?:6|sau|06)\s*thang\s*dau\s*nam\b(?=[^.;\n]{0,60}\b(?:nhiem vu|phuong huong|ke hoach|cong tac|giai phap)\b)"
+)
 _FIRST_MONTHS = re.compile(r"\b(?P<months>0?[2-9]|1[01]|sau|chin)\s*thang(?:\s*dau)?(?:\s*nam)?" + _YEAR)
 _QUARTER = re.compile(r"\bquy\s*(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR)
 _MONTH = re.compile(r"\bthang\s*(?P<month>\d{1,2})\s*(?:nam|/)\s*(?P<year>(?:19|20)\d{2})")
@@ -57,7 +60,11 @@ def find_period(text: str) -> tuple[Period, Span] | None:
             found.append((hit.start(), hit.end(), 0, start, end))
     if hit := _LATTER_HALF.search(folded):
         year = int(hit["year"])
-        found.append((hit.start(), hit.end(), 1, _first(year, 7), _last(year, 12)))
+        if first := _FIRST_HALF_BEFORE.search(folded, 0, hit.start()):
+            # "6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2019": it reports on the first, and plans the second.
+            found.append((*first.span(), 1, _first(year, 1), _last(year, 6)))
+        else:
+            found.append((hit.start(), hit.end(), 1, _first(year, 7), _last(year, 12)))
     if hit := _FIRST_MONTHS.search(folded):
         year, months = int(hit["year"]), {"sau": 6, "chin": 9}.get(hit["months"]) or int(hit["months"])
         found.append((hit.start(), hit.end(), 1, _first(year, 1), _last(year, months)))

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, learn
+from pipelines.commands import archive, ask, compare, learn
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ for _command in (
     archive.digitise,
     ask.search,
     ask.recurring,
+    compare.check,
     ask.show,
     archive.documents,
     archive.export,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
+from corpora.duplicates import settle
 from extract.errors import WorkspaceProblem
 from pipelines import originals
 
@@ -68,6 +69,7 @@ class Workspace:
         """
         with self.open() as dataset:
             gone = dataset.forget(source)
+            settle(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
 

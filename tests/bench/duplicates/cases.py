@@ -88,7 +88,7 @@ def _second(kind: str, text: str, other: Path, place: Path, chance: random.Rando
         "amended": _amended,
         "one-number": lambda said, dice: _one_number(said, other.read_text(encoding="utf-8")),
     }[kind]
-    path = place / "b.txt"
+    path = (place / "b").with_suffix(next(place.glob("a.*")).suffix)
     path.write_text(made(text, chance), encoding="utf-8")
     if kind == "next-year-no-number":
         for held in place.glob("a.*"):
@@ -186,15 +186,16 @@ _NAME = re.compile(
 )
 
 
+_HEAD = re.compile(rf"(?:HUYỆN|THỊ XÃ|THÀNH PHỐ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|TỈNH) ([{UPPER}']+(?: [{UPPER}']+){{1,2}})(?=[\n* ]|$)")
+
+
 def _other_district(text: str, chance: random.Random, number: str) -> str:
     """The same form filled in elsewhere: each name of two words or more becomes another."""
     names: dict[str, str] = {}
     first = ("Lạc", "Hà", "Phong", "Yên", "Thạch", "Quảng", "Đông", "Tam", "Gia", "Trà")
     second = ("Vực", "Sậy", "Trảng", "Mơ", "Lĩnh", "Kiều", "Dục", "Xuân", "Thắng", "Bờ")
-    counts: dict[str, int] = {}
-    for found in _NAME.finditer(text):
-        counts[found[1].strip()] = counts.get(found[1].strip(), 0) + 1
-    for name in counts:
+    heads = [found[1].title() for found in _HEAD.finditer(text)]
+    for name in dict.fromkeys([*heads, *(found[1].strip() for found in _NAME.finditer(text))]):
         names[name] = f"{chance.choice(first)} {chance.choice(second)}"
     for name, put in sorted(names.items(), key=lambda pair: -len(pair[0])):
         text = text.replace(name, put).replace(name.upper(), put.upper())

@@ -1,0 +1,74 @@
+"""Dates that cannot be: a deadline before the document was issued, a report older than what it reports on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from corpora.checks.found import Discrepancy, discrepancy, place
+from corpora.checks.sheets import Sheet
+from extract.dates import to_iso
+
+_D = r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(?P<year>(?:19|20)\d{2})"
+_DEADLINE = re.compile(
+    r"(?:(?:trước|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?|hạn cuối(?: là)?|thời hạn(?: hoàn thành)?(?: là)?:?|xong trước|"
+    r"không quá|hết)\s+(?:ngày\s+)?)" + _D,
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"(?<!\w)(?:đã|chưa|không|yêu cầu (?:tại|của)|theo (?:yêu cầu|kế hoạch|quy định|văn bản|công văn|quyết định|thông báo)|giao tại|"
+    r"ban hành trước|có hiệu lực|sinh trước|tồn đọng|phát sinh|hồ sơ (?:tiếp nhận|nhận|nộp) trước|được (?:cấp|ban hành|ký)|"
+    r"tuyển dụng|kê khai năm|giai đoạn|hết hiệu lực|văn bản ban hành)(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes a date one of the past: something done or missed by then, or another document's demand."""
+_PLANS = frozenset({"kế hoạch", "chương trình", "đề án", "dự án", "phương án", "quyết định", "tờ trình"})
+_EARLY = 0.5
+"""A report that comes before so much of its period has passed can hardly report on it."""
+
+
+def deadlines(sheet: Sheet) -> Iterator[Discrepancy]:
+    """Deadlines of one document that had passed when it was issued, and a period that had hardly begun."""
+    if sheet.date is None:
+        return
+    for said in sheet.findings:
+        if said.polarity != "recommendation":
+            continue
+        for hit in _DEADLINE.finditer(sheet.text, *said.span):
+            until = to_iso(int(hit["year"]), int(hit["month"]), int(hit["day"]))
+            before = sheet.text[said.span[0] : hit.start()]
+            clause = re.split(r"[;,]\s", before)[-1]
+            if until is None or until >= sheet.date or _PAST.search(clause):
+                continue
+            yield discrepancy(
+                "deadline",
+                "to_check" if sheet.scanned else "contradiction",
+                f"Thời hạn {_day(until)} đã qua khi văn bản ban hành ngày {_day(sheet.date)}.",
+                [place(sheet, hit.span(), until, said.id), place(sheet, None, sheet.date)],
+                unit=said.unit if said.level != "group" else None,
+                year=sheet.year,
+            )
+    yield from _periods(sheet)
+
+
+def _periods(sheet: Sheet) -> Iterator[Discrepancy]:
+    if sheet.period is None or sheet.date is None or sheet.kind in _PLANS or sheet.date >= sheet.period[1]:
+        return
+    issued, start, end = (date.fromisoformat(iso) for iso in (sheet.date, *sheet.period))
+    passed = (issued - start).days / max(1, (end - start).days)
+    # A report on the year goes out in November: usual, and no error.
+    if passed >= _EARLY:
+        return
+    yield discrepancy(
+        "period",
+        "to_check",
+        f"Văn bản ban hành ngày {_day(sheet.date)}, trước khi hết kỳ {sheet.period_label} ({_day(sheet.period[1])}).",
+        [place(sheet, None, sheet.date), place(sheet, None, sheet.period[1])],
+        year=sheet.year,
+        sure="medium",
+    )
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
