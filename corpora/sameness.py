@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from corpora.fold import fold
+from corpora.fold import fold, has_marks
 from corpora.likeness import Likeness, least
 from corpora.names import bare
 
@@ -92,7 +92,7 @@ def judge(one: Paper, other: Paper, alike: Likeness) -> Verdict | None:
     office = _office(one, other)
     scanned = one.scanned or other.scanned
     facts = least((alike.numbers, alike.names))
-    if office is False and not (scanned and facts >= _FACTS_TYPED):
+    if office is False and (alike.names is None or facts < (_FACTS_TYPED if scanned else _FACTS_ALL)):
         return None
     if number is False and (date is False or office is False):
         return None
@@ -115,6 +115,8 @@ _TEXT_SCANNED, _TEXT_TYPED = 0.4, 0.8
 """So much of the text is common where number, date or body agree twice; more where they are silent."""
 _FACTS_SCANNED, _FACTS_TYPED = 0.75, 0.93
 """So many of the figures, and of the names, are common."""
+_FACTS_ALL = 0.97
+"""From here on a head that names another body was misread: no other place has the same names."""
 _REWORKED, _SAME_NAMES = 0.5, 0.7
 """A document issued again with changes keeps at least so much."""
 _UNTOUCHED = 0.98
@@ -142,6 +144,8 @@ def _office(one: Paper, other: Paper) -> bool | None:
     """Whether both were issued by one body: its unit first, then the body's name."""
     if one.unit and other.unit:
         units = bare(one.unit), bare(other.unit)
+        if not all(map(has_marks, units)):
+            units = fold(units[0]), fold(units[1])
         same = units[0] == units[1] or (
             (one.scanned or other.scanned) and _near(units[0], units[1]) >= 0.8
         )
