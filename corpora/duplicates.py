@@ -116,9 +116,7 @@ def _candidates(connection: sqlite3.Connection, document: str, own: tuple[Paper,
 def _of_same_office(connection: sqlite3.Connection, own: Paper, others: list[str]) -> Iterator[str]:
     """Of many documents with one number (every district has a 07/BC-ĐKT), those of one year and place."""
     for other in others:
-        row = connection.execute(
-            "SELECT date, issuer_unit FROM documents WHERE id = ?", (other,)
-        ).fetchone()
+        row = connection.execute("SELECT date, issuer_unit FROM documents WHERE id = ?", (other,)).fetchone()
         if row["date"] and own.date and row["date"][:4] != own.date[:4]:
             continue
         if row["issuer_unit"] and own.unit and row["issuer_unit"] != own.unit and len(others) > 20:
@@ -126,7 +124,9 @@ def _of_same_office(connection: sqlite3.Connection, own: Paper, others: list[str
         yield other
 
 
-def _compare(connection: sqlite3.Connection, one: tuple[Paper, Imprint], other: tuple[Paper, Imprint]) -> None:
+def _compare(
+    connection: sqlite3.Connection, one: tuple[Paper, Imprint], other: tuple[Paper, Imprint]
+) -> None:
     first, second = sorted((one, other), key=lambda pair: pair[0].id)
     alike = compare(first[1], second[1])
     verdict = judge(first[0], second[0], alike)

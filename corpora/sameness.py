@@ -146,9 +146,7 @@ def _office(one: Paper, other: Paper) -> bool | None:
         units = bare(one.unit), bare(other.unit)
         if not all(map(has_marks, units)):
             units = fold(units[0]), fold(units[1])
-        same = units[0] == units[1] or (
-            (one.scanned or other.scanned) and _near(units[0], units[1]) >= 0.8
-        )
+        same = units[0] == units[1] or ((one.scanned or other.scanned) and _near(units[0], units[1]) >= 0.8)
         if not same:
             return False
     if one.issuer and other.issuer:

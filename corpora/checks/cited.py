@@ -20,7 +20,9 @@ from corpora.sameness import number_key
 from extract.dates import find_date
 
 _WITH_YEAR = re.compile(r"^\d+[a-z]?/(?:19|20)\d\d/")
-_NATIONAL = re.compile(r"/(?:nd/cp|nq/cp|qd/ttg|ct/ttg|tt/b\w+|ttlt/.*|qh\d+|nq/tw|qd/tw|ct/tw|tt/vpcp|qd/b\w+|qd/ubtvqh\w*)$")
+_NATIONAL = re.compile(
+    r"/(?:nd/cp|nq/cp|qd/ttg|ct/ttg|tt/b\w+|ttlt/.*|qh\d+|nq/tw|qd/tw|ct/tw|tt/vpcp|qd/b\w+|qd/ubtvqh\w*)$"
+)
 _ORGANS = (
     ("chính phủ", re.compile(r"^(?:cua )?chinh phu$")),
     ("thủ tướng", re.compile(r"thu tuong")),
@@ -44,7 +46,10 @@ def mentions(sheet: Sheet) -> Iterator[tuple[tuple[Any, ...], _Mention]]:
     own = number_key(sheet.number)
     if own is not None and sheet.date is not None:
         head = Cited("", sheet.kind, sheet.number or "", "", "", sheet.date, sheet.issuer, (0, 0))
-        yield (fold(sheet.kind or ""), own, (sheet.district, sheet.year)), (head, sheet, place(sheet, None, sheet.date))
+        yield (
+            (fold(sheet.kind or ""), own, (sheet.district, sheet.year)),
+            (head, sheet, place(sheet, None, sheet.date)),
+        )
     for cited in map(partial(_as_printed, sheet.text), sheet.citations):
         key = number_key(cited.number)
         if key is None or "/" not in key:
@@ -54,14 +59,19 @@ def mentions(sheet: Sheet) -> Iterator[tuple[tuple[Any, ...], _Mention]]:
         if not national and _NATIONAL.search(key):
             # 76/NQ-CP: a number of one organ that comes back every year; its date's year parts them.
             where = cited.date[:4] if cited.date else (sheet.district, sheet.year)
-        yield (fold(cited.kind or ""), key, where), (cited, sheet, place(sheet, cited.span, cited.date, cited.id))
+        yield (
+            (fold(cited.kind or ""), key, where),
+            (cited, sheet, place(sheet, cited.span, cited.date, cited.id)),
+        )
 
 
 def _as_printed(text: str, cited: Cited) -> Cited:
     """The citation with the date and issuer that stand beside it, others left out."""
     behind = text[cited.span[1] : cited.span[1] + _NEAR]
     found = find_date(behind)
-    dated = found is not None and found[0] == cited.date and not re.search(r"[;\n]|số\s", behind[: found[1][0]])
+    dated = (
+        found is not None and found[0] == cited.date and not re.search(r"[;\n]|số\s", behind[: found[1][0]])
+    )
     issued = cited.issuer is not None and fold(cited.issuer) in fold(" ".join(behind.split()))
     return replace(cited, date=cited.date if dated else None, issuer=cited.issuer if issued else None)
 
@@ -75,7 +85,9 @@ def conflicts(found: Iterable[tuple[tuple[Any, ...], _Mention]]) -> Iterator[Dis
         dated = [one for one in group if one[0].date]
         yield from _two(dated, lambda cited: cited.date, "ngày", _day, strict=where is None)
         issued = [one for one in group if _organ(one[0].issuer)]
-        yield from _two(issued, lambda cited: _organ(cited.issuer), "cơ quan ban hành", str, strict=where is None)
+        yield from _two(
+            issued, lambda cited: _organ(cited.issuer), "cơ quan ban hành", str, strict=where is None
+        )
 
 
 def _two(group: list[_Mention], value: Any, what: str, shown: Any, *, strict: bool) -> Iterator[Discrepancy]:
@@ -117,13 +129,17 @@ def _organ(issuer: str | None) -> str | None:
     """
     if not issuer:
         return None
-    said = re.sub(r"^(?:chu tich|pho chu tich|bo truong)\s+", lambda hit: "bo " if "bo" in hit[0] else "", fold(issuer))
+    said = re.sub(
+        r"^(?:chu tich|pho chu tich|bo truong)\s+", lambda hit: "bo " if "bo" in hit[0] else "", fold(issuer)
+    )
     for name, pattern in _ORGANS:
         if pattern.search(said):
             if name == "bộ":
                 return re.sub(r"\W+", " ", said).strip()
             level = _LEVELS.search(said)
-            return f"{name} {level[1]}" if level and name in ("hội đồng nhân dân", "ủy ban nhân dân") else name
+            return (
+                f"{name} {level[1]}" if level and name in ("hội đồng nhân dân", "ủy ban nhân dân") else name
+            )
     return None
 
 

@@ -24,11 +24,17 @@ _LISTED = re.compile(
     r"\s*\((?:gồm:?\s*|là:?\s*)?(?=[^()]*,[^()]*\)))",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"(?:như|chẳng hạn|ví dụ|nhất là|trong đó(?: có)?|điển hình|tiêu biểu|đặc biệt)", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:như|chẳng hạn|ví dụ|nhất là|trong đó(?: có)?|điển hình|tiêu biểu|đặc biệt)", re.IGNORECASE
+)
 _NAME_KIND = r"(?:(?:UBND|Ủy ban nhân dân)\s+)?(?:[Cc]ác\s+)?(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|TT\.?|TTr\.?|[Tt]hôn|[Bb]ản)"
 _OFFICE = r"(?:Phòng|Ban|Trung tâm|Văn phòng|Trường|Thanh tra|Đội|Hạt|Sở|Chi cục|Bộ phận)"
-_PLACE = rf"(?:{_NAME_KIND}\s+)?[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*|[ ]\d{{1,2}}(?![\d,.]*\s?%))*"
-_OFFICE_NAME = rf"{_OFFICE}\s[^,;.()\n]{{2,60}}?(?=\s*(?:[,;.()\n]|$)|\s+và\s+(?:{_OFFICE}|{_NAME_KIND})\s)"
+_PLACE = (
+    rf"(?:{_NAME_KIND}\s+)?[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*|[ ]\d{{1,2}}(?![\d,.]*\s?%))*"
+)
+_OFFICE_NAME = (
+    rf"{_OFFICE}\s[^,;.()\n]{{2,60}}?(?=\s*(?:[,;.()\n]|$)|\s+và\s+(?:{_OFFICE}|{_NAME_KIND})\s+[{UPPER}])"
+)
 _ITEM = re.compile(rf"\s*(?:{_OFFICE_NAME}|{_PLACE})\s*(?:\([^()\n]{{1,40}}\))?")
 _GAP = re.compile(r"\s*(?:,\s*và\s+|,|;|\s+và\s+|và\s+)\s*")
 _CLOSED = re.compile(r"\s*(?:[.;)]\s|[.;)]?\s*$|[.;)]?\n|\)|\.\s*$)")
@@ -79,7 +85,9 @@ def _names(text: str, at: int) -> tuple[list[str] | None, int]:
 
 # --- parts and their sum ----------------------------------------------------------------------------------
 
-_THING = rf"(?:{_KIND}|văn bản|hồ sơ|thủ tục|cuộc|lớp|cán bộ|công chức|người|tiêu chí|nội dung|nhiệm vụ|tồn tại)"
+_THING = (
+    rf"(?:{_KIND}|văn bản|hồ sơ|thủ tục|cuộc|lớp|cán bộ|công chức|người|tiêu chí|nội dung|nhiệm vụ|tồn tại)"
+)
 _PART = rf"{_N}\s+[^\W\d_][^\d,;:.()\n]{{1,50}}?"
 _SUM = re.compile(
     rf"{_FREE}(?:tổng số\s+)?(?P<whole>{_N})\s+(?P<kind>{_THING}(?:\s*(?:,|và)\s*{_THING})*)(?P<between>[^.;:\n\d]{{0,60}}?)\s*,?\s*"
@@ -123,7 +131,7 @@ _LEAST = 8
 
 
 def _totals(sheet: Sheet) -> Iterator[Discrepancy]:
-    """"25 xã" here and "24 xã" there: only where both are said to be all, and lie close together.
+    """ "25 xã" here and "24 xã" there: only where both are said to be all, and lie close together.
 
     A report often speaks of the units that it inspected ("4/6 xã được kiểm tra"): such a whole is far from
     the number of all. What an exception explains ("trừ thị trấn") is left alone.
@@ -132,7 +140,10 @@ def _totals(sheet: Sheet) -> Iterator[Discrepancy]:
     for pattern in (_OF_ALL, _TOTAL):
         for hit in pattern.finditer(sheet.text):
             around = fold(sheet.text[max(0, hit.start() - 40) : hit.end() + 60])
-            if re.search(r"(?<!\w)(?:tru|khong ke|con lai|duoc kiem tra|sap nhap|sau khi|truoc khi|nam 20\d\d)(?!\w)", around):
+            if re.search(
+                r"(?<!\w)(?:tru|khong ke|con lai|duoc kiem tra|sap nhap|sau khi|truoc khi|nam 20\d\d)(?!\w)",
+                around,
+            ):
                 continue
             kind = " ".join(re.findall(r"\w+", fold(hit["kind"]).replace(" va ", " ")))
             found[kind].append((int(hit["whole"]), (hit.start("whole"), hit.end("kind"))))

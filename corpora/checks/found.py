@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from corpora.checks.context import sentence
 from corpora.checks.sheets import Sheet
 
 Kind = Literal[
@@ -60,7 +61,7 @@ Severity = Literal["contradiction", "to_check"]
 class Place:
     """Where one side of a contradiction stands.
 
-    ``words`` are the document's own, ``value`` is what is at odds with the other place. ``span`` is ``None``
+    ``words`` are the document's own: the sentence around ``span``; ``value`` is what is at odds with the other place. ``span`` is ``None``
     for what is said of a whole document, ``page`` where the document has no pages. ``record`` is the
     finding, measurement or citation meant, if one is.
     """
@@ -95,10 +96,15 @@ class Discrepancy:
 
 
 def place(
-    sheet: Sheet, span: tuple[int, int] | None, value: str | None = None, record: str | None = None
+    sheet: Sheet,
+    span: tuple[int, int] | None,
+    value: str | None = None,
+    record: str | None = None,
+    *,
+    said: str | None = None,
 ) -> Place:
-    """A place of ``sheet``, with its words and page."""
-    words = " ".join(sheet.text[slice(*span)].split()) if span else ""
+    """A place of ``sheet``, with its page and words: those of its sentence, or ``said`` where it has none."""
+    words = said if said is not None else sheet.text[slice(*sentence(sheet.text, span))] if span else ""
     return Place(
         document=sheet.id,
         number=sheet.number,
@@ -106,7 +112,7 @@ def place(
         source=sheet.source,
         page=sheet.page(span[0]) if span else None,
         span=span,
-        words=words,
+        words=" ".join(words.split()),
         value=value,
         record=record,
     )

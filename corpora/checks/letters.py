@@ -19,7 +19,9 @@ from corpora.sameness import number_key
 _LETTERS = frozenset({"công văn", "thông báo", "chỉ thị", "công điện"})
 _UNITS = 3
 """A report that blames fewer units by name does not go through them."""
-_BLAMES = re.compile(r"(?<!\w)(?:phê bình|nghiêm khắc|kiểm điểm|nhắc nhở|rút kinh nghiệm)(?!\w)", re.IGNORECASE)
+_BLAMES = re.compile(
+    r"(?<!\w)(?:phê bình|nghiêm khắc|kiểm điểm|nhắc nhở|rút kinh nghiệm)(?!\w)", re.IGNORECASE
+)
 _OTHER_GROUND = re.compile(
     r"(?<!\w)(?:năm trước|các năm|chưa (?:gửi|nộp|có) báo cáo|không (?:gửi|nộp) báo cáo|giải trình|chậm (?:gửi|nộp)|"
     r"sau kiểm tra|ngoài ra|đơn thư|phản ánh)(?!\w)",
@@ -36,7 +38,11 @@ def letters(dataset: Dataset, sheet: Sheet) -> Iterator[Discrepancy]:
     if not blamed:
         return
     for report in _reports(dataset, sheet):
-        named = {bare(said.unit) for said in report.findings if said.polarity == "deficiency" and said.level != "group"}
+        named = {
+            bare(said.unit)
+            for said in report.findings
+            if said.polarity == "deficiency" and said.level != "group"
+        }
         if len(named) < _UNITS:
             continue
         folded = fold(report.text)
@@ -53,9 +59,11 @@ def _blamed(sheet: Sheet) -> dict[str, Said]:
         plain = bool(_BLAMES.search(said.text))
         if said.level not in ("commune", "agency") or not (said.polarity == "deficiency" or plain):
             continue
-        if said.polarity == "achievement" or _OTHER_GROUND.search(said.text):
+        if (said.polarity == "achievement" and not plain) or _OTHER_GROUND.search(said.text):
             continue
-        if said.polarity == "recommendation" and not re.search(r"(?<!\w)phê bình(?!\w)", said.text, re.IGNORECASE):
+        if said.polarity == "recommendation" and not re.search(
+            r"(?<!\w)phê bình(?!\w)", said.text, re.IGNORECASE
+        ):
             continue
         name = bare(said.unit)
         if name and (name not in found or (plain and not _BLAMES.search(found[name].text))):

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
-from corpora.checks.context import content, is_another_time
+from corpora.checks.context import content, is_another_time, times
 from corpora.checks.found import Discrepancy, discrepancy, place
 from corpora.checks.sheets import Said, Sheet
 from corpora.lineage import Identity, Lineage
 
-_SURE = 0.7
-"""How sure both polarities are."""
+_SURE = 0.5
+"""How sure both polarities are; the aspect's words have to say the same as the label."""
 _ALIKE = 0.5
 """How much of the weight of the rarer words two subjects share, measured on the written archive."""
 
@@ -39,8 +39,56 @@ _ASPECTS = tuple(
 )
 _CONTRAST = re.compile(r"(?<!\w)(?:tuy nhiên|nhưng|song|mặc dù|tuy|riêng|ngoại trừ|trừ)(?!\w)", re.IGNORECASE)
 _SUBJECT_NOISE = frozenset(
-    "chua khong thieu day du dung han kip thoi cham muon tre som da co ban hanh xay dung lap to chuc thuc hien niem "
-    "yet cong khai cap nhat thuong xuyen chat luong dam bao cu the the thuc quy dinh bao cao gui ky".split()
+    [
+        "chua",
+        "khong",
+        "thieu",
+        "day",
+        "du",
+        "dung",
+        "han",
+        "kip",
+        "thoi",
+        "cham",
+        "muon",
+        "tre",
+        "som",
+        "da",
+        "co",
+        "ban",
+        "hanh",
+        "xay",
+        "dung",
+        "lap",
+        "to",
+        "chuc",
+        "thuc",
+        "hien",
+        "niem",
+        "yet",
+        "cong",
+        "khai",
+        "dunghan",
+        "trehan",
+        "cap",
+        "nhat",
+        "thuong",
+        "xuyen",
+        "chat",
+        "luong",
+        "dam",
+        "bao",
+        "cu",
+        "the",
+        "the",
+        "thuc",
+        "quy",
+        "dinh",
+        "bao",
+        "cao",
+        "gui",
+        "ky",
+    ]
 )
 """Words of the aspects themselves: that both say "niêm yết" is no common subject."""
 
@@ -101,6 +149,9 @@ def _meet(praise: Statement, blame: Statement) -> bool:
     if not praise.aspects & blame.aspects or praise.said.span == blame.said.span:
         return False
     if praise.said.area and blame.said.area and praise.said.area != blame.said.area:
+        return False
+    when = times(praise.subject), times(blame.subject)
+    if all(when) and when[0] != when[1]:
         return False
     if praise.sheet.id == blame.sheet.id:
         return True

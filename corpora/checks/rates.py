@@ -47,7 +47,7 @@ def rates(sheet: Sheet) -> Iterator[Discrepancy]:
         for hit in pattern.finditer(sheet.text):
             part, whole = (float(hit[name].replace(".", "")) for name in ("part", "whole"))
             rate, span = number(hit["rate"]), hit.span("rate")
-            if not 0 < whole or part > whole or rate > 100 or span in taken or _is_month(part, hit["whole"]):
+            if not whole > 0 or part > whole or rate > 100 or span in taken or _is_month(part, hit["whole"]):
                 continue
             # What stands between the two may name another base; the number itself may, behind it.
             if _ABOUT_SO_MANY.search(sheet.text, max(0, hit.start() - 20), hit.start("part")):

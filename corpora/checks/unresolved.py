@@ -30,7 +30,9 @@ class Known:
     def of(cls, dataset: Dataset) -> Known:
         """Read the registered units of a dataset."""
         rows = list(
-            dataset.query("SELECT name, level, code, parent, valid_from FROM units WHERE registered ORDER BY id")
+            dataset.query(
+                "SELECT name, level, code, parent, valid_from FROM units WHERE registered ORDER BY id"
+            )
         )
         names = {row["code"]: row["name"] for row in rows if row["code"]}
         known = cls()

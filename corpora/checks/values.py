@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from corpora.checks.context import around, content, is_another_time, sentence
+from corpora.checks.context import around, content, is_another_count, is_another_time, sentence
 from corpora.checks.figures import decimals, number, rounds_to, vietnamese
 from corpora.checks.found import Discrepancy, Place, discrepancy, place
 from corpora.checks.sheets import Measured, Sheet
@@ -21,9 +21,12 @@ _APART = 45
 """Days between two documents whose figures can be of one day though their period still runs."""
 
 _CHANGE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:tăng|giảm|nâng|hạ|chênh(?: lệch)?|vượt|thiếu|cao hơn|thấp hơn|hơn|kém|từ)(?: thêm| lên| được)?)\s*\(?$", re.IGNORECASE
+    r"(?<!\w)(?:(?:tăng|giảm|nâng|hạ|chênh(?: lệch)?|vượt|thiếu|cao hơn|thấp hơn|hơn|kém|từ)(?: thêm| lên| được)?)\s*\(?$",
+    re.IGNORECASE,
 )
-_CHANGE_AFTER = re.compile(r"\s*\)?\s*(?:lên|xuống|điểm phần trăm|so với|tổng (?:số|biên chế))(?!\w)", re.IGNORECASE)
+_CHANGE_AFTER = re.compile(
+    r"\s*\)?\s*(?:lên|xuống|điểm phần trăm|so với|tổng (?:số|biên chế))(?!\w)", re.IGNORECASE
+)
 _OF_ALL = re.compile(
     r"(?<!\w)(?:(?:cả|toàn) )?(?:huyện|tỉnh|thành phố|quận|thị xã|bình quân|mức chung|trung bình)"
     r"(?: (?:mới|chỉ|là|đạt|còn))*\s*:?\s*\(?$",
@@ -44,6 +47,8 @@ class Value:
     about: frozenset[str]
     period: tuple[str, str] | None
     printed: str
+    figure: str
+    """The value as a decimal figure: ``37/52`` has more digits than it needs."""
     numerator: float | None
     denominator: float | None
     rough: bool
@@ -58,15 +63,22 @@ def values_of(sheet: Sheet, lineage: Lineage) -> Iterator[tuple[tuple[Any, ...],
     Figures of groups ("all") are left out: a group is another one from sentence to sentence.
     """
     for one in sheet.measurements:
-        if one.unit is None or one.level in (None, "group") or "%" not in one.as_printed:
+        if one.unit is None or one.level in (None, "group"):
             continue
         before = sheet.text[max(0, one.span[0] - 60) : one.span[0]]
         after = sheet.text[one.span[1] : one.span[1] + 40]
         clause = re.split(r"[;\n(]|\.\s|,\s", before)[-1]
         begin, end = sentence(sheet.text, one.span)
-        if _OF_ALL.search(clause) or _CHANGE_BEFORE.search(clause) or _CHANGE_AFTER.match(after) or is_another_time(sheet.text[begin:end]):
+        if (
+            _OF_ALL.search(clause)
+            or _CHANGE_BEFORE.search(clause)
+            or _CHANGE_AFTER.match(after)
+            or _elsewhere(sheet.text[begin:end])
+        ):
             continue
-        words = around(sheet.text, one.span)
+        # A cell of a table stands alone on its line; the heading of its column says what it is.
+        cell = sheet.text[begin:end].strip() == one.as_printed
+        words = (one.indicator or "") if cell else around(sheet.text, one.span)
         indicator = _indicator(one, words)
         if indicator is None:
             continue
@@ -77,18 +89,29 @@ def values_of(sheet: Sheet, lineage: Lineage) -> Iterator[tuple[tuple[Any, ...],
                 sheet=sheet.id,
                 date=sheet.date,
                 scanned=sheet.scanned,
-                sentence=(begin, end),
+                sentence=sentence(sheet.text, one.span, whole=True),
                 about=content(words),
                 period=one.period or sheet.period,
                 printed=one.as_printed,
+                figure=vietnamese(one.value, 4) if "/" in one.as_printed else one.as_printed,
                 numerator=one.numerator,
                 denominator=one.denominator,
                 rough=bool(_ROUGH.search(clause)),
                 unit=one.unit,
-                place=place(sheet, one.span, one.as_printed, one.id),
+                place=place(
+                    sheet,
+                    one.span,
+                    one.as_printed,
+                    one.id,
+                    said=f"{words}: {one.as_printed}" if cell else None,
+                ),
                 year=sheet.year,
             ),
         )
+
+
+def _elsewhere(words: str) -> bool:
+    return is_another_time(words) or is_another_count(words)
 
 
 def _indicator(one: Measured, words: str) -> str | None:
@@ -143,22 +166,23 @@ def _of_one_day(one: Value, other: Value) -> bool:
 
 
 def _agree(one: Value, other: Value) -> bool:
-    if rounds_to(one.printed, other.printed):
+    if rounds_to(one.figure, other.figure):
         return True
-    apart = abs(number(one.printed) - number(other.printed))
+    apart = abs(number(one.figure) - number(other.figure))
     if (one.rough or other.rough) and apart <= _ROUGHLY:
         return True
     return any(
         value.numerator is not None
         and value.denominator
-        and rounds_to(vietnamese(100 * value.numerator / value.denominator, 4), against.printed)
+        and rounds_to(vietnamese(100 * value.numerator / value.denominator, 4), against.figure)
         for value, against in ((one, other), (other, one))
     )
 
 
 def _told(indicator: str, one: Value, other: Value) -> Discrepancy:
     exact = one.about == other.about and bool(one.about)
-    close = abs(number(one.printed) - number(other.printed)) < 10.0 ** -min(decimals(one.printed), decimals(other.printed))
+    coarse = min(decimals(one.figure), decimals(other.figure))
+    close = abs(number(one.figure) - number(other.figure)) <= 10.0**-coarse + 1e-9
     scanned = one.scanned or other.scanned
     across = one.sheet != other.sheet
     return discrepancy(

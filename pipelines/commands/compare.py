@@ -16,7 +16,8 @@ def check(
     year: Year = None,
     document: Document = None,
     kind: Annotated[
-        str | None, typer.Option(help="Kind of contradiction, e.g. values, rate, maybe_same.", show_default=False)
+        str | None,
+        typer.Option(help="Kind of contradiction, e.g. values, rate, maybe_same.", show_default=False),
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: Json = False,

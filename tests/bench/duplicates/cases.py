@@ -23,7 +23,9 @@ WRITTEN = Path(__file__).resolve().parents[3] / "corpora" / "written"
 _NUMBER = re.compile(r"(Số:\s*)(\d+)(?=\s*/)")
 _DAY = re.compile(r"(ngày\s+)(\d{1,2})(\s+tháng\s+)(\d{1,2})(\s+năm)")
 _YEAR = re.compile(r"(?<!\d)(20[012]\d)(?!\d)")
-_FIGURE = re.compile(r"(?<![\d/.\-])\d{1,3}(?:[.,]\d{1,2})?(?=\s?%)|(?<![\d/.,\-])\d{2,4}(?= (?:hồ sơ|thủ tục|văn bản|người))")
+_FIGURE = re.compile(
+    r"(?<![\d/.\-])\d{1,3}(?:[.,]\d{1,2})?(?=\s?%)|(?<![\d/.,\-])\d{2,4}(?= (?:hồ sơ|thủ tục|văn bản|người))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ def _second(kind: str, text: str, other: Path, place: Path, chance: random.Rando
     path.write_text(made(text, chance), encoding="utf-8")
     if kind == "next-year-no-number":
         for held in place.glob("a.*"):
-            held.write_text(_NUMBER.sub(r"\1    ", held.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+            held.write_text(
+                _NUMBER.sub(r"\1    ", held.read_text(encoding="utf-8"), count=1), encoding="utf-8"
+            )
     return path
 
 
@@ -148,14 +152,27 @@ def _without_marks(text: str) -> str:
     )
 
 
-_CONFUSED = {"l": "1", "ô": "ó", "ế": "ê", "ữ": "ử", "ẫ": "ấ", "n": "ri", "đ": "d", "ộ": "ô", "ã": "ä", "6": "8", "0": "o"}
+_CONFUSED = {
+    "l": "1",
+    "ô": "ó",
+    "ế": "ê",
+    "ữ": "ử",
+    "ẫ": "ấ",
+    "n": "ri",
+    "đ": "d",
+    "ộ": "ô",
+    "ã": "ä",
+    "6": "8",
+    "0": "o",
+}
 
 
 def _misread(text: str, chance: random.Random) -> str:
     """Letters confused as a poor scan's are: about one syllable in seven has an error."""
     head = text.find("năm", text.find("Độc lập"))
     read = "".join(
-        _CONFUSED[letter] if letter in _CONFUSED and chance.random() < 0.17 else letter for letter in text[head:]
+        _CONFUSED[letter] if letter in _CONFUSED and chance.random() < 0.17 else letter
+        for letter in text[head:]
     )
     return text[:head] + read
 
@@ -177,7 +194,9 @@ def _numbered(text: str, number: str, chance: random.Random) -> str:
 
 def _next_year(text: str, chance: random.Random, number: str) -> str:
     later = _YEAR.sub(lambda found: str(int(found[1]) + 1), text)
-    later = _DAY.sub(lambda found: f"{found[1]}{chance.randrange(10, 28)}{found[3]}{found[4]}{found[5]}", later, count=1)
+    later = _DAY.sub(
+        lambda found: f"{found[1]}{chance.randrange(10, 28)}{found[3]}{found[4]}{found[5]}", later, count=1
+    )
     return _figures(_numbered(later, number, chance), chance)
 
 
@@ -186,7 +205,9 @@ _NAME = re.compile(
 )
 
 
-_HEAD = re.compile(rf"(?:HUYỆN|THỊ XÃ|THÀNH PHỐ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|TỈNH) ([{UPPER}']+(?: [{UPPER}']+){{1,2}})(?=[\n* ]|$)")
+_HEAD = re.compile(
+    rf"(?:HUYỆN|THỊ XÃ|THÀNH PHỐ|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|TỈNH) ([{UPPER}']+(?: [{UPPER}']+){{1,2}})(?=[\n* ]|$)"
+)
 
 
 def _other_district(text: str, chance: random.Random, number: str) -> str:
@@ -208,7 +229,9 @@ def _half_years(text: str, chance: random.Random) -> str:
     gone = set(chance.sample(body, len(body) // 4))
     said = "\n".join(line for at, line in enumerate(lines) if at not in gone)
     said = said.replace("6 tháng đầu năm", "6 tháng cuối năm")
-    said = _DAY.sub(lambda found: f"{found[1]}{chance.randrange(10, 28)}{found[3]}12{found[5]}", said, count=1)
+    said = _DAY.sub(
+        lambda found: f"{found[1]}{chance.randrange(10, 28)}{found[3]}12{found[5]}", said, count=1
+    )
     return _figures(_numbered(said, "new", chance), chance)
 
 

@@ -82,7 +82,9 @@ def loud(half: str, dataset: Dataset) -> Counter[str]:
 def _meets(one: Discrepancy, first: list[Any], second: list[Any], texts: dict[str, str]) -> bool:
     places = one.places
     return any(
-        _at(places[a], first, texts) and _at(places[b], second, texts) for a, b in ((0, 1), (1, 0)) if len(places) == 2
+        _at(places[a], first, texts) and _at(places[b], second, texts)
+        for a, b in ((0, 1), (1, 0))
+        if len(places) == 2
     )
 
 
