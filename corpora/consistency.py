@@ -33,7 +33,8 @@ def check(dataset: Dataset, filters: Filters | None = None, kind: str | None = N
     """All contradictions and things to look at, by kind, source and place.
 
     ``filters`` limits them by unit, year and document: both sides of a contradiction are looked at, and one
-    that passes is enough. ``kind`` is one of :data:`KINDS`. :class:`UsageError` for an unknown kind or document.
+    that passes is enough. ``kind`` is one of :data:`KINDS`. :class:`UsageError` for an unknown kind or
+    document.
     """
     filters = filters or Filters()
     if kind is not None and kind not in KINDS:

@@ -8,6 +8,7 @@ names. So the three are compared apart. Tone marks do not count: scans and hurri
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -39,8 +40,10 @@ class Likeness:
     """How far two texts agree, each 0 to 1.
 
     ``text`` is the share of the larger one's shingles that both have, ``within`` that of the smaller one's.
-    ``numbers`` and ``names`` are ``None`` where there are too few to say. ``differing`` counts the figures that
-    only one of the two has, those of the one with more; ``replaced`` those of the one with fewer: figures that
+    ``numbers`` and ``names`` are ``None`` where there are too few to say. ``differing`` counts the figures
+    that
+    only one of the two has, those of the one with more; ``replaced`` those of the one with fewer: figures
+    that
     were lost are no other figures.
     """
 
@@ -59,7 +62,7 @@ def imprint(text: str) -> Imprint:
     # A figure and the syllable before it: what two fillings of one form do not share.
     figures = {
         f"{before} {token}"
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in itertools.pairwise(tokens)
         if token[0].isdigit() and len(token) > 1
     }
     hashes = frozenset(map(_hash, runs))
@@ -67,7 +70,7 @@ def imprint(text: str) -> Imprint:
     names: Counter[str] = Counter()
     for found in _NAME.findall(text):
         words = fold(found).split()
-        names.update(f"{left} {right}" for left, right in zip(words, words[1:], strict=False))
+        names.update(f"{left} {right}" for left, right in itertools.pairwise(words))
     sketch = (*sorted(map(_hash, figures))[:SKETCH], *sorted(hashes)[:SKETCH])
     return Imprint(hashes, numbers, names, tuple(dict.fromkeys(sketch)))
 

@@ -13,7 +13,7 @@ from corpora.likeness import Likeness, least
 from corpora.names import bare
 
 Verdict = Literal["same", "amended", "one_number", "unsure"]
-"""One report twice; one report issued again with changes; two documents under one number; perhaps the same."""
+"""One report twice; issued again with changes; two documents under one number; perhaps the same."""
 
 _BELIEVED = 0.6
 """A header value below this confidence neither speaks for nor against."""
@@ -38,7 +38,8 @@ class Paper:
 
 
 _AMENDS = re.compile(
-    r"(?<!\w)(?:thay the|dinh chinh|sua doi|dieu chinh)[^.;\n]{0,40}(?:bao cao|cong van|thong bao|ket luan|van ban)"
+    r"(?<!\w)(?:thay the|dinh chinh|sua doi|dieu chinh)[^.;\n]{0,40}(?:bao cao|cong van|thong "
+    r"bao|ket luan|van ban)"
     r"(?: so| da gui| ban hanh| ngay| nay)|(?<!\w)ban (?:sua doi|dinh chinh|thay the)(?!\w)|"
     r"(?:bao cao|van ban) nay (?:thay the|dinh chinh|sua doi)"
 )

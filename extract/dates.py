@@ -12,12 +12,14 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WRITTEN = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|/)\s*(\d{1,2})\s*(?:nam|/)\s*(\d{4})")
 _SLASHED = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
 _RANGE = re.compile(
-    r"tu\s*(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*(?:den|-|–)\s*(?:het\s*)?(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+    r"tu\s*(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*(?:den|-|"
+    r"–)\s*(?:het\s*)?(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 )
 _YEAR = r"(?:\s*(?:nam|/|-)\s*|\s+)(?P<year>(?:19|20)\d{2})"
 _LATTER_HALF = re.compile(r"\b(?:6|sau|06)\s*thang\s*cuoi(?:\s*nam)?" + _YEAR)
 _FIRST_HALF_BEFORE = re.compile(
-    r"\b(?:6|sau|06)\s*thang\s*dau\s*nam\b(?=[^.;\n]{0,60}\b(?:nhiem vu|phuong huong|ke hoach|cong tac|giai phap)\b)"
+    r"\b(?:6|sau|06)\s*thang\s*dau\s*nam\b(?=[^.;\n]{0,60}\b(?:nhiem vu|phuong huong|ke hoach|"
+    r"cong tac|giai phap)\b)"
 )
 _FIRST_MONTHS = re.compile(r"\b(?P<months>0?[2-9]|1[01]|sau|chin)\s*thang(?:\s*dau)?(?:\s*nam)?" + _YEAR)
 _QUARTER = re.compile(r"\bquy\s*(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR)
@@ -61,7 +63,8 @@ def find_period(text: str) -> tuple[Period, Span] | None:
     if hit := _LATTER_HALF.search(folded):
         year = int(hit["year"])
         if first := _FIRST_HALF_BEFORE.search(folded, 0, hit.start()):
-            # "6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2019": it reports on the first, and plans the second.
+            # "6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2019": it reports on the first, and plans the
+            # second.
             found.append((*first.span(), 1, _first(year, 1), _last(year, 6)))
         else:
             found.append((hit.start(), hit.end(), 1, _first(year, 7), _last(year, 12)))

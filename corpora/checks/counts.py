@@ -3,6 +3,7 @@ one group counted twice."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,14 +21,18 @@ _FREE = r"(?<![\w./,\-–])"
 
 _LISTED = re.compile(
     rf"{_FREE}(?:(?P<all>{_N})/)?(?P<said>{_N}(?:/{_N})?)\s+(?P<kind>{_GROUP})(?P<between>[^.;:\n\d]{{0,90}}?)"
-    r"(?P<sign>\s+(?:gồm(?: có)?|bao gồm|cụ thể là|đó là|là)\s*:?\s*|\s*(?:,\s*)?(?:gồm|bao gồm|cụ thể|đó là)?\s*:\s*|"
+    r"(?P<sign>\s+(?:gồm(?: có)?|bao gồm|cụ thể là|đó là|là)\s*:?\s*|\s*(?:,\s*)?(?:gồm|bao gồm|"
+    r"cụ thể|đó là)?\s*:\s*|"
     r"\s*\((?:gồm:?\s*|là:?\s*)?(?=[^()]*,[^()]*\)))",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
     r"(?:như|chẳng hạn|ví dụ|nhất là|trong đó(?: có)?|điển hình|tiêu biểu|đặc biệt)", re.IGNORECASE
 )
-_NAME_KIND = r"(?:(?:UBND|Ủy ban nhân dân)\s+)?(?:[Cc]ác\s+)?(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|TT\.?|TTr\.?|[Tt]hôn|[Bb]ản)"
+_NAME_KIND = (
+    r"(?:(?:UBND|Ủy ban nhân dân)\s+)?(?:[Cc]ác\s+)?(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|TT\.?|TTr\.?|"
+    r"[Tt]hôn|[Bb]ản)"
+)
 _OFFICE = r"(?:Phòng|Ban|Trung tâm|Văn phòng|Trường|Thanh tra|Đội|Hạt|Sở|Chi cục|Bộ phận)"
 _PLACE = (
     rf"(?:{_NAME_KIND}\s+)?[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*|[ ]\d{{1,2}}(?![\d,.]*\s?%))*"
@@ -90,7 +95,8 @@ _THING = (
 )
 _PART = rf"{_N}\s+[^\W\d_][^\d,;:.()\n]{{1,50}}?"
 _SUM = re.compile(
-    rf"{_FREE}(?:tổng số\s+)?(?P<whole>{_N})\s+(?P<kind>{_THING}(?:\s*(?:,|và)\s*{_THING})*)(?P<between>[^.;:\n\d]{{0,60}}?)\s*,?\s*"
+    rf"{_FREE}(?:tổng số\s+)?(?P<whole>{_N})\s+(?P<kind>{_THING}(?:\s*(?:,|"
+    rf"và)\s*{_THING})*)(?P<between>[^.;:\n\d]{{0,60}}?)\s*,?\s*"
     rf"(?P<sign>gồm(?: có)?|bao gồm)\s*:?\s*(?P<parts>{_PART}(?:\s*(?:,\s*và|,|;|và)\s*{_PART})+)"
     r"(?=\s*(?:[.;)\n]|$|,\s*(?!\d)))",
     re.IGNORECASE,
@@ -122,7 +128,8 @@ def _sums(sheet: Sheet) -> Iterator[Discrepancy]:
 
 _OF_ALL = re.compile(rf"{_FREE}(?P<part>{_N})/(?P<whole>{_N})\s+(?P<kind>{_GROUP})(?!\w)", re.IGNORECASE)
 _TOTAL = re.compile(
-    rf"(?<!\w)(?P<lead>(?:toàn huyện|huyện|thị xã|thành phố|quận|tỉnh) (?:hiện )?có|tổng số|toàn bộ|tất cả|cả)\s+(?P<whole>{_N})\s+"
+    rf"(?<!\w)(?P<lead>(?:toàn huyện|huyện|thị xã|thành phố|quận|tỉnh) (?:hiện )?có|tổng số|toàn "
+    rf"bộ|tất cả|cả)\s+(?P<whole>{_N})\s+"
     rf"(?P<kind>{_GROUP})(?!\w)",
     re.IGNORECASE,
 )
@@ -147,9 +154,9 @@ def _totals(sheet: Sheet) -> Iterator[Discrepancy]:
                 continue
             kind = " ".join(re.findall(r"\w+", fold(hit["kind"]).replace(" va ", " ")))
             found[kind].append((int(hit["whole"]), (hit.start("whole"), hit.end("kind"))))
-    for kind, said in found.items():
+    for said in found.values():
         wholes = sorted({whole for whole, _ in said}, reverse=True)
-        for many, few in zip(wholes, wholes[1:], strict=False):
+        for many, few in itertools.pairwise(wholes):
             if few < _LEAST or many - few > _NEAR:
                 continue
             one, other = (next(span for whole, span in said if whole == value) for value in (many, few))
@@ -158,7 +165,8 @@ def _totals(sheet: Sheet) -> Iterator[Discrepancy]:
             yield discrepancy(
                 "unit_counts",
                 "to_check",
-                f"Cùng một nhóm ({' '.join(sheet.text[slice(*first)].split()[1:])}): nơi ghi {values[0]}, nơi ghi {values[1]}.",
+                f"Cùng một nhóm ({' '.join(sheet.text[slice(*first)].split()[1:])}): nơi ghi "
+                f"{values[0]}, nơi ghi {values[1]}.",
                 [place(sheet, first, values[0]), place(sheet, second, values[1])],
                 year=sheet.year,
                 sure="medium",

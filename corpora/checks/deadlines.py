@@ -10,16 +10,22 @@ from corpora.checks.found import Discrepancy, discrepancy, place
 from corpora.checks.sheets import Said, Sheet, Span
 from extract.dates import to_iso
 
-_D = r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(?P<year>(?:19|20)\d{2})"
+_D = (
+    r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|"
+    r"\s+năm\s+)\s*(?P<year>(?:19|20)\d{2})"
+)
 _DEADLINE = re.compile(
-    r"(?:(?:trước|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?|hạn cuối(?: là)?|thời hạn(?: hoàn thành)?(?: là)?:?|xong trước|"
+    r"(?:(?:trước|chậm nhất(?: là)?(?: vào| đến| trước)?|muộn nhất(?: là)?|hạn cuối(?: là)?|thời "
+    r"hạn(?: hoàn thành)?(?: là)?:?|xong trước|"
     r"không quá|hết)\s+(?:ngày\s+)?)" + _D,
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"(?<!\w)(?:đã|chưa|không|yêu cầu (?:tại|của)|theo (?:yêu cầu|kế hoạch|quy định|văn bản|công văn|quyết định|thông báo)|giao tại|"
+    r"(?<!\w)(?:đã|chưa|không|yêu cầu (?:tại|của)|theo (?:yêu cầu|kế hoạch|quy định|văn bản|công "
+    r"văn|quyết định|thông báo)|giao tại|"
     r"có hiệu lực|được (?:cấp|ban hành|ký)|"
-    r"(?:hồ sơ|văn bản|đơn)(?: [^\W\d_]+){0,3} (?:tiếp nhận|nhận|nộp|phát sinh|tồn đọng|ban hành|ký)|tuyển dụng|kê khai năm|giai đoạn|hết hiệu lực)(?!\w)",
+    r"(?:hồ sơ|văn bản|đơn)(?: [^\W\d_]+){0,3} (?:tiếp nhận|nhận|nộp|phát sinh|tồn đọng|ban hành|"
+    r"ký)|tuyển dụng|kê khai năm|giai đoạn|hết hiệu lực)(?!\w)",
     re.IGNORECASE,
 )
 """What makes a date one of the past: something done or missed by then, or another document's demand."""
@@ -45,7 +51,7 @@ def deadlines(sheet: Sheet) -> Iterator[Discrepancy]:
                 "deadline",
                 "to_check" if sheet.scanned else "contradiction",
                 f"Thời hạn {_day(until)} đã qua khi văn bản ban hành ngày {_day(sheet.date)}.",
-                [place(sheet, hit.span(), until, said and said.id), place(sheet, None, sheet.date)],
+                [place(sheet, hit.span(), until, said.id if said else None), place(sheet, None, sheet.date)],
                 unit=said.unit if said and said.level != "group" else None,
                 year=sheet.year,
             )
@@ -76,7 +82,8 @@ def _periods(sheet: Sheet) -> Iterator[Discrepancy]:
     yield discrepancy(
         "period",
         "to_check",
-        f"Văn bản ban hành ngày {_day(sheet.date)}, trước khi hết kỳ {sheet.period_label} ({_day(sheet.period[1])}).",
+        f"Văn bản ban hành ngày {_day(sheet.date)}, trước khi hết kỳ {sheet.period_label} "
+        f"({_day(sheet.period[1])}).",
         [place(sheet, None, sheet.date), place(sheet, None, sheet.period[1])],
         year=sheet.year,
         sure="medium",

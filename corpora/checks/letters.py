@@ -23,7 +23,8 @@ _BLAMES = re.compile(
     r"(?<!\w)(?:phê bình|nghiêm khắc|kiểm điểm|nhắc nhở|rút kinh nghiệm)(?!\w)", re.IGNORECASE
 )
 _OTHER_GROUND = re.compile(
-    r"(?<!\w)(?:năm trước|các năm|chưa (?:gửi|nộp|có) báo cáo|không (?:gửi|nộp) báo cáo|giải trình|chậm (?:gửi|nộp)|"
+    r"(?<!\w)(?:năm trước|các năm|chưa (?:gửi|nộp|có) báo cáo|không (?:gửi|nộp) báo cáo|giải "
+    r"trình|chậm (?:gửi|nộp)|"
     r"sau kiểm tra|ngoài ra|đơn thư|phản ánh)(?!\w)",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """Praise and blame of one unit for one thing in one document or period.
 
-Mixed statements are normal: a plan is praised for being early and blamed for being vague. So two statements are
+Mixed statements are normal: a plan is praised for being early and blamed for being vague. So two
+statements are
 only set against each other if they speak of the same aspect (issued, in time, complete, published; the
 words are ``aspects.toml``) of the same subject, and if the labels of both are sure.
 """
@@ -160,7 +161,7 @@ def _meet(praise: Statement, blame: Statement) -> bool:
 
 
 def _likeness(one: frozenset[str], other: frozenset[str], weight: dict[str, float]) -> float:
-    """The share of the common words' weight in that of the shorter subject, both without the aspect's words."""
+    """The share of the common words' weight in that of all words, without the aspects' own."""
     one, other = one - _SUBJECT_NOISE, other - _SUBJECT_NOISE
     if not one or not other:
         return 0.0

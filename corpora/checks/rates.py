@@ -23,7 +23,8 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    rf"(?P<rate>{PERCENT})[^\d%.;:()\n,]{{0,40}}\(\s*(?:tức |gồm |là )?(?P<part>{_COUNT})\s?/\s?(?P<whole>{_COUNT})"
+    rf"(?P<rate>{PERCENT})[^\d%.;:()\n,]{{0,40}}\(\s*(?:tức |gồm |là "
+    rf")?(?P<part>{_COUNT})\s?/\s?(?P<whole>{_COUNT})"
     rf"(?![\d/])(?:\s+[^\d%.;:()\n]{{1,40}})?\s*\)",
     re.IGNORECASE,
 )

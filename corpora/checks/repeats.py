@@ -16,7 +16,7 @@ _SAID: dict[str, tuple[Kind, Severity]] = {
 
 
 def repeats(dataset: Dataset) -> Iterator[Discrepancy]:
-    """What :func:`corpora.duplicates.settle` found and did not mark; copies of other documents are left out."""
+    """What :func:`corpora.duplicates.settle` found and did not mark; copies are left out."""
     rows = list(
         dataset.query(
             """SELECT a.first, a.second, a.verdict, a.likeness, a.differing FROM alike a
@@ -33,7 +33,8 @@ def repeats(dataset: Dataset) -> Iterator[Discrepancy]:
         share, differing = round(100 * row["likeness"]), row["differing"]
         reason = {
             "one_number": f"Hai văn bản khác nhau cùng mang số {one.number or other.number}.",
-            "amended": f"Số {one.number or other.number} được ban hành lại có sửa đổi: {differing} số liệu khác nhau, "
+            "amended": f"Số {one.number or other.number} được ban hành lại có sửa đổi: "
+            f"{differing} số liệu khác nhau, "
             f"{share}% câu chữ giống nhau.",
             "unsure": f"Có thể là một văn bản: {share}% câu chữ giống nhau, {differing} số liệu khác nhau.",
         }[row["verdict"]]

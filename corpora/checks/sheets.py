@@ -136,24 +136,25 @@ def load(dataset: Dataset, document: str) -> Sheet:
         warnings=tuple((warning["code"], warning["message"]) for warning in record["warnings"]),
         text=row["text"],
     )
-    for name, made, into in (
-        ("findings", _said, sheet.findings),
-        ("measurements", _measured, sheet.measurements),
-        ("citations", _cited, sheet.citations),
-    ):
-        held = dataset.query(
-            f"SELECT record FROM {name} WHERE document_id = ? ORDER BY start, stop, position", (document,)
-        )
-        into.extend(made(json.loads(entry["record"])) for entry in held)  # type: ignore[attr-defined]
-    sheet.findings = [said for said in sheet.findings if said is not None]
+    sheet.findings = [said for record in _records(dataset, "findings", document) if (said := _said(record))]
+    sheet.measurements = [_measured(record) for record in _records(dataset, "measurements", document)]
+    sheet.citations = [_cited(record) for record in _records(dataset, "citations", document)]
     sheet._pages = [
         (entry["start"], entry["page"])
         for entry in dataset.query(
-            "SELECT start, page FROM passages WHERE document_id = ? AND page IS NOT NULL ORDER BY start, page",
+            "SELECT start, page FROM passages WHERE document_id = ? AND page IS NOT NULL ORDER "
+            "BY start, page",
             (document,),
         )
     ]
     return sheet
+
+
+def _records(dataset: Dataset, table: str, document: str) -> Iterator[dict[str, Any]]:
+    rows = dataset.query(
+        f"SELECT record FROM {table} WHERE document_id = ? ORDER BY start, stop, position", (document,)
+    )
+    return (json.loads(row["record"]) for row in rows)
 
 
 def _said(record: dict[str, Any]) -> Said | None:

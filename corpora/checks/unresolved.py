@@ -13,7 +13,8 @@ from corpora.dataset import Dataset
 from corpora.names import bare
 
 _CITED = re.compile(
-    r"(?<!\w)(?:Nghị quyết|Quyết định|Nghị định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công văn|Báo cáo|Thông báo|"
+    r"(?<!\w)(?:Nghị quyết|Quyết định|Nghị định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công "
+    r"văn|Báo cáo|Thông báo|"
     r"Kết luận|Hướng dẫn|Chương trình|Tờ trình)\s+số:?\s*(?P<number>\d[^\s,;()]*(?:\s?[/-]\s?[^\s,;()]+)*)",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ class Known:
 
 
 def unresolved(sheet: Sheet, known: Known) -> Iterator[Discrepancy]:
-    """What of one document could not be settled; one line for a unit or number, however often it stands there."""
+    """What of one document could not be settled; one line for a unit, however often it stands there."""
     if sheet.date is None:
         yield _of_document(sheet, "undated", "Văn bản không có ngày ban hành, hoặc ngày không đọc được.")
     if sheet.number is None:
@@ -72,7 +73,8 @@ def _units(sheet: Sheet, known: Known) -> Iterator[Discrepancy]:
         yield _of_document(
             sheet,
             "before_register",
-            f"Ngày ban hành {'/'.join(reversed(sheet.date.split('-')))} trước ngày đầu tiên mà danh mục biết về "
+            f"Ngày ban hành {'/'.join(reversed(sheet.date.split('-')))} trước ngày đầu tiên mà "
+            f"danh mục biết về "
             f"{sheet.district} ({'/'.join(reversed(known.since[district].split('-')))}).",
         )
     first: dict[tuple[str, str], Said] = {}

@@ -21,7 +21,8 @@ _APART = 45
 """Days between two documents whose figures can be of one day though their period still runs."""
 
 _CHANGE_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:tăng|giảm|nâng|hạ|chênh(?: lệch)?|vượt|thiếu|cao hơn|thấp hơn|hơn|kém|từ)(?: thêm| lên| được)?)\s*\(?$",
+    r"(?<!\w)(?:(?:tăng|giảm|nâng|hạ|chênh(?: lệch)?|vượt|thiếu|cao hơn|thấp hơn|hơn|kém|từ)(?: "
+    r"thêm| lên| được)?)\s*\(?$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
@@ -157,7 +158,7 @@ def _only_repeats(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _of_one_day(one: Value, other: Value) -> bool:
-    """Whether the figures of two documents can be compared: the period was over, or they are close in time."""
+    """Whether the figures of two documents can be compared: the period was over, or they are near."""
     if one.date is None or other.date is None or one.period is None:
         return False
     if min(one.date, other.date) >= one.period[1]:
