@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
-from corpora.checks.context import content, is_another_time, times
+from corpora.checks.context import content, is_another_time, sentence, times
 from corpora.checks.found import Discrepancy, discrepancy, place
 from corpora.checks.sheets import Said, Sheet
 from corpora.lineage import Identity, Lineage
@@ -155,7 +155,9 @@ def _meet(praise: Statement, blame: Statement) -> bool:
     if all(when) and when[0] != when[1]:
         return False
     if praise.sheet.id == blame.sheet.id:
-        return True
+        # In one sentence a writer sets two things against each other.
+        spans = (sentence(one.sheet.text, one.said.span, whole=True) for one in (praise, blame))
+        return len(set(spans)) == 2
     period = praise.sheet.period
     return period is not None and period == blame.sheet.period
 

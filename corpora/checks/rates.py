@@ -11,7 +11,9 @@ from corpora.checks.sheets import Sheet, Span
 
 _COUNT = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 _NOT_A_COUNT = r"(?<![\w./,\-–])(?<!số )(?<!ngày )(?<!tháng )(?<!quý )(?<!năm )(?<!mức độ )(?<!từ )(?<!đến )"
-_COUNTED = r"[^\W\d_][^\d%.;:()\n,]{0,60}?"
+_COUNTED = (
+    r"(?:(?:xã|phường), (?:phường|xã|thị trấn)(?: [^\d%.;:()\n,]{1,50}?)?|[^\W\d_][^\d%.;:()\n,]{0,60}?)"
+)
 _LINK = (
     r"(?:\s*,?\s*(?:\(\s*)?(?:tỷ lệ|tỉ lệ|(?:chỉ |mới |chỉ mới |mới chỉ )?(?:đạt|chiếm|bằng|tương đương|tức)"
     r"(?: (?:tỷ|tỉ) lệ)?|=)\s*|\s*\(\s*)"

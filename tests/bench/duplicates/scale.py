@@ -74,7 +74,10 @@ def main(many: int) -> None:
     """Print the time of one archive, and of a hundred documents more."""
     chance = random.Random(7)
     forms = [_form(chance, 600) for _ in range(12)]
-    with tempfile.TemporaryDirectory() as folder, Dataset.open(Path(folder) / "rasoat.sqlite", True) as dataset:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Dataset.open(Path(folder) / "rasoat.sqlite", True) as dataset,
+    ):
         for first, count in ((0, many), (many, 100)):
             fill(dataset, first, count, forms)
             begun = time.process_time()
