@@ -1,7 +1,8 @@
 """Tables that let a document find those which may be the same: sketches of texts, and pairs found alike."""
 
 ALIKE = (
-    # One line per document that was compared, with what its head says where that is believed; it goes with the document, and a new one is compared anew.
+    # One line per document that was compared, with what its head says where that is believed.
+    # It goes with the document, and a new one is compared anew.
     """CREATE TABLE imprints (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         document_id TEXT NOT NULL UNIQUE REFERENCES documents (id) ON DELETE CASCADE,

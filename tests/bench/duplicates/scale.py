@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 import tempfile
 import time
@@ -17,13 +18,18 @@ from pathlib import Path
 from corpora.dataset import Dataset
 from corpora.duplicates import settle
 
-_SYLLABLES = (
+_SYLLABLES = re.findall(
+    r"\w+",
     "cải cách hành chính thủ tục hồ sơ một cửa công khai niêm yết kế hoạch báo cáo quy chế chi tiêu nội bộ văn bản "
     "kiểm tra đơn vị thực hiện nhiệm vụ lĩnh vực đất đai tư pháp hộ tịch chứng thực công chức cán bộ ký số phần mềm "
-    "trực tuyến tiếp nhận giải quyết đúng hạn quá hạn khắc phục tồn tại hạn chế chỉ đạo điều hành tuyên truyền"
-).split()
-_FIRST = "Nà Bản Khe Suối Tân Phú Lũng Mường Cửa Vàm Hòn Đồng Gò Bến Thạch Vĩnh Yên Cổ An Hòa".split()
-_SECOND = "Lạn Khoang Sủi Kheo Cáy Sài Rạng Ngà Trảng Mơ Vạc Lếch Ngải Hạt Cưa Kho Sến Ngọn Dầu Gành".split()
+    "trực tuyến tiếp nhận giải quyết đúng hạn quá hạn khắc phục tồn tại hạn chế chỉ đạo điều hành tuyên truyền",
+)
+_FIRST = re.findall(
+    r"\w+", "Nà Bản Khe Suối Tân Phú Lũng Mường Cửa Vàm Hòn Đồng Gò Bến Thạch Vĩnh Yên Cổ An Hòa"
+)
+_SECOND = re.findall(
+    r"\w+", "Lạn Khoang Sủi Kheo Cáy Sài Rạng Ngà Trảng Mơ Vạc Lếch Ngải Hạt Cưa Kho Sến Ngọn Dầu Gành"
+)
 
 
 def _form(chance: random.Random, words: int) -> list[str]:
