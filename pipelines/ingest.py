@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import time
@@ -19,6 +18,7 @@ from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
 from extract.reading.engine.cache_bound import bound, trim
+from extract.units.register import version_of
 from pipelines import originals
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
@@ -189,7 +189,7 @@ class _Batch:
 
     def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
         self.total = len(found) + len(skipped)
-        self.units = _content(self.workspace.units())
+        self.units = version_of(self.workspace.units())
         # Files read with other units files are read anew: their units may have codes now.
         self.stale = frozenset(
             source.path
@@ -206,6 +206,7 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
+        self.workspace.settle(self.dataset)
         settle(self.dataset)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
@@ -263,7 +264,7 @@ class _Batch:
         if (problem := self._keep_original(file, documents)) is not None:
             return problem
         try:
-            made_with = versions(documents) | ({"units": self.units} if self.units else {})
+            made_with = versions(documents) | {"units": self.units}
             stored = self.dataset.store(source_id, documents, made_with, max(pages, default=None))
         except (ValueError, ArithmeticError, LookupError, TypeError) as error:
             return internal(error)
@@ -322,12 +323,6 @@ def _look(file: Found) -> tuple[Incoming, Failure | None]:
         failure = Failure("unreadable", reason, "Check that it still exists and that you may read it.")
         return Incoming(path_text(file.path), file.name, None, None), failure
     return Incoming(path_text(file.path), file.name, content, size), None
-
-
-def _content(paths: Sequence[Path]) -> str:
-    """A short hash of all units files together, empty where there are none."""
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths))
-    return digest.hexdigest()[:16] if paths else ""
 
 
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:

@@ -32,10 +32,10 @@ class Known:
         """Read the registered units of a dataset."""
         rows = list(
             dataset.query(
-                "SELECT name, level, code, parent, valid_from FROM units WHERE registered ORDER BY id"
+                "SELECT name, level, code, uid, parent, valid_from FROM units WHERE registered ORDER BY id"
             )
         )
-        names = {row["code"]: row["name"] for row in rows if row["code"]}
+        names = {row[key]: row["name"] for row in rows for key in ("code", "uid") if row[key]}
         known = cls()
         first: dict[str, list[str]] = defaultdict(list)
         for row in rows:
