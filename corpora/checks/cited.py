@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from corpora.checks.found import Discrepancy, Place, discrepancy, place
-from corpora.checks.sheets import Cited, Sheet
+from corpora.checks.sheets import Brief, Cited, Sheet
 from corpora.fold import fold
 from corpora.sameness import number_key
 from extract.dates import find_date
@@ -35,7 +35,7 @@ _ORGANS = (
 )
 _LEVELS = re.compile(r"(?<!\w)(tinh|huyen|xa|phuong|thi tran|thi xa|thanh pho|quan)(?!\w)")
 _NEAR = 70
-_Mention = tuple[Cited, Sheet, Place]
+_Mention = tuple[Cited, Brief, Place]
 
 
 def mentions(sheet: Sheet) -> Iterator[tuple[tuple[Any, ...], _Mention]]:
@@ -48,7 +48,7 @@ def mentions(sheet: Sheet) -> Iterator[tuple[tuple[Any, ...], _Mention]]:
         head = Cited("", sheet.kind, sheet.number or "", "", "", sheet.date, sheet.issuer, (0, 0))
         yield (
             (fold(sheet.kind or ""), own, (sheet.district, sheet.year)),
-            (head, sheet, place(sheet, None, sheet.date)),
+            (head, sheet.brief, place(sheet, None, sheet.date)),
         )
     for cited in map(partial(_as_printed, sheet.text), sheet.citations):
         key = number_key(cited.number)
@@ -61,7 +61,7 @@ def mentions(sheet: Sheet) -> Iterator[tuple[tuple[Any, ...], _Mention]]:
             where = cited.date[:4] if cited.date else (sheet.district, sheet.year)
         yield (
             (fold(cited.kind or ""), key, where),
-            (cited, sheet, place(sheet, cited.span, cited.date, cited.id)),
+            (cited, sheet.brief, place(sheet, cited.span, cited.date, cited.id)),
         )
 
 
@@ -109,17 +109,15 @@ def _two(group: list[_Mention], value: Any, what: str, shown: Any, *, strict: bo
                 "cited",
                 "to_check" if scanned or not strict else "contradiction",
                 f"{second[0].number} được viện dẫn với hai {what}: {told}.",
-                [_valued(side, value, what) for side in sides],
+                [_valued(side, what) for side in sides],
                 year=second[1].year,
                 sure="high" if strict else "medium",
             )
 
 
-def _valued(side: _Mention, value: Any, what: str) -> Place:
-    cited, sheet, held = side
-    if not cited.id:
-        return held if what == "ngày" else place(sheet, None, sheet.issuer)
-    return place(sheet, cited.span, cited.date if what == "ngày" else cited.issuer, cited.id)
+def _valued(side: _Mention, what: str) -> Place:
+    cited, _, held = side
+    return replace(held, value=cited.date if what == "ngày" else cited.issuer)
 
 
 def _organ(issuer: str | None) -> str | None:

@@ -17,8 +17,8 @@ from math import log
 from pathlib import Path
 
 from corpora.checks.context import content, is_another_time, sentence, times
-from corpora.checks.found import Discrepancy, discrepancy, place
-from corpora.checks.sheets import Said, Sheet
+from corpora.checks.found import Discrepancy, Place, discrepancy, place
+from corpora.checks.sheets import Brief, Said, Sheet, Span
 from corpora.lineage import Identity, Lineage
 
 _SURE = 0.5
@@ -34,63 +34,13 @@ class _Aspect:
     blame: re.Pattern[str]
 
 
+_DATA = tomllib.loads(Path(__file__).with_name("aspects.toml").read_text(encoding="utf-8"))
 _ASPECTS = tuple(
     _Aspect(frozenset(entry["types"]), re.compile(entry["praise"]), re.compile(entry["blame"]))
-    for entry in tomllib.loads(Path(__file__).with_name("aspects.toml").read_text(encoding="utf-8"))["aspect"]
+    for entry in _DATA["aspect"]
 )
 _CONTRAST = re.compile(r"(?<!\w)(?:tuy nhiên|nhưng|song|mặc dù|tuy|riêng|ngoại trừ|trừ)(?!\w)", re.IGNORECASE)
-_SUBJECT_NOISE = frozenset(
-    [
-        "chua",
-        "khong",
-        "thieu",
-        "day",
-        "du",
-        "dung",
-        "han",
-        "kip",
-        "thoi",
-        "cham",
-        "muon",
-        "tre",
-        "som",
-        "da",
-        "co",
-        "ban",
-        "hanh",
-        "xay",
-        "dung",
-        "lap",
-        "to",
-        "chuc",
-        "thuc",
-        "hien",
-        "niem",
-        "yet",
-        "cong",
-        "khai",
-        "dunghan",
-        "trehan",
-        "cap",
-        "nhat",
-        "thuong",
-        "xuyen",
-        "chat",
-        "luong",
-        "dam",
-        "bao",
-        "cu",
-        "the",
-        "the",
-        "thuc",
-        "quy",
-        "dinh",
-        "bao",
-        "cao",
-        "gui",
-        "ky",
-    ]
-)
+_SUBJECT_NOISE = frozenset(_DATA["noise"].split())
 """Words of the aspects themselves: that both say "niêm yết" is no common subject."""
 
 
@@ -99,7 +49,9 @@ class Statement:
     """A praising or blaming statement about a named unit, with its subject's words."""
 
     said: Said
-    sheet: Sheet
+    sheet: Brief
+    place: Place
+    sentence: Span
     subject: frozenset[str]
     aspects: frozenset[int]
 
@@ -125,7 +77,9 @@ def statements_of(sheet: Sheet, lineage: Lineage) -> Iterator[tuple[Identity, St
         )
         if aspects:
             identity = lineage.identify(said.unit, said.level, said.code, sheet.district)
-            yield identity, Statement(said, sheet, content(said.text), aspects)
+            where = place(sheet, said.span, "chê" if blames else "khen", said.id)
+            around = sentence(sheet.text, said.span, whole=True)
+            yield identity, Statement(said, sheet.brief, where, around, content(said.text), aspects)
 
 
 def praise_and_blame(found: Iterable[tuple[Identity, Statement]]) -> Iterator[Discrepancy]:
@@ -156,8 +110,7 @@ def _meet(praise: Statement, blame: Statement) -> bool:
         return False
     if praise.sheet.id == blame.sheet.id:
         # In one sentence a writer sets two things against each other.
-        spans = (sentence(one.sheet.text, one.said.span, whole=True) for one in (praise, blame))
-        return len(set(spans)) == 2
+        return praise.sentence != blame.sentence
     period = praise.sheet.period
     return period is not None and period == blame.sheet.period
 
@@ -179,12 +132,7 @@ def _told(praise: Statement, blame: Statement) -> Discrepancy:
         "praise_and_blame",
         "contradiction" if same and not first.sheet.scanned else "to_check",
         f"{praise.said.unit} được khen và bị nêu tồn tại về cùng một việc.",
-        [
-            place(
-                one.sheet, one.said.span, "khen" if one.said.polarity == "achievement" else "chê", one.said.id
-            )
-            for one in (first, second)
-        ],
+        [first.place, second.place],
         unit=praise.said.unit,
         year=first.sheet.year,
         sure="high" if same else "medium",

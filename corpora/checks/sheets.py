@@ -64,6 +64,19 @@ class Cited:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Of a document what is kept while others are looked at: never its text."""
+
+    id: str
+    source: str
+    part: int
+    year: int | None
+    period: tuple[str, str] | None
+    issuer: str | None
+    scanned: bool
+
+
 @dataclass(slots=True)
 class Sheet:
     """One document with everything of it that a check may ask for."""
@@ -88,6 +101,11 @@ class Sheet:
     measurements: list[Measured] = field(default_factory=list)
     citations: list[Cited] = field(default_factory=list)
     _pages: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def brief(self) -> Brief:
+        """What is kept of the document while others are looked at."""
+        return Brief(self.id, self.source, self.part, self.year, self.period, self.issuer, self.scanned)
 
     def page(self, at: int) -> int | None:
         """The page of a place in the text, ``None`` where there are no pages."""
