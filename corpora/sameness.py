@@ -105,6 +105,10 @@ def judge(one: Paper, other: Paper, alike: Likeness) -> Verdict | None:
         if number and _changed(one, other, alike, scanned):
             return "amended"
         return "same" if against == 0 or (against == 1 and signs >= 2) else "unsure"
+    told = alike.numbers is not None or alike.names is not None
+    near = alike.text >= (_PERHAPS_SCANNED if scanned else _PERHAPS_TYPED)
+    if near and against == 0 and told and (facts_enough or (scanned and number)):
+        return "unsure"
     if number and office is not False and _one_year(one, other):
         if alike.text < _REWORKED or least((alike.names,)) < _SAME_NAMES:
             return "one_number"
@@ -118,6 +122,8 @@ _FACTS_SCANNED, _FACTS_TYPED = 0.75, 0.93
 """So many of the figures, and of the names, are common."""
 _FACTS_ALL = 0.97
 """From here on a head that names another body was misread: no other place has the same names."""
+_PERHAPS_SCANNED, _PERHAPS_TYPED = 0.3, 0.7
+"""With so much common text and nothing against it two documents are listed, not marked."""
 _REWORKED, _SAME_NAMES = 0.5, 0.7
 """A document issued again with changes keeps at least so much."""
 _UNTOUCHED = 0.98

@@ -11,6 +11,7 @@ from corpora.checks.found import Discrepancy, Place, discrepancy, place
 from corpora.checks.sheets import Said, Sheet
 from corpora.dataset import Dataset
 from corpora.names import bare
+from extract.units.register import Register
 
 _CITED = re.compile(
     r"(?<!\w)(?:Nghị quyết|Quyết định|Nghị định|Thông tư(?: liên tịch)?|Chỉ thị|Kế hoạch|Công "
@@ -26,6 +27,8 @@ class Known:
     """What the register knows: its districts, with the first day that it knows of each."""
 
     since: dict[str, str] = field(default_factory=dict)
+    units: set[tuple[str, str]] = field(default_factory=set)
+    """District and commune, of any time: a commune that was merged away is still spoken of."""
 
     @classmethod
     def of(cls, dataset: Dataset) -> Known:
@@ -42,11 +45,24 @@ class Known:
             if row["level"] == "district":
                 first[bare(row["name"])].append(row["valid_from"] or "")
             elif row["level"] == "commune" and row["parent"] in names:
-                first[bare(names[row["parent"]])].append(row["valid_from"] or "")
+                district = bare(names[row["parent"]])
+                first[district].append(row["valid_from"] or "")
+                known.units.add((district, bare(row["name"])))
         for name, days in first.items():
             # A unit without a first day was there before the register began.
             known.since[name] = "" if "" in days else min(days)
         return known
+
+    def ever(self, district: str, name: str) -> bool:
+        """Whether a commune of this name was ever known in a district, here or in the country's register."""
+        if (district, bare(name)) in self.units:
+            return True
+        country = Register.load((), country=True)
+        return any(
+            bare(above.name) == district
+            for unit in country.named(name, level="commune")
+            for above in country.parents(unit.id)
+        )
 
 
 def unresolved(sheet: Sheet, known: Known) -> Iterator[Discrepancy]:
@@ -88,7 +104,7 @@ def _units(sheet: Sheet, known: Known) -> Iterator[Discrepancy]:
             told = ", ".join(said.candidates)
             reason = f"“{said.as_printed}” có thể là nhiều đơn vị: {told}."
             yield discrepancy("unit_unsure", "to_check", reason, where, unit=said.unit, year=sheet.year)
-        elif registered and said.match == "none":
+        elif registered and said.match == "none" and not known.ever(district, said.unit):
             reason = f"Danh mục đơn vị của {sheet.district} không có “{said.as_printed}”."
             yield discrepancy("unit_unknown", "to_check", reason, where, unit=said.unit, year=sheet.year)
 

@@ -86,12 +86,14 @@ def test_bad_input_is_listed(dataset: Dataset, put: Put, tmp_path: Path) -> None
         [
             Unit("9", "Huyện Lũng Vàng", "district", "", "2010-01-01", "", ()),
             Unit("01", "Xã Khe Mận", "commune", "9", "2010-01-01", "", ()),
+            Unit("02", "Xã Nà Pheo", "commune", "9", "2010-01-01", "2010-12-31", ("01",)),
         ]
     )
     late = ("Xã Bãi Sậy", "deficiency", "steering", "late", "Gửi báo cáo chậm.")
     known = ("Xã Khe Mận", "deficiency", "steering", "late", "Xã Khe Mận gửi chậm.")
+    merged = ("Xã Nà Pheo", "information", "steering", "", "Nhập từ xã Nà Pheo.")
     old = document(
-        late, known, "Theo Quyết định số 12-AB/x/y của huyện.", name="a.md", number="3/BC-UBND", date="2008-02-01",
+        late, known, merged, "Theo Quyết định số 12-AB/x/y của huyện.", name="a.md", number="3/BC-UBND", date="2008-02-01",
         codes={"Xã Khe Mận": "01"},
     )  # fmt: skip
     put(old)

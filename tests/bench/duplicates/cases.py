@@ -44,7 +44,7 @@ def sources(half: int) -> list[Path]:
     return [path for at, place in enumerate(places) if at % 2 == half for path in sorted(place.glob("*.*"))]
 
 
-def make(half: int, folder: Path) -> Iterator[Case]:
+def make(half: int, folder: Path, *, scans: bool = True) -> Iterator[Case]:
     """Write the pairs of one half into ``folder``, two files each."""
     chance = random.Random(half)
     files = sources(half)
@@ -59,6 +59,8 @@ def make(half: int, folder: Path) -> Iterator[Case]:
     plan += [("other-district-one-number", "other")] * 4 + [("half-years", "other")] * 5
     plan += [("reply", "other")] * 5 + [("amended", "amended")] * 6 + [("one-number", "conflict")] * 6
     for at, (kind, truth) in enumerate(plan):
+        if not scans and kind in ("scan", "copier", "damaged", "draft-and-scan"):
+            continue
         source = picked[at % len(picked)]
         other = picked[(at + 7) % len(picked)]
         text = source.read_text(encoding="utf-8")

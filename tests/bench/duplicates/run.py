@@ -1,4 +1,5 @@
-"""Precision and recall of "one report twice" on made pairs: ``python -m tests.bench.duplicates.run [HALF]``.
+"""Precision and recall of "one report twice" on made pairs: ``python -m tests.bench.duplicates.run [HALF]``;
+``--typed`` leaves the scans out, ``--show`` prints what was judged wrongly.
 
 Half 0 of the districts is to look at, half 1 to measure. Scans are really recognised: some minutes.
 Beside the pairs, every two documents of the written corpus are compared: none repeats another.
@@ -25,11 +26,11 @@ def verdict(one: Document, other: Document) -> Verdict | None:
     return judge(*papers, compare(imprint(first.text), imprint(second.text)))
 
 
-def main(half: int, shown: bool) -> None:
+def main(half: int, shown: bool, scans: bool = True) -> None:
     """Print one line per kind of pair, then precision and recall of ``same``."""
     table: Counter[tuple[str, str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for case in make(half, Path(folder)):
+        for case in make(half, Path(folder), scans=scans):
             read = [process(path, path.name) for path in (case.first, case.second)]
             if case.kind == "misread":
                 read[1][0].engine = "simulated"  # a text with the errors of a scan, read as one
@@ -62,4 +63,4 @@ def _natural(half: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0, "--show" in sys.argv)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0, "--show" in sys.argv, "--typed" not in sys.argv)
