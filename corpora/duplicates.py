@@ -24,6 +24,8 @@ _COMMON = 300
 """A hash that more documents share is that of a form everyone fills in; it proposes nobody."""
 _SHARED = 2
 """So many hashes must be shared before two texts are compared."""
+_PART = 200
+"""So many documents are compared in one transaction: other programs wait no longer than that."""
 _HELD = 512
 """So many texts are kept with their imprints while pairs are compared."""
 
@@ -38,25 +40,32 @@ class Settled:
 
 
 def settle(dataset: Dataset) -> Settled:
-    """Compare what is new, and mark every document that repeats another one; all or nothing."""
-    with dataset.transaction() as connection:
-        fresh = _fresh(connection)
-        held = _Held(connection)
-        pairs = 0
-        for document in fresh:
-            _remember(connection, held[document])
-        for document in fresh:
-            own = held[document]
-            for other in _candidates(connection, document, own):
-                pairs += 1
-                _compare(connection, own, held[other])
-        return Settled(len(fresh), pairs, _decide(connection))
+    """Compare what is new, and mark every document that repeats another one.
+
+    Comparing is done in parts, each kept when it is done: interrupted, the next run goes on there.
+    """
+    held: _Held | None = None
+    compared = pairs = 0
+    while True:
+        with dataset.transaction() as connection:
+            held = held or _Held(connection)
+            fresh = _fresh(connection)
+            if not fresh:
+                return Settled(compared, pairs, _decide(connection))
+            for document in fresh:
+                _remember(connection, held[document])
+            for document in fresh:
+                own = held[document]
+                for other in _candidates(connection, document, own):
+                    pairs += 1
+                    _compare(connection, own, held[other])
+            compared += len(fresh)
 
 
 def _fresh(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(
-        """SELECT d.id FROM documents d LEFT JOIN imprints i ON i.document_id = d.id
-        WHERE i.id IS NULL ORDER BY d.id"""
+        f"""SELECT d.id FROM documents d LEFT JOIN imprints i ON i.document_id = d.id
+        WHERE i.id IS NULL ORDER BY d.id LIMIT {_PART}"""
     )
     return [row["id"] for row in rows]
 

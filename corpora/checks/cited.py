@@ -48,7 +48,7 @@ def mentions(sheet: Sheet) -> Iterator[tuple[tuple[Any, ...], _Mention]]:
         head = Cited("", sheet.kind, sheet.number or "", "", "", sheet.date, sheet.issuer, (0, 0))
         yield (
             (fold(sheet.kind or ""), own, (sheet.district, sheet.year)),
-            (head, sheet.brief, place(sheet, None, sheet.date)),
+            (head, sheet.brief, place(sheet, sheet.spans.get("number"), sheet.date)),
         )
     for cited in map(partial(_as_printed, sheet.text), sheet.citations):
         key = number_key(cited.number)

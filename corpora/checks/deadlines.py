@@ -51,7 +51,10 @@ def deadlines(sheet: Sheet) -> Iterator[Discrepancy]:
                 "deadline",
                 "to_check" if sheet.scanned else "contradiction",
                 f"Thời hạn {_day(until)} đã qua khi văn bản ban hành ngày {_day(sheet.date)}.",
-                [place(sheet, hit.span(), until, said.id if said else None), place(sheet, None, sheet.date)],
+                [
+                    place(sheet, hit.span(), until, said.id if said else None),
+                    place(sheet, sheet.spans.get("date"), sheet.date),
+                ],
                 unit=said.unit if said and said.level != "group" else None,
                 year=sheet.year,
             )
@@ -84,7 +87,10 @@ def _periods(sheet: Sheet) -> Iterator[Discrepancy]:
         "to_check",
         f"Văn bản ban hành ngày {_day(sheet.date)}, trước khi hết kỳ {sheet.period_label} "
         f"({_day(sheet.period[1])}).",
-        [place(sheet, None, sheet.date), place(sheet, None, sheet.period[1])],
+        [
+            place(sheet, sheet.spans.get("date"), sheet.date),
+            place(sheet, sheet.spans.get("period"), sheet.period[1]),
+        ],
         year=sheet.year,
         sure="medium",
     )

@@ -42,7 +42,10 @@ def repeats(dataset: Dataset) -> Iterator[Discrepancy]:
             kind,
             "to_check" if one.scanned or other.scanned else severity,
             reason,
-            [place(one, None, one.number), place(other, None, other.number)],
+            [
+                place(one, one.spans.get("number"), one.number),
+                place(other, other.spans.get("number"), other.number),
+            ],
             year=one.year,
             sure="medium" if kind == "maybe_same" else "high",
         )

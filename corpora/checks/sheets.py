@@ -97,6 +97,8 @@ class Sheet:
     scanned: bool
     warnings: tuple[tuple[str, str], ...]
     text: str
+    spans: dict[str, Span] = field(default_factory=dict)
+    """Where date, number and period stand in the text, as far as they do."""
     findings: list[Said] = field(default_factory=list)
     measurements: list[Measured] = field(default_factory=list)
     citations: list[Cited] = field(default_factory=list)
@@ -153,6 +155,11 @@ def load(dataset: Dataset, document: str) -> Sheet:
         scanned=any(page["origin"] in ("ocr", "mixed") for page in record.get("reading", ())),
         warnings=tuple((warning["code"], warning["message"]) for warning in record["warnings"]),
         text=row["text"],
+        spans={
+            name: (found["span"][0], found["span"][1])
+            for name, found in record["fields"].items()
+            if name in ("date", "number", "period") and found["span"]
+        },
     )
     sheet.findings = [said for record in _records(dataset, "findings", document) if (said := _said(record))]
     sheet.measurements = [_measured(record) for record in _records(dataset, "measurements", document)]
