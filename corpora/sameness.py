@@ -101,6 +101,9 @@ def judge(one: Paper, other: Paper, alike: Likeness) -> Verdict | None:
     against = sum(sign is False for sign in (number, date, office, _same(one.period, other.period)))
     text_enough = alike.text >= (_TEXT_SCANNED if scanned else _TEXT_TYPED) + 0.1 * max(0, 2 - signs)
     facts_enough = facts >= (_FACTS_SCANNED if scanned else _FACTS_TYPED)
+    if (one.draft or other.draft) and not scanned and alike.replaced == 0:
+        # What a draft leaves open, its number and its day, are no other figures.
+        facts_enough = least((alike.names,)) >= _FACTS_TYPED and least((alike.numbers,)) >= _FACTS_DRAFT
     if text_enough and facts_enough:
         if number and _changed(one, other, alike, scanned):
             return "amended"
@@ -120,6 +123,7 @@ _TEXT_SCANNED, _TEXT_TYPED = 0.4, 0.8
 """So much of the text is common where number, date or body agree twice; more where they are silent."""
 _FACTS_SCANNED, _FACTS_TYPED = 0.75, 0.93
 """So many of the figures, and of the names, are common."""
+_FACTS_DRAFT = 0.8
 _FACTS_ALL = 0.97
 """From here on a head that names another body was misread: no other place has the same names."""
 _PERHAPS_SCANNED, _PERHAPS_TYPED = 0.3, 0.7

@@ -131,6 +131,14 @@ def test_a_forgotten_original_leaves_the_next_best(dataset: Dataset, put: Put) -
     assert record["warnings"] == []
 
 
+def test_a_draft_of_another_year_is_no_draft_of_this_one(dataset: Dataset, put: Put) -> None:
+    other = draft("b-draft.docx")
+    other.text = other.text.replace("412", "377").replace("71,5", "80,3").replace("286", "301")
+    put(report("a.md"))
+    put(other)
+    assert settle(dataset).duplicates == 0
+
+
 def test_settling_again_changes_nothing(dataset: Dataset, put: Put) -> None:
     put(report("a.md"))
     put(scan("b-scan.pdf"))
