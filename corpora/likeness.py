@@ -18,6 +18,7 @@ from extract.vietnamese import LOWER, UPPER, fold
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+")
 _NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:[ \n][{UPPER}][{LOWER}]*)+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHINGLE = 3
 SKETCH = 16
 """Of the shingles with figures, and again of the others, so many smallest hashes stand for a text."""
@@ -32,6 +33,7 @@ class Imprint:
     shingles: frozenset[int]
     numbers: Counter[str]
     names: Counter[str]
+    years: Counter[str]
     sketch: tuple[int, ...]
 
 
@@ -44,7 +46,8 @@ class Likeness:
     that
     only one of the two has, those of the one with more; ``replaced`` those of the one with fewer: figures
     that
-    were lost are no other figures.
+    were lost are no other figures. ``one_time`` says that the year which one names most is no rare one in the
+    other.
     """
 
     text: float
@@ -53,6 +56,7 @@ class Likeness:
     names: float | None
     differing: int
     replaced: int
+    one_time: bool
 
 
 def imprint(text: str) -> Imprint:
@@ -72,7 +76,8 @@ def imprint(text: str) -> Imprint:
         words = fold(found).split()
         names.update(f"{left} {right}" for left, right in itertools.pairwise(words))
     sketch = (*sorted(map(_hash, figures))[:SKETCH], *sorted(hashes)[:SKETCH])
-    return Imprint(hashes, numbers, names, tuple(dict.fromkeys(sketch)))
+    years = Counter(_YEAR.findall(text))
+    return Imprint(hashes, numbers, names, years, tuple(dict.fromkeys(sketch)))
 
 
 def compare(one: Imprint, other: Imprint) -> Likeness:
@@ -87,12 +92,19 @@ def compare(one: Imprint, other: Imprint) -> Likeness:
         names=_agreement(one.names, other.names),
         differing=max(own, others),
         replaced=min(own, others),
+        one_time=_one_time(one.years, other.years) and _one_time(other.years, one.years),
     )
 
 
 def _agreement(one: Counter[str], other: Counter[str]) -> float | None:
     largest = max(one.total(), other.total())
     return (one & other).total() / largest if largest >= _FEW else None
+
+
+def _one_time(one: Counter[str], other: Counter[str]) -> bool:
+    """Whether the year that ``one`` names most stands in the other at least half as often."""
+    most = max(one.values(), default=0)
+    return most < 2 or any(2 * other[year] >= count for year, count in one.items() if count == most)
 
 
 def _hash(words: str) -> int:

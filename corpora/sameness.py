@@ -97,6 +97,8 @@ def judge(one: Paper, other: Paper, alike: Likeness) -> Verdict | None:
         return None
     if number is False and (date is False or office is False):
         return None
+    if not alike.one_time:
+        return None  # the form of another year
     signs = sum(sign is True for sign in (number, date, office))
     against = sum(sign is False for sign in (number, date, office, _same(one.period, other.period)))
     text_enough = alike.text >= (_TEXT_SCANNED if scanned else _TEXT_TYPED) + 0.1 * max(0, 2 - signs)

@@ -179,6 +179,20 @@ def test_one_form_filled_in_two_years_is_two(dataset: Dataset, put: Put) -> None
     assert marks(dataset)["b.md"] is None
 
 
+def test_a_scan_of_next_years_form_is_no_copy_though_its_day_is_not_read(dataset: Dataset, put: Put) -> None:
+    later = [line.replace("2021", "2022").replace("2020", "2021") for line in BODY]
+    put(report("a.md", [*BODY, "Năm 2021 huyện có 12 xã; kế hoạch năm 2021 giao 9 việc."]))
+    other = report(
+        "b-scan.pdf",
+        [*later, "Năm 2022 huyện có 12 xã; kế hoạch năm 2022 giao 9 việc."],
+        date=None,
+        year=None,
+    )
+    other.engine = "tesseract"
+    put(other)
+    assert settle(dataset).duplicates == 0
+
+
 def test_a_report_issued_again_with_changes_is_no_copy(dataset: Dataset, put: Put) -> None:
     changed = [line.replace("412", "421").replace("398", "389") for line in BODY]
     put(report("a.md"))
