@@ -98,7 +98,9 @@ def judge(one: Paper, other: Paper, alike: Likeness) -> Verdict | None:
     if number is False and (date is False or office is False):
         return None
     if not alike.one_time:
-        return None  # the form of another year
+        # The form of another year; or, where the days say one year, two documents under one number.
+        dated = bool(one.date and other.date) and _one_year(one, other)
+        return "one_number" if number and office and dated and alike.text < _REWORKED else None
     signs = sum(sign is True for sign in (number, date, office))
     against = sum(sign is False for sign in (number, date, office, _same(one.period, other.period)))
     text_enough = alike.text >= (_TEXT_SCANNED if scanned else _TEXT_TYPED) + 0.1 * max(0, 2 - signs)
