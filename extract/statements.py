@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
@@ -15,7 +16,7 @@ from extract.table_rows import Rows
 from extract.table_values import CellReading, Values
 from extract.units.find import Names, find_units
 from extract.units.headings import ALL, units_of_heading
-from extract.units.register import Register
+from extract.units.link import Linker, link_quality
 from extract.units.subjects import Subjects
 
 Units = tuple[UnitMention, ...]
@@ -47,7 +48,8 @@ class Statement:
     says how the units were found: under their heading, named here, carried over, or by default. ``cell`` is
     set where the statement is a bare cell of a table and speaks through the words over it. ``norm`` says
     that the document is set in articles ("Điều 6.") and the statement names no place: it lays down what
-    shall be, not what is.
+    shall be, not what is. ``named`` says that a commune or district is named for it: by its heading, its
+    lead, its row or its own words, not just by the document being about one.
     """
 
     span: Span
@@ -59,6 +61,7 @@ class Statement:
     before: str = ""
     cell: CellReading | None = None
     norm: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,10 @@ class _TableOf:
 class StatementFinder:
     """Finds the statements of one document.
 
-    ``names`` are those that may stand in its text. ``default`` is the unit that the whole document is
-    about (a conclusion on one commune, a commune's own report), ``None`` where it is about many. ``period``
-    is the one reported on. After :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
+    ``linker`` says which units names mean; ``names`` are those that may stand in its text. ``default`` is the
+    unit that the whole document is about (a conclusion on one commune, a commune's own report), ``None``
+    where it is about many. ``period`` is the one reported on. After :meth:`find`, ``unowned`` holds the rates
+    of tables whose unit is not sure.
     """
 
     def __init__(
@@ -95,23 +99,20 @@ class StatementFinder:
         text: str,
         outline: Outline,
         citations: list[Citation],
-        register: Register,
+        linker: Linker,
         names: Names,
         *,
         default: UnitMention | None,
         issuer: UnitMention | None,
-        date: str | None,
         period: Period | None = None,
     ) -> None:
         self.text = text
         self.outline = outline
-        self.register = register
+        self.linker = linker
         self.default = default
         self.issuer = issuer
-        self.date = date
-        self.within = issuer.code if issuer else None
         self.names = names
-        self.subjects = Subjects(text, self.names, citations, issuer, self._link)
+        self.subjects = Subjects(text, self.names, citations, issuer, linker.link)
         self.owners = self._owners()
         self.unowned: list[Measurement] = []
         articles = sum(item.marker is not None and item.marker.family == "article" for item in outline.items)
@@ -169,7 +170,7 @@ class StatementFinder:
         for unit in units:
             if unit.level == "commune":
                 self.names.add(unit.name)
-        linked = tuple(self._link(unit) for unit in units)
+        linked = tuple(self.linker.link(unit, title) for unit in units)
         sure = _AGENCY_SURE if linked[0].level == "agency" and not linked[0].code else _HEADING_SURE
         return _Owner(linked, sure)
 
@@ -263,7 +264,7 @@ class StatementFinder:
     def _in_caption(self, caption: str) -> tuple[Units, float] | None:
         """The one unit that the words over a table name: "Kết quả thu ngân sách của xã A:"."""
         named = find_units(caption, (0, len(caption)), self.names)
-        units = {unit.name: self._link(unit) for unit in named if unit.level == "commune"}
+        units = {unit.name: self.linker.link(unit, caption) for unit in named if unit.level == "commune"}
         return (tuple(units.values()), 0.85) if len(units) == 1 else None
 
     def _of_value(self, item: Item, cell: TableCell, said: CellReading, rows: Rows) -> list[Statement]:
@@ -284,7 +285,9 @@ class StatementFinder:
         if said.caption and said.caption not in titles:
             titles = (*titles, said.caption)
         units = tuple(replace(unit, span=None) for unit in owner[0])
-        return [Statement(said.span, item.path, units, owner[1], titles, cell=said)]
+        named = units != (self.default,) and _of_places(units)
+        sure = _as_linked(units, owner[1])
+        return [Statement(said.span, item.path, units, sure, titles, cell=said, named=named)]
 
     # --- statements ---------------------------------------------------------------
 
@@ -315,11 +318,12 @@ class StatementFinder:
                         part,
                         item.path,
                         units,
-                        confidence,
+                        _as_linked(units, confidence),
                         titles,
                         lead,
                         before,
                         norm=self._in_articles and not _named(units),
+                        named=_named(units) or (owner is not None and _of_places(owner.units)),
                     )
                 )
                 before = words[-_BEFORE:]
@@ -356,10 +360,16 @@ class StatementFinder:
             return (self.default,), 0.9
         return (ALL,), 0.7
 
-    def _link(self, unit: UnitMention) -> UnitMention:
-        return self.register.link(unit, self.date, self.within)
+
+def _as_linked(units: Units, confidence: float) -> float:
+    """How sure the units are, given also how sure it is which units the register means by their names."""
+    return confidence * min((link_quality(unit) for unit in units), default=1.0)
 
 
 def _named(units: Units) -> bool:
     """Whether the statement's own words name a commune or district: rules speak of offices, not of places."""
-    return any(unit.span is not None and unit.level in ("commune", "district") for unit in units)
+    return _of_places([unit for unit in units if unit.span is not None])
+
+
+def _of_places(units: Sequence[UnitMention]) -> bool:
+    return any(unit.level in ("commune", "district") for unit in units)

@@ -85,7 +85,6 @@ class Artefact:
 
 def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
     """Write the artefact; returns the path of the arrays."""
-    folder.mkdir(parents=True, exist_ok=True)
     terms = sorted(artefact.vocabulary, key=artefact.vocabulary.__getitem__)
     arrays: dict[str, NDArray[Any]] = {
         "vocabulary": np.frombuffer("\n".join(terms).encode(), dtype=np.uint8),
@@ -95,18 +94,8 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
         decision = getattr(artefact, name)
         for part in fields(decision):
             arrays[f"{name}.{part.name}"] = getattr(decision, part.name)
-    path = folder / f"{NAME}.npz"
-    _write_npz(path, arrays)
-    card = {
-        "format": FORMAT,
-        "labels": {name: list(labels) for name, labels in LABELS.items()},
-        **artefact.card,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-    }
-    (folder / f"{NAME}.json").write_text(
-        json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    return path
+    labels = {name: list(labels) for name, labels in LABELS.items()}
+    return write_arrays(folder, NAME, arrays, {"format": FORMAT, "labels": labels, **artefact.card})
 
 
 def load(folder: Path = FOLDER) -> Artefact:
@@ -114,34 +103,52 @@ def load(folder: Path = FOLDER) -> Artefact:
 
     Raises :class:`ArtefactProblem` when it is missing, damaged, or of another format or label list.
     """
-    try:
-        card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
-        data = (folder / f"{NAME}.npz").read_bytes()
-    except (OSError, ValueError) as error:
-        raise ArtefactProblem(f"The trained model cannot be read ({error}). {_REMEDY}") from error
-    if not isinstance(card, dict) or card.get("format") != FORMAT:
-        found = card.get("format") if isinstance(card, dict) else None
-        raise ArtefactProblem(f"The trained model has format {found}, this version reads {FORMAT}. {_REMEDY}")
-    if hashlib.sha256(data).hexdigest() != card.get("sha256"):
-        raise ArtefactProblem(
-            f"The trained model does not match its card: one of the two files was changed. {_REMEDY}"
-        )
+    card, arrays = read_arrays(folder, NAME, FORMAT, _REMEDY)
     for name, labels in LABELS.items():
         if card.get("labels", {}).get(name) != list(labels):
             raise ArtefactProblem(
                 f"The trained model knows other labels of '{name}' than annotations/labels.toml. {_REMEDY}"
             )
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        terms = bytes(arrays["vocabulary"]).decode().split("\n")
+    terms = bytes(arrays["vocabulary"]).decode().split("\n")
+    return Artefact(
+        {term: at for at, term in enumerate(terms)},
+        arrays["idf"],
+        Choice(**{part.name: arrays[f"polarity.{part.name}"] for part in fields(Choice)}),
+        Choice(**{part.name: arrays[f"area.{part.name}"] for part in fields(Choice)}),
+        Several(**{part.name: arrays[f"types.{part.name}"] for part in fields(Several)}),
+        card,
+    )
 
-        return Artefact(
-            {term: at for at, term in enumerate(terms)},
-            arrays["idf"],
-            Choice(**{part.name: arrays[f"polarity.{part.name}"] for part in fields(Choice)}),
-            Choice(**{part.name: arrays[f"area.{part.name}"] for part in fields(Choice)}),
-            Several(**{part.name: arrays[f"types.{part.name}"] for part in fields(Several)}),
-            card,
+
+def write_arrays(folder: Path, name: str, arrays: dict[str, NDArray[Any]], card: dict[str, Any]) -> Path:
+    """Write ``name.npz`` and its card ``name.json`` with the hash of the arrays; returns the arrays' path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.npz"
+    _write_npz(path, arrays)
+    card = {**card, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return path
+
+
+def read_arrays(
+    folder: Path, name: str, wanted: int, remedy: str
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Card and arrays of an artefact of format ``wanted``; :class:`ArtefactProblem` names the remedy."""
+    try:
+        card = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        data = (folder / f"{name}.npz").read_bytes()
+    except (OSError, ValueError) as error:
+        raise ArtefactProblem(f"The trained model cannot be read ({error}). {remedy}") from error
+    if not isinstance(card, dict) or card.get("format") != wanted:
+        found = card.get("format") if isinstance(card, dict) else None
+        raise ArtefactProblem(f"The trained model has format {found}, this version reads {wanted}. {remedy}")
+    if hashlib.sha256(data).hexdigest() != card.get("sha256"):
+        raise ArtefactProblem(
+            f"The trained model does not match its card: one of the two files was changed. {remedy}"
         )
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        return card, {key: arrays[key] for key in arrays.files}
 
 
 def _write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

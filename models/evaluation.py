@@ -13,24 +13,30 @@ from models.artefact import FOLDER, LABELS, Artefact, load
 from models.calibration import Judged, calibration_error, sure_share
 from models.classify import Classifier, Labels
 from models.examples import Example, gold_files, held_out_districts, load_examples
+from models.reporting import Reporting, load_reporting
 
 Pair = tuple[Example, Labels]
 
 
 def evaluate_command(*, folder: Path = FOLDER) -> dict[str, Any]:
-    """``rasoat evaluate``: the scores of the trained model on the held-out districts of the gold."""
+    """``rasoat evaluate``: the scores of the trained models on the held-out districts of the gold.
+
+    Judged as in use: what :mod:`models.reporting` takes for no report counts as information.
+    """
     held_out = held_out_districts()
     examples = load_examples([path for path in gold_files() if path.parent.name in held_out])
-    return score(load(folder), examples)
+    return score(load(folder), examples, load_reporting())
 
 
-def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
+def score(
+    artefact: Artefact, examples: Sequence[Example], reporting: Reporting | None = None
+) -> dict[str, Any]:
     """Precision, recall, F1 and support per label, their macro means, and how far confidence can be trusted.
 
     Types are scored on the statements whose gold polarity is deficiency, by the types the model
     gives them, none where it takes them for something else: what a user would see.
     """
-    pairs = list(zip(examples, classified(artefact, examples), strict=True))
+    pairs = list(zip(examples, classified(artefact, examples, reporting), strict=True))
     tables = {
         "polarity": _table([({one.polarity}, {got.polarity}) for one, got in pairs], LABELS["polarity"]),
         "area": _table(
@@ -55,9 +61,11 @@ def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def classified(artefact: Artefact, examples: Sequence[Example]) -> list[Labels]:
+def classified(
+    artefact: Artefact, examples: Sequence[Example], reporting: Reporting | None = None
+) -> list[Labels]:
     """The labels that the model gives the examples, document by document as in use."""
-    classifier = Classifier(artefact)
+    classifier = Classifier(artefact, reporting)
     return [
         label
         for _, group in groupby(examples, key=lambda one: (one.document, one.part))

@@ -23,6 +23,8 @@ from models.features import Input
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "annotations" / "gold"
+SECOND = ROOT / "annotations" / "second"
+"""A second, blind reading of some held-out documents: only for measuring how far annotators agree."""
 WRITTEN = ROOT / "corpora" / "written"
 
 
@@ -92,7 +94,7 @@ def _example(
         district,
         content.document,
         content.part,
-        Input(words, context.titles, context.lead, context.before if found else "")
+        Input(words, context.titles, context.lead, context.before if found else "", context.named)
         if context
         else Input(words),
         one.polarity,

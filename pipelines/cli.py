@@ -14,7 +14,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, compare, learn
+from pipelines.commands import archive, ask, compare, follow, learn
+from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -54,9 +55,11 @@ for _command in (
     archive.ingest,
     archive.digitise,
     ask.search,
-    ask.recurring,
+    follow.recurring,
+    follow.unit,
     compare.check,
     ask.show,
+    cited,
     archive.documents,
     archive.export,
     archive.forget,

@@ -23,6 +23,7 @@ from pipelines import originals
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
 from pipelines.crew import Crew, Job
+from pipelines.following import follow
 from pipelines.report import BatchReport
 from pipelines.tasks import Answer, Failure, Success, Task, internal, work
 from pipelines.workspace import Workspace
@@ -208,6 +209,7 @@ class _Batch:
         self.crew.dismiss()
         self.workspace.settle(self.dataset)
         settle(self.dataset)
+        follow(self.dataset, thoroughly=True)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])

@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.document import Citation, Document, Finding, Measurement, Span, UnitMention
 from extract.find import as_cited, find
 from extract.measurements import measure
-from extract.pages import Source
+from extract.pages import Caution, Source
 from extract.reading.read import read
 from extract.reading.watch import current
 from extract.statements import Statement
@@ -20,12 +20,18 @@ from extract.structure.proposals import propose
 from extract.units.register import Register
 from models.classify import AREA_OF_INFORMATION, Labels, default_classifier
 from models.features import Input
+from models.reporting import REPORTS
 
 _SURE_OF_CELL = 0.8
 """How sure a judgement on a bare cell of a table has to be; below, the cell is information."""
 _BARE_IS_INFORMATION = 0.9
 _SETTLED = 0.95
 """How sure a judgement is that figures settle: the target may be another row's, or misread."""
+
+NO_REPORT = Caution(
+    "no_report",
+    "Văn bản không kể đơn vị nào đã làm hay chưa làm gì: không có ưu điểm, tồn tại nào được ghi nhận.",
+)
 
 Classify = Callable[[Sequence[Input]], list[Labels]]
 
@@ -61,6 +67,8 @@ def walk(
         found = find(structured, register, known)
         watch.alive()
         labels = classify([_input(document.text, statement) for statement in found.statements])
+        if labels and all(label.reports < REPORTS for label in labels):
+            document.warnings.append(NO_REPORT)
         document.citations = found.citations
         assemble(document, found.statements, labels)
         for measurement in found.unowned:
@@ -95,7 +103,7 @@ def assemble(document: Document, statements: Sequence[Statement], labels: Sequen
             if _inside(cited.span, statement.span):
                 cited.findings.extend(finding.id for finding in findings)
     for number, cited in enumerate(document.citations, start=1):
-        cited.document = document.id
+        cited.document, cited.boxes = document.id, document.boxes(cited.span)
         cited.id = _id("c", document.id, cited.span, str(number))
     by_id = {finding.id: finding for finding in document.findings}
     for cited in document.citations:
@@ -149,8 +157,9 @@ def _information(label: Labels, sure: float) -> Labels:
 
 def _input(text: str, statement: Statement) -> Input:
     if statement.cell is not None:
-        return Input(statement.cell.reading, statement.titles)
-    return Input(text[slice(*statement.span)], statement.titles, statement.lead, statement.before)
+        return Input(statement.cell.reading, statement.titles, named=statement.named)
+    words = text[slice(*statement.span)]
+    return Input(words, statement.titles, statement.lead, statement.before, statement.named)
 
 
 def _finding(document: Document, statement: Statement, unit: UnitMention, label: Labels) -> Finding:

@@ -10,6 +10,7 @@ from corpora.dataset import FILE_NAME, Dataset, Forgotten
 from corpora.duplicates import settle
 from extract.errors import WorkspaceProblem
 from pipelines import originals
+from pipelines.following import follow
 
 VARIABLE = "RASOAT_WORKSPACE"
 DEFAULT = "rasoat-workspace"
@@ -71,6 +72,7 @@ class Workspace:
             gone = dataset.forget(source)
             self.settle(dataset)
             settle(dataset)
+            follow(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
 
