@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, learn
+from pipelines.commands import archive, ask, learn, review
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -56,6 +56,7 @@ for _command in (
     ask.search,
     ask.recurring,
     ask.show,
+    review.review,
     archive.documents,
     archive.export,
     archive.forget,

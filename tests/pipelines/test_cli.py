@@ -269,3 +269,13 @@ def test_training_and_evaluation_print_what_they_give(run: Run, monkeypatch: pyt
     out = run("evaluate")[1]
     assert "types: macro-F1 0.667" in out
     assert "0.500" in out
+
+
+def test_review_lists_what_a_person_should_look_at(filled: Path, run: Run) -> None:
+    status, out, _ = run("review", "--limit", 1)
+    assert status == 0
+    assert out.startswith("1. ") and "Xã Khe Mận" in out and "chắc chắn: đơn vị 100%" in out
+    status, out, _ = run("review", "--unit", "bai say", "--json")
+    assert (status, {tuple(item["units"]) for item in json.loads(out)}) == (0, {("Xã Bãi Sậy",)})
+    assert run("review", "--area", "nowhere")[0] == 2
+    assert run("review", "--year", 1999)[:2] == (0, "Nothing to review.\n")
