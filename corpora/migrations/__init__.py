@@ -11,9 +11,13 @@ import sqlite3
 from datetime import UTC, datetime
 
 from corpora.migrations.first_tables import FIRST_TABLES
+from corpora.migrations.reviewed import REVIEWED
 from extract.errors import WorkspaceProblem
 
-MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (("0001_first_tables", FIRST_TABLES),)
+MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("0001_first_tables", FIRST_TABLES),
+    ("0002_reviewed", REVIEWED),
+)
 """Steps as (name, statements), oldest first."""
 
 

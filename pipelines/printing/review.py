@@ -8,6 +8,7 @@ from typing import Any
 from annotations.printing import console, escaped, line, on_terminal
 from corpora.review import Item
 from pipelines.printing.common import day, labels_said
+from pipelines.reviewing import ReviewReport
 
 _REASONS = {
     "named": "nêu tên đơn vị",
@@ -42,6 +43,23 @@ def show_items(items: Sequence[Item]) -> None:
                 screen.print(f"   [dim]{escaped(said)}[/]")
         else:
             line("\n   ".join([head, *below]))
+
+
+def show_review(report: ReviewReport) -> None:
+    """What came of writing files or of taking them in; problems and disagreements one by one."""
+    for one in report.written:
+        line(f"{one.path}: {one.statements} statements, {one.answered} of them answered")
+    if report.read:
+        said = [f"{count} {status}" for status, count in sorted(report.taken.items())]
+        said += [f"{report.repeated} known already"] if report.repeated else []
+        line(f"{report.read} files: {', '.join(said) or 'no answers'}.")
+    elif not report.written:
+        line("Nothing to review.")
+    for two in report.disagreements:
+        words = " ".join(two.text.split())
+        line(f"DISAGREE   {two.document}: {two.other} answered otherwise, now {two.reviewer} holds: {words}")
+    for problem in report.problems:
+        line(f"REFUSED    {problem}")
 
 
 def sureness(confidence: dict[str, Any], area: str | None) -> str:
