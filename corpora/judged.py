@@ -27,10 +27,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One document of the dataset. ``model`` is the version of the models that read it, where it is known."""
+    """One document of the dataset. ``model`` is the version of the models that read it, where it is known.
+
+    ``source`` is the name of its file and ``path`` where that lay, ``issuer_unit`` the unit that issued it.
+    """
 
     id: str
     source: str
+    path: str
+    issuer_unit: str | None
     part: int
     parts: int
     called: str
@@ -46,7 +51,7 @@ class Judged:
 def judged(dataset: Dataset, document_id: str) -> Judged:
     """A document with the machine's own answers, whatever people said since."""
     (row,) = dataset.query(
-        "SELECT d.*, s.name AS source, s.versions, "
+        "SELECT d.*, s.name AS source, s.path, s.versions, "
         "(SELECT count(*) FROM documents o WHERE o.source_id = d.source_id) AS parts "
         "FROM documents d JOIN sources s ON s.id = d.source_id WHERE d.id = ?",
         (document_id,),
@@ -64,6 +69,8 @@ def judged(dataset: Dataset, document_id: str) -> Judged:
     return Judged(
         document_id,
         row["source"],
+        row["path"],
+        row["issuer_unit"],
         row["part"],
         row["parts"],
         " · ".join(" ".join(said.split()) for said in named if said),

@@ -8,6 +8,7 @@ The same training gives the same bytes.
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 import zipfile
 from dataclasses import dataclass, fields
@@ -31,11 +32,18 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 """The decisions and their labels, in the order of ``annotations/labels.toml``."""
 Array = NDArray[np.float32]
-_REMEDY = "Rebuild it with 'rasoat train'."
+DECIDING = ("underthesea",)
+"""The libraries that decide what a model sees: another version may make other words of a text."""
 
 
 class ArtefactProblem(RasoatError):
-    """The trained model is missing, damaged or made for another version; says how to rebuild it."""
+    """The trained model in ``folder`` is missing, damaged or of another version; says how to rebuild it."""
+
+    def __init__(self, what: str, folder: Path) -> None:
+        remedy = "Rebuild it with 'rasoat train'."
+        if folder.resolve() != FOLDER.resolve():
+            remedy = f"Rebuild it with 'rasoat train --with-corrections', or remove {folder}."
+        super().__init__(f"The trained model {what} {remedy}")
 
 
 @dataclass(slots=True)
@@ -99,6 +107,7 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
     card = {
         "format": FORMAT,
         "labels": {name: list(labels) for name, labels in LABELS.items()},
+        "versions": {library: importlib.metadata.version(library) for library in DECIDING},
         **artefact.card,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
@@ -108,28 +117,28 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
     return path
 
 
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Which model lies in ``folder``, short: 16 hexadecimal digits of its content, as its card has them."""
+    return str(_card(folder).get("sha256"))[:16]
+
+
 def load(folder: Path = FOLDER) -> Artefact:
     """Read the artefact.
 
-    Raises :class:`ArtefactProblem` when it is missing, damaged, or of another format or label list.
+    Raises :class:`ArtefactProblem` when it is missing, damaged, of another format or label list, or
+    learned from words that another version of underthesea made.
     """
+    card = _card(folder)
     try:
-        card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
         data = (folder / f"{NAME}.npz").read_bytes()
-    except (OSError, ValueError) as error:
-        raise ArtefactProblem(f"The trained model cannot be read ({error}). {_REMEDY}") from error
-    if not isinstance(card, dict) or card.get("format") != FORMAT:
-        found = card.get("format") if isinstance(card, dict) else None
-        raise ArtefactProblem(f"The trained model has format {found}, this version reads {FORMAT}. {_REMEDY}")
+    except OSError as error:
+        raise ArtefactProblem(f"cannot be read ({error}).", folder) from error
+    if card.get("format") != FORMAT:
+        raise ArtefactProblem(f"has format {card.get('format')}, this version reads {FORMAT}.", folder)
     if hashlib.sha256(data).hexdigest() != card.get("sha256"):
-        raise ArtefactProblem(
-            f"The trained model does not match its card: one of the two files was changed. {_REMEDY}"
-        )
-    for name, labels in LABELS.items():
-        if card.get("labels", {}).get(name) != list(labels):
-            raise ArtefactProblem(
-                f"The trained model knows other labels of '{name}' than annotations/labels.toml. {_REMEDY}"
-            )
+        raise ArtefactProblem("does not match its card: one of the two files was changed.", folder)
+    _check_labels(card, folder)
+    _check_versions(card, folder)
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         terms = bytes(arrays["vocabulary"]).decode().split("\n")
 
@@ -141,6 +150,31 @@ def load(folder: Path = FOLDER) -> Artefact:
             Several(**{part.name: arrays[f"types.{part.name}"] for part in fields(Several)}),
             card,
         )
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    try:
+        card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ArtefactProblem(f"cannot be read ({error}).", folder) from error
+    if not isinstance(card, dict):
+        raise ArtefactProblem("has a card that is no JSON object.", folder)
+    return card
+
+
+def _check_labels(card: dict[str, Any], folder: Path) -> None:
+    known = card.get("labels")
+    for name, labels in LABELS.items():
+        if not isinstance(known, dict) or known.get(name) != list(labels):
+            raise ArtefactProblem(f"knows other labels of '{name}' than annotations/labels.toml.", folder)
+
+
+def _check_versions(card: dict[str, Any], folder: Path) -> None:
+    made_with = card.get("versions")
+    for library in DECIDING:
+        was = made_with.get(library) if isinstance(made_with, dict) else None
+        if was != (now := importlib.metadata.version(library)):
+            raise ArtefactProblem(f"learned from words that {library} {was} made, not {now}.", folder)
 
 
 def _write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

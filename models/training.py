@@ -38,6 +38,7 @@ SEED = 20_211_230
 _THRESHOLDS = np.linspace(0.2, 0.6, 17)
 
 Truth = NDArray[np.int64]
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,19 @@ class Table:
     whole: csr_matrix
     own: csr_matrix
     folds: list[tuple[Truth, Truth]]
+    weights: Weights | None
 
 
-def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trained:
-    """Fit, calibrate, and score on ``held_out``. The same examples give the same model."""
+def train(
+    examples: Sequence[Example],
+    held_out: Sequence[Example] = (),
+    weights: Sequence[float] | None = None,
+) -> Trained:
+    """Fit, calibrate, and score on ``held_out``. The same examples give the same model.
+
+    ``weights`` say how much each example counts in the linear models (all 1 if ``None``); calibration
+    counts every example once. An example without labels is its neighbours' context only.
+    """
     vectorizer = TfidfVectorizer(
         token_pattern=r"[^\t]+",
         lowercase=False,
@@ -71,8 +81,9 @@ def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trai
     own = own_part(whole, vectorizer.get_feature_names_out())
     districts = np.array([one.district for one in examples])
     folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(whole, groups=districts))
-    table = Table(whole, own, folds)
-    polarity = np.array([LABELS["polarity"].index(one.polarity) for one in examples])
+    counted = None if weights is None else np.array(weights, dtype=np.float64)
+    table = Table(whole, own, folds, counted)
+    polarity = np.array([LABELS["polarity"].index(one.polarity) if one.polarity else -1 for one in examples])
     area = np.array([LABELS["area"].index(one.area) if one.area else -1 for one in examples])
     choices = _choices(table, examples, {"polarity": polarity, "area": area})
     types = np.array([[label in one.types for label in LABELS["types"]] for one in examples])
@@ -82,7 +93,12 @@ def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trai
         _narrow(vectorizer.idf_),
         choices["polarity"],
         choices["area"],
-        _several(own[deficient], types[deficient], districts[deficient]),
+        _several(
+            own[deficient],
+            types[deficient],
+            districts[deficient],
+            None if counted is None else counted[deficient],
+        ),
         {},
     )
     return Trained(artefact, score(artefact, held_out) if held_out else {})
@@ -102,9 +118,18 @@ def train_command(*, output: Path = FOLDER) -> dict[str, Any]:
     seen = [one for one in examples if one.district not in held_out]
     unseen = [one for one in examples if one.district in held_out]
     trained = train(seen, unseen)
-    trained.artefact.card = {
-        "data_sha256": data_hash(files),
-        "statements": len(seen),
+    trained.artefact.card = card(seen, held_out, data_hash(files), trained.scores)
+    save(trained.artefact, output)
+    return trained.artefact.card
+
+
+def card(
+    seen: Sequence[Example], held_out: Sequence[str], digest: str, scores: dict[str, Any]
+) -> dict[str, Any]:
+    """What an artefact says of itself: what it was trained on, with which versions, and how it scores."""
+    return {
+        "data_sha256": digest,
+        "statements": sum(bool(one.polarity) for one in seen),
         "documents": len({one.document for one in seen}),
         "districts": sorted({one.district for one in seen}),
         "held_out": sorted(held_out),
@@ -117,10 +142,8 @@ def train_command(*, output: Path = FOLDER) -> dict[str, Any]:
             "folds": FOLDS,
             "largest_vocabulary": LARGEST_VOCABULARY,
         },
-        "scores": trained.scores,
+        "scores": scores,
     }
-    save(trained.artefact, output)
-    return trained.artefact.card
 
 
 def _choices(table: Table, examples: Sequence[Example], truths: dict[str, Truth]) -> dict[str, Choice]:
@@ -149,39 +172,46 @@ class _FirstLook:
     """The linear models of one choice, and the scores that models without the district would have given."""
 
     def __init__(self, table: Table, truth: Truth, labels: int) -> None:
-        self.weights, self.unseen = self._fit(table.whole, table.folds, truth, labels)
-        self.own_weights, self.own_unseen = self._fit(table.own, table.folds, truth, labels)
+        self.weights, self.unseen = self._fit(table, table.whole, truth, labels)
+        self.own_weights, self.own_unseen = self._fit(table, table.own, truth, labels)
 
     @staticmethod
     def _fit(
-        features: csr_matrix, folds: list[tuple[Truth, Truth]], truth: Truth, labels: int
+        table: Table, features: csr_matrix, truth: Truth, labels: int
     ) -> tuple[tuple[Array, Array], Array]:
         def fitted(rows: Truth) -> LinearSVC:
             rows = rows[truth[rows] >= 0]
             model = LinearSVC(C=CHOICE_STRENGTH, class_weight="balanced", random_state=SEED)
-            return model.fit(features[rows], truth[rows])
+            return model.fit(features[rows], truth[rows], _of(table.weights, rows))
 
         unseen = np.zeros((len(truth), labels), dtype=np.float32)
-        for seen, hidden in folds:
+        for seen, hidden in table.folds:
             unseen[hidden] = fitted(seen).decision_function(features[hidden])
         model = fitted(np.arange(len(truth)))
         return (_narrow(model.coef_.T), _narrow(model.intercept_)), unseen
 
 
-def _several(features: csr_matrix, truth: NDArray[np.bool_], districts: NDArray[Any]) -> Several:
+def _of(weights: Weights | None, rows: Truth) -> Weights | None:
+    return None if weights is None else weights[rows]
+
+
+def _several(
+    features: csr_matrix, truth: NDArray[np.bool_], districts: NDArray[Any], weights: Weights | None
+) -> Several:
     """Types: one model a label, with its own calibration and threshold."""
     folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(features, groups=districts))
     columns: list[tuple[Array, float, float, float, float]] = []
     for holds in truth.T.astype(int):
         unseen = np.zeros(len(holds))
         for seen, hidden in folds:
-            unseen[hidden] = _one_type(features[seen], holds[seen]).decision_function(features[hidden])
+            model = _one_type(features[seen], holds[seen], _of(weights, seen))
+            unseen[hidden] = model.decision_function(features[hidden])
         calibration = LogisticRegression(C=1e6).fit(unseen.reshape(-1, 1), holds)
         chances = calibration.predict_proba(unseen.reshape(-1, 1))[:, 1]
         best = max(
             _THRESHOLDS, key=lambda at: (f1_score(holds, chances >= at, zero_division=0.0), -abs(at - 0.4))
         )
-        model = _one_type(features, holds)
+        model = _one_type(features, holds, weights)
         columns.append(
             (
                 _narrow(model.coef_[0]),
@@ -197,8 +227,8 @@ def _several(features: csr_matrix, truth: NDArray[np.bool_], districts: NDArray[
     )
 
 
-def _one_type(features: csr_matrix, holds: Truth) -> LinearSVC:
-    return LinearSVC(C=TYPES_STRENGTH, random_state=SEED).fit(features, holds)
+def _one_type(features: csr_matrix, holds: Truth, weights: Weights | None) -> LinearSVC:
+    return LinearSVC(C=TYPES_STRENGTH, random_state=SEED).fit(features, holds, weights)
 
 
 def _narrow(values: NDArray[Any]) -> Array:
