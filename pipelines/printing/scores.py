@@ -43,8 +43,8 @@ def show_scores(scores: dict[str, Any]) -> None:
 def show_learned(learned: Learned) -> None:
     """What a training with corrections gave: what it learned from, figures before and after, the verdict."""
     line(
-        f"{learned.statements} answered statements; beside the gold {len(learned.trained_documents)} documents "
-        f"are learned from, {len(learned.held_out_documents)} held out"
+        f"{learned.statements} answered statements: {len(learned.trained_documents)} documents to learn from "
+        f"beside the gold, {len(learned.held_out_documents)} held out"
         + (f"; {learned.rejected} rejected ones teach nothing" if learned.rejected else "")
     )
     if not learned.held_out_documents:
