@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
@@ -179,8 +179,8 @@ class Dataset:
         try:
             with self.transaction() as connection:
                 stored = ledger.store(connection, source_id, rows, versions or {}, pages)
-                reviewed.merge_source(connection, source_id, self.log())
-                return stored
+                merged = reviewed.merge_source(connection, source_id, self.log())
+                return replace(stored, lost=sum(len(one.lost) for one in merged))
         except sqlite3.IntegrityError as error:
             raise ValueError(f"Records do not fit together: {error}.") from error
 

@@ -44,7 +44,8 @@ class Outcome:
     """What became of one file. ``name`` is the source's name; ``original`` what a duplicate repeats.
 
     ``left_out`` names the pages of a file that had to be left out, as reading them never ended or took
-    the process with it, each with the reason and what to do.
+    the process with it, each with the reason and what to do. ``lost`` counts answers of reviewers whose words
+    the text does not have as it is read now.
     """
 
     result: Result
@@ -57,6 +58,7 @@ class Outcome:
     remedy: str | None = None
     original: str | None = None
     left_out: tuple[str, ...] = ()
+    lost: int = 0
 
 
 Report = BatchReport[Outcome]
@@ -276,6 +278,7 @@ class _Batch:
             findings=sum(len(rows.findings) for rows in documents),
             original=stored.original,
             left_out=job.left_out,
+            lost=stored.lost,
         )
         self._done(file.place, outcome)
         return answer

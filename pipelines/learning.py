@@ -98,8 +98,8 @@ def learn(workspace: Workspace, margin: float = MARGIN) -> Learned:
         raise UsageError("The gold corpus is not part of this installation: train from the source folder.")
     learned = Learned(margin)
     with workspace.open() as dataset:
-        if workspace.annotations.is_dir():
-            learned.problems += read_sheets(dataset, [workspace.annotations]).problems
+        sheets = [workspace.annotations] if workspace.annotations.is_dir() else []
+        learned.problems += read_sheets(dataset, sheets).problems
         answered = _answered(dataset)
     if not any(one.annotation.holds for _, answers in answered for one in answers):
         raise UsageError(

@@ -216,7 +216,8 @@ def test_an_answer_whose_words_are_gone_is_said_and_comes_back_with_them(
     edit(path, ('"machine"', '"accepted"'))
     take(filled, path)
     write("a.md", REPORT.replace("Báo cáo năm gửi chậm.", "Kế hoạch năm ban hành muộn."))
-    ingest([archive], filled, 1)
+    (outcome,) = ingest([archive], filled, 1).outcomes
+    assert outcome.lost == 1
     with filled.open() as dataset:
         warnings = next(dataset.records())["warnings"]
     assert [one["code"] for one in warnings] == ["answers_lost"]
