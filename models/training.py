@@ -38,7 +38,6 @@ SEED = 20_211_230
 _THRESHOLDS = np.linspace(0.2, 0.6, 17)
 
 Truth = NDArray[np.int64]
-Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +55,12 @@ class Table:
     whole: csr_matrix
     own: csr_matrix
     folds: list[tuple[Truth, Truth]]
-    weights: Weights | None
 
 
-def train(
-    examples: Sequence[Example],
-    held_out: Sequence[Example] = (),
-    weights: Sequence[float] | None = None,
-) -> Trained:
+def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trained:
     """Fit, calibrate, and score on ``held_out``. The same examples give the same model.
 
-    ``weights`` say how much each example counts in the linear models (all 1 if ``None``); calibration
-    counts every example once. An example without labels is its neighbours' context only.
+    An example without labels is its neighbours' context only.
     """
     vectorizer = TfidfVectorizer(
         token_pattern=r"[^\t]+",
@@ -81,8 +74,7 @@ def train(
     own = own_part(whole, vectorizer.get_feature_names_out())
     districts = np.array([one.district for one in examples])
     folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(whole, groups=districts))
-    counted = None if weights is None else np.array(weights, dtype=np.float64)
-    table = Table(whole, own, folds, counted)
+    table = Table(whole, own, folds)
     polarity = np.array([LABELS["polarity"].index(one.polarity) if one.polarity else -1 for one in examples])
     area = np.array([LABELS["area"].index(one.area) if one.area else -1 for one in examples])
     choices = _choices(table, examples, {"polarity": polarity, "area": area})
@@ -93,12 +85,7 @@ def train(
         _narrow(vectorizer.idf_),
         choices["polarity"],
         choices["area"],
-        _several(
-            own[deficient],
-            types[deficient],
-            districts[deficient],
-            None if counted is None else counted[deficient],
-        ),
+        _several(own[deficient], types[deficient], districts[deficient]),
         {},
     )
     return Trained(artefact, score(artefact, held_out) if held_out else {})
@@ -182,7 +169,7 @@ class _FirstLook:
         def fitted(rows: Truth) -> LinearSVC:
             rows = rows[truth[rows] >= 0]
             model = LinearSVC(C=CHOICE_STRENGTH, class_weight="balanced", random_state=SEED)
-            return model.fit(features[rows], truth[rows], _of(table.weights, rows))
+            return model.fit(features[rows], truth[rows])
 
         unseen = np.zeros((len(truth), labels), dtype=np.float32)
         for seen, hidden in table.folds:
@@ -191,27 +178,20 @@ class _FirstLook:
         return (_narrow(model.coef_.T), _narrow(model.intercept_)), unseen
 
 
-def _of(weights: Weights | None, rows: Truth) -> Weights | None:
-    return None if weights is None else weights[rows]
-
-
-def _several(
-    features: csr_matrix, truth: NDArray[np.bool_], districts: NDArray[Any], weights: Weights | None
-) -> Several:
+def _several(features: csr_matrix, truth: NDArray[np.bool_], districts: NDArray[Any]) -> Several:
     """Types: one model a label, with its own calibration and threshold."""
     folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(features, groups=districts))
     columns: list[tuple[Array, float, float, float, float]] = []
     for holds in truth.T.astype(int):
         unseen = np.zeros(len(holds))
         for seen, hidden in folds:
-            model = _one_type(features[seen], holds[seen], _of(weights, seen))
-            unseen[hidden] = model.decision_function(features[hidden])
+            unseen[hidden] = _one_type(features[seen], holds[seen]).decision_function(features[hidden])
         calibration = LogisticRegression(C=1e6).fit(unseen.reshape(-1, 1), holds)
         chances = calibration.predict_proba(unseen.reshape(-1, 1))[:, 1]
         best = max(
             _THRESHOLDS, key=lambda at: (f1_score(holds, chances >= at, zero_division=0.0), -abs(at - 0.4))
         )
-        model = _one_type(features, holds, weights)
+        model = _one_type(features, holds)
         columns.append(
             (
                 _narrow(model.coef_[0]),
@@ -227,8 +207,8 @@ def _several(
     )
 
 
-def _one_type(features: csr_matrix, holds: Truth, weights: Weights | None) -> LinearSVC:
-    return LinearSVC(C=TYPES_STRENGTH, random_state=SEED).fit(features, holds, weights)
+def _one_type(features: csr_matrix, holds: Truth) -> LinearSVC:
+    return LinearSVC(C=TYPES_STRENGTH, random_state=SEED).fit(features, holds)
 
 
 def _narrow(values: NDArray[Any]) -> Array:

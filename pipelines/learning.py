@@ -36,9 +36,6 @@ from pipelines.workspace import Workspace
 HELD_OUT = 0.25
 """About this part of the corrected documents is not trained on."""
 
-WEIGHT = 1.0
-"""How much a reviewer's statement counts beside one of the gold in the linear models."""
-
 
 @dataclass(slots=True)
 class Learned:
@@ -117,8 +114,7 @@ def learn(workspace: Workspace, margin: float = MARGIN) -> Learned:
     districts = held_out_districts()
     seen = [*(one for one in gold if one.district not in districts), *training]
     unseen = [one for one in gold if one.district in districts]
-    weights = [1.0] * (len(seen) - len(training)) + [WEIGHT] * len(training)
-    new = train(seen, weights=weights if WEIGHT != 1 else None).artefact
+    new = train(seen).artefact
     learned.comparison = compare(_in_use(workspace), new, unseen, testing, margin)
     if not learned.comparison.falls:
         digest = hashlib.sha256((data_hash(files) + _digest(answered)).encode()).hexdigest()

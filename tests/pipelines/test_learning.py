@@ -143,7 +143,7 @@ def test_the_machine_never_learns_its_own_answers(office: Workspace, monkeypatch
     for other in sorted(office.annotations.iterdir())[1:]:
         other.unlink()
     seen: list[Any] = []
-    monkeypatch.setattr(learning, "train", lambda examples, weights: seen.extend(examples) or train(examples))
+    monkeypatch.setattr(learning, "train", lambda examples: seen.extend(examples) or train(examples))
     learned = learn(office, WIDE)
     mine = [one for one in seen if one.district.startswith("workspace")]
     assert learned.statements == len([one for one in mine if one.polarity]) == 10

@@ -24,12 +24,11 @@ from typing import Any
 
 from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import line
-from models.artefact import Artefact, load
+from models.artefact import load
 from models.evaluation import score
 from models.examples import Example, held_out_districts, load_examples
 from models.improvement import MARGIN, compare
 from models.training import train
-from pipelines.learning import WEIGHT
 
 TASKS = ("polarity", "area", "types")
 
@@ -65,12 +64,6 @@ def poisoned(examples: Sequence[Example], seed: int) -> list[Example]:
     return made
 
 
-def learned(base: Sequence[Example], more: Sequence[Example]) -> Artefact:
-    """A model of the gold and of corrections, weighed as the command weighs them."""
-    weights = [1.0] * len(base) + [WEIGHT] * len(more)
-    return train([*base, *more], weights=weights if WEIGHT != 1 else None).artefact
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; a line for each model as soon as it is trained."""
     parser = argparse.ArgumentParser(description="What corrections of N documents are worth.")
@@ -87,11 +80,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         others = [one for one in examples if one.district in held_out - set(office)]
         for count in given.documents:
             more = corrected(examples, office, count)
-            scores = score(learned(base, more) if more else shipped, test)
+            scores = score(train([*base, *more]).artefact if more else shipped, test)
             row = {"office": number, "documents": count, "corrections": len(more), "scored": len(test)}
             _tell(row | {task: scores[task]["macro_f1"] for task in TASKS}, given.json)
         more = poisoned(corrected(examples, office, given.documents[-1]), given.seed)
-        verdict = compare(shipped, learned(base, more), others, poisoned(test, given.seed + 1))
+        verdict = compare(shipped, train([*base, *more]).artefact, others, poisoned(test, given.seed + 1))
         row = {"office": number, "documents": given.documents[-1], "corrections": len(more), "random": True}
         falls = {f"{one.on} {one.decision}": round(one.before - one.after, 4) for one in verdict.figures}
         _tell(row | {"margin": MARGIN, "refused": bool(verdict.falls), "falls": falls}, given.json)
