@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from annotations.labels import AREAS, POLARITIES, TYPES
 from corpora.judged import judged
 from extract.errors import UsageError
 from models.artefact import ArtefactProblem, fingerprint, load, save
-from models.examples import WRITTEN, gold_files, load_examples
+from models.examples import WRITTEN, Example, gold_files, load_examples
 from models.training import card, train
 from pipelines import learning
 from pipelines.ingest import ingest
@@ -40,7 +41,14 @@ def small_gold(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     files = [path for path in gold_files() if path.parent.name in (*SEEN, *UNSEEN)]
     monkeypatch.setattr(learning, "gold_files", lambda: files)
     monkeypatch.setattr(learning, "held_out_districts", lambda: UNSEEN)
+    monkeypatch.setattr(learning, "load_examples", lambda paths: _examples(tuple(paths)))
     return files
+
+
+@lru_cache(maxsize=1)
+def _examples(paths: tuple[Path, ...]) -> list[Example]:
+    """The gold does not change between tests."""
+    return load_examples(paths)
 
 
 @pytest.fixture(scope="module")
