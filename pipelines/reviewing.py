@@ -7,12 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from annotations.anchor import SAME, places, shared
 from annotations.corrections import Correction, standing, words_before
-from annotations.files import annotation_row, head_at, read_what_can_be
+from annotations.files import Taken, annotation_row, head_at, read_what_can_be
 from annotations.records import UNANSWERED, Annotation, AnnotationFile, AnnotationProblem, text_hash
 from annotations.sheets import sheet
 from corpora.dataset import Dataset
@@ -268,7 +269,7 @@ def read_sheets(dataset: Dataset, paths: Iterable[Path], reviewer: str | None = 
         documents.append(document.id)
         who = reviewer or (head.reviewer or "").strip() or _login()
         before, _ = dataset.log().of(document.source, document.part, document.text)
-        new = _answers(document, taken.file, who, [*before, *given], report)
+        new = _answers(document, taken, who, [*before, *given], report)
         given.extend(new)
     dataset.answer(given, documents)
     return report
@@ -284,29 +285,29 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _answers(
-    document: Judged, content: AnnotationFile, who: str, before: Sequence[Correction], report: ReviewReport
+    document: Judged, taken: Taken, who: str, before: Sequence[Correction], report: ReviewReport
 ) -> list[Correction]:
     """The new answers of one file; what was said before, by whomever, is not said again."""
-    time = now()
+    time, changed = now(), datetime.fromtimestamp(taken.path.stat().st_mtime, UTC).isoformat()
     digest = text_hash(document.text)
-    about = [one for one in before if one.text_sha256 == digest or one.document == document.source]
+    same = (document.source, document.part)
+    about = [one for one in before if one.text_sha256 == digest or (one.document, one.part) == same]
     found: list[Correction] = []
-    for one in content.annotations:
+    for one in taken.file.annotations:
         answer = settled(one, document.statement(one.span))
         if answer is None:
             continue
         earlier = [old for old in about if shared(old.annotation.span, one.span) > SAME]
         mine = Correction(
-            document.source,
-            document.part,
+            *same,
             digest,
             words_before(document.text, one.span[0]),
             replace(answer, reviewer=who, reviewed_at=time),
-            content.model or document.model,
+            taken.file.model or document.model,
         )
         # A line that tells of an answer taken in before is that person's, in whosever file it stands.
         told = [old for old in earlier if old.annotation.reviewer == (one.reviewer or who)]
-        if told and told[-1].says == mine.says:
+        if _known(mine, told, changed, one.reviewer is not None):
             report.repeated += 1
             continue
         report.taken[str(answer.status)] += 1
@@ -316,6 +317,18 @@ def _answers(
             other = str(others[-1].annotation.reviewer)
             report.disagreements.append(Disagreement(document.source, one.text, who, other))
     return found
+
+
+def _known(mine: Correction, told: Sequence[Correction], changed: str, retold: bool) -> bool:
+    """Whether an answer was taken in before: the last one, or an earlier one that an old file still holds.
+
+    ``told`` are that person's answers to the statement; ``changed`` is when the file was last changed,
+    ``retold`` says that the line itself tells of an answer taken in before.
+    """
+    if not any(old.says == mine.says for old in told):
+        return False
+    newer = (told[-1].annotation.reviewed_at or "") > changed
+    return told[-1].says == mine.says or newer or retold
 
 
 def _login() -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -185,6 +187,22 @@ def test_to_read_twice_adds_nothing(filled: Workspace, tmp_path: Path) -> None:
     assert (again.taken, again.repeated) == ({}, 1)
     assert (filled.folder / FILE_NAME).read_bytes() == before
     assert findings(filled) == shown
+
+
+def test_an_old_file_does_not_take_back_a_newer_answer(filled: Workspace, tmp_path: Path) -> None:
+    """Files that lie about are read again and again (training does); a person may change her mind elsewhere."""
+    old, new = sheet_of(filled, tmp_path / "old"), sheet_of(filled, tmp_path / "new")
+    edit(old, ('"late"', '"incomplete"'))
+    edit(new, ('"late"', '"not_reported"'))
+    an_hour_ago = time.time() - 3600
+    os.utime(old, (an_hour_ago, an_hour_ago))
+    take(filled, old)
+    take(filled, new)
+    assert take(filled, old).taken == {}
+    assert findings(filled)[0]["types"] == ["not_reported"]
+    os.utime(old, (time.time() + 60, time.time() + 60))  # changed again: she means it
+    assert take(filled, old).taken == {"corrected": 1}
+    assert findings(filled)[0]["types"] == ["incomplete"]
 
 
 def test_answers_outlive_reading_anew_and_a_changed_text(
