@@ -117,8 +117,8 @@ def _write_finding(connection: sqlite3.Connection, record: Record) -> None:
 def _write(connection: sqlite3.Connection, kind: str, record: Record) -> None:
     if kind == "measurement":
         connection.execute(
-            "UPDATE measurements SET finding_id = ?, record = ? WHERE id = ?",
-            (record["finding"], encode(record), record["id"]),
+            "UPDATE measurements SET finding_id = ?, unit = ?, record = ? WHERE id = ?",
+            (record["finding"], record["unit"] and record["unit"]["name"], encode(record), record["id"]),
         )
     else:
         connection.execute("UPDATE citations SET record = ? WHERE id = ?", (encode(record), record["id"]))

@@ -1,6 +1,6 @@
 """What corrections are worth: reviewers of an office correct N documents, others of its documents are scored.
 
-    python -m tests.bench.labels.reviewers [--documents 0 2 4 8] [--seed 1] [--json]
+    python -m tests.bench.labels.reviewers [--documents 0 2 4 8] [--office 1] [--seed 1] [--json]
 
 The reviewers are simulated: they say what the gold says. An office is four of the held-out districts, which
 no shipped model has seen (the eight, by name, are two offices). Of each district the last document is
@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; a line for each model as soon as it is trained."""
     parser = argparse.ArgumentParser(description="What corrections of N documents are worth.")
     parser.add_argument("--documents", type=int, nargs="+", default=[0, 2, 4, 8], metavar="N")
+    parser.add_argument("--office", type=int, choices=[1, 2], help="one of the two offices alone")
     parser.add_argument("--seed", type=int, default=1, help="of the random labels (1)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     given = parser.parse_args(arguments)
@@ -76,6 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     base = [one for one in examples if one.district not in held_out]
     shipped = load()
     for number, office in enumerate(offices(), start=1):
+        if given.office not in (None, number):
+            continue
         test = scored(examples, office)
         others = [one for one in examples if one.district in held_out - set(office)]
         for count in given.documents:
