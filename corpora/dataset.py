@@ -20,7 +20,7 @@ from unicodedata import normalize
 
 from annotations import corrections
 from annotations.corrections import Correction, Log, read_log
-from corpora import ledger, reviewed, writing
+from corpora import ledger, reviewed, with_register, writing
 from corpora.fold import fold
 from corpora.ledger import Decision, Incoming, Stored, path_text
 from corpora.migrations import migrate
@@ -29,7 +29,7 @@ from corpora.rows import DocumentRows, prepare
 from corpora.symbols import compact
 from extract.document import Document
 from extract.errors import UsageError, WorkspaceProblem
-from extract.units.register import Unit
+from extract.units.register import Register, Succession, Unit
 
 FILE_NAME = "rasoat.sqlite"
 """The dataset's name in a workspace folder."""
@@ -217,41 +217,20 @@ class Dataset:
         with self.transaction() as connection:
             return {one: reviewed.merge(connection, one, log) for one in dict.fromkeys(documents)}
 
-    def keep_units(self, units: Iterable[Unit]) -> None:
-        """Make ``units`` the register that questions about mergers use."""
-        rows = [
-            (
-                item.name,
-                item.level,
-                item.code,
-                item.parent,
-                item.valid_from,
-                item.valid_to,
-                " ".join(item.successors),
-            )
-            for item in units
-        ]
-        held = self.query(
-            "SELECT name, level, code, parent, valid_from, valid_to, successors FROM units WHERE registered"
-        )
-        if set(map(tuple, held)) == set(rows):
-            return  # a question must not wait for a writer
-        with self.transaction() as connection:
-            connection.execute(
-                "UPDATE units SET registered = 0, parent = '', valid_from = '', valid_to = '', "
-                "successors = ''"
-            )
-            connection.executemany(
-                """INSERT INTO units (name, level, code, parent, valid_from, valid_to, successors, registered)
-                VALUES (?, ?, ?, ?, ?, ?, ?, 1)
-                ON CONFLICT (name, level, ifnull(code, '')) DO UPDATE SET parent = excluded.parent,
-                valid_from = excluded.valid_from, valid_to = excluded.valid_to,
-                successors = excluded.successors, registered = 1""",
-                rows,
-            )
-            connection.execute(
-                "DELETE FROM units WHERE registered = 0 AND id NOT IN (SELECT unit_id FROM findings)"
-            )
+    def keep_units(self, units: Iterable[Unit], successions: Iterable[Succession] | None = None) -> None:
+        """Make ``units`` the register that questions about mergers use, with how they went on."""
+        with_register.keep(self, list(units), successions)
+
+    def settle_units(self, register: Register, version: str) -> None:
+        """Keep of ``register`` what the documents name, with all that went into it or came out of it.
+
+        ``version`` is remembered: :meth:`units_settled` is then true until a document names another unit.
+        """
+        with_register.settle(self, register, version)
+
+    def units_settled(self, version: str) -> bool:
+        """Whether the units held are those of this version of the register, none of them left to look up."""
+        return [row["version"] for row in self.query("SELECT version FROM register")] == [version]
 
     def contents(self) -> set[str]:
         """The hashes of all files whose records are held."""
@@ -280,6 +259,7 @@ class Dataset:
                 (row["id"],),
             ).fetchone()
             writing.remove_source(connection, row["id"])
+            connection.execute("DELETE FROM register")  # kin of units that nobody names any more
             # The index only marks words as deleted; rewriting it takes them out of the file.
             connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

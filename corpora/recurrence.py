@@ -12,7 +12,7 @@ from corpora.lineage import Identity, Lineage
 
 _DEFICIENCIES = """
     SELECT f.id AS finding, f.text, f.page, f.area, t.type, d.id AS document, d.number, d.date, d.year,
-        d.issuer_unit, s.name AS source, u.name, u.level, u.code
+        d.issuer_unit, s.name AS source, u.name, u.level, u.code, u.uid
     FROM findings f
     JOIN finding_types t ON t.finding_id = f.id
     JOIN documents d ON d.id = f.document_id
@@ -87,7 +87,12 @@ def recurring(dataset: Dataset, unit: str | None = None, filters: Filters | None
         where += " AND t.type = :type"
     lineage = Lineage.of(dataset)
     rows = list(dataset.query(_DEFICIENCIES.format(conditions=where), values))
-    who = [lineage.identify(row["name"], row["level"], row["code"], row["issuer_unit"]) for row in rows]
+    who = [
+        lineage.identify(
+            row["name"], row["level"], row["code"], row["issuer_unit"], uid=row["uid"], date=row["date"]
+        )
+        for row in rows
+    ]
     settled = lineage.settle(set(who))
     by_unit: dict[Identity, list[tuple[int, Identity, Any]]] = defaultdict(list)
     for place, (identity, row) in enumerate(zip(who, rows, strict=True)):

@@ -153,6 +153,14 @@ class _Document:
         self.text = text
         self.findings = self._records("findings")
         self.answered: set[str] = set()
+        rows = connection.execute(
+            "SELECT DISTINCT u.id, u.name, u.level, u.code FROM findings f JOIN units u ON u.id = f.unit_id "
+            "WHERE f.document_id = ?",
+            (document_id,),
+        )
+        self.units: dict[tuple[str, str, str | None], int] = {
+            (row["name"], row["level"], row["code"]): row["id"] for row in rows
+        }
         self.answer: Correction
 
     def _records(self, table: str) -> list[Record]:
@@ -220,11 +228,12 @@ class _Document:
                 found: Record = one["unit"]
                 return found
         rows = self.connection.execute(
-            "SELECT name, level, code FROM units WHERE registered ORDER BY code"
+            "SELECT id, name, level, code FROM units WHERE registered ORDER BY code"
         ).fetchall()
         known = [row for row in rows if same_unit(name, row["name"])]
         if len(known) == 1:
             row = known[0]
+            self.units[row["name"], row["level"], row["code"]] = row["id"]
             return UnitMention(row["name"], row["level"], name, row["code"], "exact").to_record()
         codes = tuple(row["code"] for row in known if row["code"])
         words = name.split()
@@ -281,13 +290,14 @@ class _Document:
 
     def _insert(self, record: Record, page: int | None, cited: Sequence[Record]) -> None:
         unit = record["unit"]
+        key = (unit["name"], unit["level"], unit["code"])
         writing.insert(
             self.connection,
             "findings",
             {
                 "id": record["id"],
                 "document_id": self.id,
-                "unit_id": writing.unit_id(self.connection, unit["name"], unit["level"], unit["code"]),
+                "unit_id": self.units.get(key) or writing.unit_id(self.connection, *key),
                 "polarity": record["polarity"],
                 "area": record["area"],
                 "start": record["span"][0],

@@ -93,7 +93,7 @@ def _pages(document: Document) -> list[Row]:
 def _finding(document: Document, place: int, finding: Finding) -> Row:
     return {
         "id": finding.id,
-        "unit": (finding.unit.name, finding.unit.level, finding.unit.code),
+        "unit": (finding.unit.name, finding.unit.level, finding.unit.code, finding.unit.id),
         "types": list(dict.fromkeys(finding.types)),
         "citations": list(dict.fromkeys(finding.citations)),
         "polarity": finding.polarity,

@@ -30,7 +30,7 @@ def insert_document(connection: sqlite3.Connection, source_id: int, rows: Docume
     insert(connection, "documents", {"source_id": source_id, **rows.document})
     for page in rows.pages:
         insert(connection, "pages", {"document_id": document_id, **page})
-    units: dict[tuple[str, str, str | None], int] = {}
+    units: dict[tuple[str, str, str | None, str | None], int] = {}
     for finding in rows.findings:
         columns = {
             name: value for name, value in finding.items() if name not in ("unit", "types", "citations")
@@ -60,15 +60,21 @@ def insert_only(connection: sqlite3.Connection, table: str, values: tuple[Any, .
     connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
 
-def unit_id(connection: sqlite3.Connection, name: str, level: str, code: str | None) -> int:
-    """The row of a unit, made if there is none."""
+def unit_id(
+    connection: sqlite3.Connection, name: str, level: str, code: str | None, uid: str | None = None
+) -> int:
+    """The row of a unit, made if there is none; ``uid`` is the register's own id of it."""
     row = connection.execute(
-        "SELECT id FROM units WHERE name = ? AND level = ? AND ifnull(code, '') = ?",
-        (name, level, code or ""),
+        "SELECT id FROM units WHERE name = ? AND level = ? AND ifnull(code, '') = ? AND uid IS ?"
+        if uid
+        else "SELECT id FROM units WHERE name = ? AND level = ? AND ifnull(code, '') = ?",
+        (name, level, code or "", uid)[: 4 if uid else 3],
     ).fetchone()
     if row is not None:
         return int(row["id"])
-    return insert(connection, "units", {"name": name, "level": level, "code": code})
+    if code or uid:
+        connection.execute("DELETE FROM register")  # what became of the unit has to be looked up
+    return insert(connection, "units", {"name": name, "level": level, "code": code, "uid": uid})
 
 
 def remove_documents(connection: sqlite3.Connection, source_id: int) -> None:

@@ -48,7 +48,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class UnitMention:
-    """A unit object of the contract, with the place where it was read (``None`` if inherited)."""
+    """A unit object of the contract, with the place where it was read (``None`` if inherited).
+
+    ``id`` is the register's own name for the unit (``extract.units.unit.Unit``), which is not printed: a code
+    may pass to another territory, and a unit that ended early has none.
+    """
 
     name: str
     level: Literal["province", "district", "commune", "agency", "group"]
@@ -57,6 +61,7 @@ class UnitMention:
     match: Literal["exact", "fuzzy", "none"] = "none"
     candidates: tuple[str, ...] = ()
     span: Span | None = None
+    id: str | None = None
 
     def to_record(self) -> dict[str, Any]:
         """The object as the public record contract prints it."""

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from annotations.labels import AREAS, POLARITIES, TYPES
 from extract.errors import RasoatError
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = Path(__file__).parent / "trained"
 NAME = "labels"
 LABELS: dict[str, tuple[str, ...]] = {
@@ -67,13 +67,14 @@ class Choice:
 class Several:
     """A decision in which labels may hold together (types), each by a model of the statement's own words.
 
-    ``own_weights`` is features × labels. A label's probability is the sigmoid of ``slope`` times its
-    score plus ``shift``; it holds from its threshold on.
+    ``own_weights`` is features × labels. ``judge`` (inputs × labels, with ``shift``) weighs a label's score
+    with those of its strongest rivals (:func:`models.context.beside_rivals`) into the logit of a
+    calibrated probability; the label holds from its threshold on.
     """
 
     own_weights: Array
     own_bias: Array
-    slope: Array
+    judge: Array
     shift: Array
     thresholds: Array
 

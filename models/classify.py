@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.artefact import FOLDER, LABELS, Array, Artefact, Choice, Several, fingerprint, load
-from models.context import look_around
+from models.context import beside_rivals, look_around
 from models.features import Input, features_of, is_own
 
 AREA_OF_INFORMATION = 0.5
@@ -131,8 +131,9 @@ def chances_of_choice(choice: Choice, inputs: Array) -> Array:
 
 
 def chances_of_several(several: Several, scores: Array) -> Array:
-    """Calibrated probabilities (statements × labels), each label by itself."""
-    chances: Array = 1 / (1 + np.exp(-(several.slope * scores + several.shift)))
+    """Calibrated probabilities (statements × labels) that a label holds, whether or not others do."""
+    logits = np.einsum("nli,il->nl", beside_rivals(scores), several.judge) + several.shift
+    chances: Array = 1 / (1 + np.exp(-logits))
     return chances
 
 

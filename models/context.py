@@ -1,4 +1,4 @@
-"""What the statements around one say about it, as numbers for the second look.
+"""What stands around a statement, and around a score, as numbers for the second look.
 
 Reports set praise beside praise and one area's faults one below the other, so a statement's neighbours are
 evidence where its own words are few ("Có biên bản kiểm kê cuối năm."). The first look scores every statement
@@ -37,6 +37,21 @@ def look_around(scores: Array, own: Array, other: Array, titles: Sequence[Titles
     around = [_shifted(chances, by) for by in _NEIGHBOURS]
     sections = [_rest_of_section(values, titles) for values in (chances, own_chances)]
     return np.hstack([scores, own, other, *around, *sections]).astype(np.float32)
+
+
+def beside_rivals(scores: Array) -> Array:
+    """Each label's score beside the two highest of the other labels: statements × labels × 3.
+
+    A deficiency mostly has one type. What speaks for a second one is judged by how well another already
+    explains the words; without this nearly every tenth type given was one too many.
+    """
+    order = np.argsort(-scores, axis=1, kind="stable")
+    first, second, third = (np.take_along_axis(scores, order[:, [place]], axis=1) for place in range(3))
+    labels = np.arange(scores.shape[1])
+    best, next_best = labels == order[:, [0]], labels == order[:, [1]]
+    rival = np.where(best, second, first)
+    after = np.where(best | next_best, third, second)
+    return np.stack([scores, rival, after], axis=2).astype(np.float32)
 
 
 def _chances(scores: Array) -> Array:

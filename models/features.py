@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.vietnamese import CAPITALISED, fold, one_tone_place
+from models.figures import figures
 from models.tokens import word_spans
 
 SEPARATOR = "\t"
@@ -85,6 +86,7 @@ def features_of(one: Input) -> list[str]:
     found += _grams("a", _of_context(one.lead), 2)
     found += _grams("b", _of_context(one.before), 1)
     found.append(f"n:{min(len(syllables) // 5, 8)}")
+    found += [f"r:{figure}" for figure in figures(one.text)]
     return found
 
 

@@ -24,7 +24,7 @@ from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from models.artefact import FOLDER, LABELS, Array, Artefact, Choice, Several, save
-from models.context import look_around
+from models.context import beside_rivals, look_around
 from models.evaluation import score
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
 from models.features import featurise, is_own
@@ -179,31 +179,33 @@ class _FirstLook:
 
 
 def _several(features: csr_matrix, truth: NDArray[np.bool_], districts: NDArray[Any]) -> Several:
-    """Types: one model a label, with its own calibration and threshold."""
+    """Types: one model a label, then the second look beside the rivals, with a threshold a label."""
     folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(features, groups=districts))
-    columns: list[tuple[Array, float, float, float, float]] = []
-    for holds in truth.T.astype(int):
-        unseen = np.zeros(len(holds))
+    unseen = np.zeros(truth.shape, dtype=np.float32)
+    models = []
+    for label, holds in enumerate(truth.T.astype(int)):
         for seen, hidden in folds:
-            unseen[hidden] = _one_type(features[seen], holds[seen]).decision_function(features[hidden])
-        calibration = LogisticRegression(C=1e6).fit(unseen.reshape(-1, 1), holds)
-        chances = calibration.predict_proba(unseen.reshape(-1, 1))[:, 1]
-        best = max(
-            _THRESHOLDS, key=lambda at: (f1_score(holds, chances >= at, zero_division=0.0), -abs(at - 0.4))
-        )
-        model = _one_type(features, holds)
-        columns.append(
-            (
-                _narrow(model.coef_[0]),
-                float(model.intercept_[0]),
-                float(calibration.coef_[0, 0]),
-                float(calibration.intercept_[0]),
-                float(best),
-            )
-        )
+            unseen[hidden, label] = _one_type(features[seen], holds[seen]).decision_function(features[hidden])
+        models.append(_one_type(features, holds))
+    inputs = beside_rivals(unseen)
+    judges, thresholds = [], []
+    for label, holds in enumerate(truth.T.astype(int)):
+        judge = LogisticRegression(C=1e6, max_iter=5000).fit(inputs[:, label], holds)
+        judges.append(judge)
+        thresholds.append(_best_threshold(holds, judge.predict_proba(inputs[:, label])[:, 1]))
     return Several(
-        np.stack([column[0] for column in columns], axis=1),
-        *(np.array([column[at] for column in columns], dtype=np.float32) for at in range(1, 5)),
+        np.stack([_narrow(model.coef_[0]) for model in models], axis=1),
+        _narrow(np.array([model.intercept_[0] for model in models])),
+        np.stack([_narrow(judge.coef_[0]) for judge in judges], axis=1),
+        _narrow(np.array([judge.intercept_[0] for judge in judges])),
+        _narrow(np.array(thresholds)),
+    )
+
+
+def _best_threshold(holds: Truth, chances: NDArray[np.float64]) -> float:
+    """The chance from which a label is given, for the best F1; of equal ones the nearest to 0.4."""
+    return float(
+        max(_THRESHOLDS, key=lambda at: (f1_score(holds, chances >= at, zero_division=0.0), -abs(at - 0.4)))
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 import time
@@ -18,6 +17,7 @@ from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
 from extract.reading.engine.cache_bound import bound, trim
+from extract.units.register import version_of
 from pipelines import originals
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
@@ -209,6 +209,7 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
+        self.workspace.settle(self.dataset)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])
@@ -266,7 +267,7 @@ class _Batch:
         if (problem := self._keep_original(file, documents)) is not None:
             return problem
         try:
-            made_with = versions(documents) | {name: value for name, value in self.basis.items() if value}
+            made_with = versions(documents) | self.basis
             stored = self.dataset.store(source_id, documents, made_with, max(pages, default=None))
         except (ValueError, ArithmeticError, LookupError, TypeError) as error:
             return internal(error)
@@ -338,7 +339,7 @@ def _basis(workspace: Workspace) -> tuple[dict[str, str], dict[str, str]]:
     own, shipped = workspace.own_model(), fingerprint()
     if own is not None:
         load(own)
-    units = _content(workspace.units())
+    units = version_of(workspace.units())
     return (
         {"units": units, "model": shipped if own is None else fingerprint(own)},
         {"units": "", "model": shipped},
@@ -347,12 +348,6 @@ def _basis(workspace: Workspace) -> tuple[dict[str, str], dict[str, str]]:
 
 def _of_basis(made_with: Mapping[str, str]) -> dict[str, str]:
     return {name: made_with[name] for name in ("units", "model") if name in made_with}
-
-
-def _content(paths: Sequence[Path]) -> str:
-    """A short hash of all units files together, empty where there are none."""
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths))
-    return digest.hexdigest()[:16] if paths else ""
 
 
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:

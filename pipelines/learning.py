@@ -170,7 +170,7 @@ def _examples(
     except (FileProblem, OSError, IndexError):
         structured = None
     if structured is not None and structured.document.text == document.text:
-        return with_neighbours(where, structured, given, Register.load(workspace.units()))
+        return with_neighbours(where, structured, given, Register.load(workspace.units(), country=True))
     learned.words_only.append(_named(document))
     return [Example(*where, Input(one.text), one.polarity, one.area, one.types, False) for one in given]
 

@@ -217,4 +217,4 @@ def _id(kind: str, document: str, span: Span, more: str) -> str:
 
 @lru_cache(maxsize=4)
 def _register(units: tuple[Path, ...]) -> Register:
-    return Register.load(units)
+    return Register.load(units, country=True)

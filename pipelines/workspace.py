@@ -82,11 +82,12 @@ class Workspace:
         """
         with self.open() as dataset:
             gone = dataset.forget(source)
+            self.settle(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
 
     def open(self, create: bool = False) -> Dataset:
-        """Open the dataset, with the units files of now as its register.
+        """Open the dataset, with the national register and the units files of now over it.
 
         :class:`WorkspaceProblem` if there is none (unless ``create``) or it cannot be used,
         :class:`UsageError` if a units file is wrong.
@@ -95,8 +96,23 @@ class Workspace:
 
         if self.folder.exists() and not self.folder.is_dir():
             raise WorkspaceProblem(f"The workspace {self.folder} is a file. Name a folder: --workspace DIR")
-        register = Register.load(self.units())
+        own = self.units()
+        if not self.dataset.exists():
+            Register.load(own, country=True)  # a wrong units file leaves no dataset behind
         dataset = Dataset.open(self.dataset, create)
-        if dataset.writable:
-            dataset.keep_units(register.units.values())
+        try:
+            if dataset.writable:
+                self.settle(dataset)
+        except BaseException:
+            dataset.close()
+            raise
         return dataset
+
+    def settle(self, dataset: Dataset) -> None:
+        """Look up the units that documents name, if some are new, or the register or a units file changed."""
+        from extract.units.register import Register, version_of
+
+        own = self.units()
+        version = version_of(own)
+        if not dataset.units_settled(version):
+            dataset.settle_units(Register.load(own, country=True), version)

@@ -10,6 +10,7 @@ import pytest
 
 from models.artefact import ArtefactProblem, load, save
 from models.classify import Classifier
+from models.context import beside_rivals
 from models.evaluation import evaluate_command
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
 from models.features import Input, featurise
@@ -89,9 +90,24 @@ def test_an_artefact_of_another_format_is_refused(trained: Trained, tmp_path: Pa
 
 
 def test_names_and_numbers_do_not_decide() -> None:
-    a = featurise(Input("Xã Khe Mận mới đạt 12,5% hồ sơ trực tuyến."))
-    b = featurise(Input("Xã Sín Pao mới đạt 80,1% hồ sơ trực tuyến."))
+    a = featurise(Input("Xã Khe Mận mới đạt 12,5% hồ sơ trực tuyến của 204 hồ sơ."))
+    b = featurise(Input("Xã Sín Pao mới đạt 30,1% hồ sơ trực tuyến của 97 hồ sơ."))
     assert a == b
+
+
+def test_how_large_a_share_is_is_seen() -> None:
+    none = featurise(Input("Xã trả lời 0/6 dự thảo."))
+    assert none != featurise(Input("Xã trả lời 6/6 dự thảo."))
+
+
+@pytest.mark.parametrize("labels", [3, 16])
+def test_a_score_stands_beside_its_two_strongest_rivals(labels: int) -> None:
+    scores = np.random.default_rng(5).normal(size=(40, labels)).astype(np.float32)
+    beside = beside_rivals(scores)
+    for row, given in zip(scores, beside, strict=True):
+        for label in range(labels):
+            others = sorted(np.delete(row, label), reverse=True)
+            assert given[label].tolist() == [row[label], others[0], others[1]]
 
 
 def test_committed_artefact_belongs_to_the_committed_gold() -> None:
