@@ -1,13 +1,15 @@
 """What corrections are worth: reviewers of an office correct N documents, others of its documents are scored.
 
-    python -m tests.bench.labels.reviewers [--documents 0 2 4 8] [--office 1] [--seed 1] [--json]
+    python -m tests.bench.labels.reviewers [--documents 0 2 4 8] [--office 1] [--random [SEED]] [--json]
 
 The reviewers are simulated: they say what the gold says. An office is four of the held-out districts, which
-no shipped model has seen (the eight, by name, are two offices). Of each district the last document is
-scored and never corrected; of the others N are corrected, district by district in turn. Each model is trained
-as ``rasoat train --with-corrections`` trains it. The last line of each office are N documents with random
-labels: whether the margin refuses them, by the figures of the other office's districts and of the
-office's own scored documents, as their poisoned reviewer labels them.
+no shipped model has seen (the eight, by name, are two offices). N documents are corrected, district by
+district in turn; those that are not corrected at the greatest N are scored, the same ones for every N.
+Each model is trained as ``rasoat train --with-corrections`` trains it.
+
+With ``--random`` the labels of the greatest N are drawn at random instead, and it is told whether the margin
+refuses them: by the figures of the other office's districts, and of the scored documents as the same
+careless reviewer would label them.
 
 Takes about a minute of one processor for each model.
 """
@@ -18,17 +20,19 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import line
+from models import training
 from models.artefact import load
 from models.evaluation import score
 from models.examples import Example, held_out_districts, load_examples
 from models.improvement import MARGIN, compare
-from models.training import train
 
 TASKS = ("polarity", "area", "types")
 
@@ -39,18 +43,15 @@ def offices() -> list[tuple[str, ...]]:
     return [tuple(districts[:4]), tuple(districts[4:])]
 
 
-def corrected(examples: Sequence[Example], office: Sequence[str], count: int) -> list[Example]:
-    """The examples of the first ``count`` documents, district by district in turn, without the scored ones."""
-    queues = [sorted({one.document for one in examples if one.district == name})[:-1] for name in office]
-    order = [queue[place] for place in range(max(map(len, queues))) for queue in queues if place < len(queue)]
-    chosen = set(order[:count])
-    return [replace(one, district="workspace") for one in examples if one.document in chosen]
+def in_turn(examples: Sequence[Example], office: Sequence[str]) -> list[str]:
+    """The documents of an office in the order in which they are corrected."""
+    queues = [sorted({one.document for one in examples if one.district == name}) for name in office]
+    return [document for row in zip_longest(*queues) for document in row if document]
 
 
-def scored(examples: Sequence[Example], office: Sequence[str]) -> list[Example]:
-    """The examples of the last document of each district."""
-    last = {max(one.document for one in examples if one.district == name) for name in office}
-    return [one for one in examples if one.document in last]
+def of(examples: Sequence[Example], documents: Collection[str]) -> list[Example]:
+    """The examples of some documents, as those of one workspace."""
+    return [replace(one, district="workspace") for one in examples if one.document in documents]
 
 
 def poisoned(examples: Sequence[Example], seed: int) -> list[Example]:
@@ -69,29 +70,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="What corrections of N documents are worth.")
     parser.add_argument("--documents", type=int, nargs="+", default=[0, 2, 4, 8], metavar="N")
     parser.add_argument("--office", type=int, choices=[1, 2], help="one of the two offices alone")
-    parser.add_argument("--seed", type=int, default=1, help="of the random labels (1)")
+    parser.add_argument("--random", type=int, nargs="?", const=1, metavar="SEED", help="random labels")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     given = parser.parse_args(arguments)
+    # The same statements are trained on again and again.
+    training.featurise = lru_cache(maxsize=None)(training.featurise)
     examples = load_examples()
     held_out = set(held_out_districts())
     base = [one for one in examples if one.district not in held_out]
-    shipped = load()
     for number, office in enumerate(offices(), start=1):
         if given.office not in (None, number):
             continue
-        test = scored(examples, office)
-        others = [one for one in examples if one.district in held_out - set(office)]
+        order, most = in_turn(examples, office), max(given.documents)
+        test = of(examples, order[most:])
+        if given.random is not None:
+            others = [one for one in examples if one.district in held_out - set(office)]
+            more, seed = of(examples, order[:most]), given.random
+            _refusal(number, base, poisoned(more, seed), others, poisoned(test, seed + 1), given.json)
+            continue
         for count in given.documents:
-            more = corrected(examples, office, count)
-            scores = score(train([*base, *more]).artefact if more else shipped, test)
+            more = of(examples, order[:count])
+            scores = score(training.train([*base, *more]).artefact if more else load(), test)
             row = {"office": number, "documents": count, "corrections": len(more), "scored": len(test)}
             _tell(row | {task: scores[task]["macro_f1"] for task in TASKS}, given.json)
-        more = poisoned(corrected(examples, office, given.documents[-1]), given.seed)
-        verdict = compare(shipped, train([*base, *more]).artefact, others, poisoned(test, given.seed + 1))
-        row = {"office": number, "documents": given.documents[-1], "corrections": len(more), "random": True}
-        falls = {f"{one.on} {one.decision}": round(one.before - one.after, 4) for one in verdict.figures}
-        _tell(row | {"margin": MARGIN, "refused": bool(verdict.falls), "falls": falls}, given.json)
     return 0
+
+
+def _refusal(
+    number: int,
+    base: Sequence[Example],
+    more: Sequence[Example],
+    others: Sequence[Example],
+    test: Sequence[Example],
+    as_json: bool,
+) -> None:
+    verdict = compare(load(), training.train([*base, *more]).artefact, others, test)
+    falls = {f"{one.on} {one.decision}": round(one.before - one.after, 4) for one in verdict.figures}
+    row = {"office": number, "random corrections": len(more), "margin": MARGIN}
+    _tell(row | {"refused": bool(verdict.falls), "falls": falls}, as_json)
 
 
 def _tell(row: dict[str, Any], as_json: bool) -> None:
