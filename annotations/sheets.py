@@ -39,7 +39,7 @@ def sheet(content: AnnotationFile, called: str, notes: Mapping[int, str], lost: 
     lines = [f"# {called}", "#", *(f"# {row}" for row in _HOW), "#"]
     lines += [*_codes("polarity", POLARITIES), *_codes("area", AREAS), *_codes("types", TYPES), ""]
     lines.append('# Tên người duyệt ghi vào giữa hai dấu nháy sau "reviewer".')
-    lines += [_head(head_row(content)), ""]
+    lines += [*_head(head_row(content)), ""]
     for one in content.annotations:
         lines += [f"# {notes.get(one.n, one.n)}", *_entry(annotation_row(one)), ""]
     if lost:
@@ -50,8 +50,9 @@ def sheet(content: AnnotationFile, called: str, notes: Mapping[int, str], lost: 
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _head(row: dict[str, Any]) -> str:
-    return _object({"reviewer": "", **row})
+def _head(row: dict[str, Any]) -> list[str]:
+    first = {"reviewer": row.pop("reviewer", "")}
+    return [_object(first)[:-1] + ",", " " + _object(row)[1:]]
 
 
 def _entry(row: dict[str, Any]) -> list[str]:

@@ -16,10 +16,14 @@ from extract.document import Span
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement as the machine has it; ``confidence`` is that of its first finding."""
+    """One statement as the machine has it; ``confidence`` is that of its first finding.
+
+    ``section`` is its outline path.
+    """
 
     span: Span
     text: str
+    section: tuple[str, ...]
     page: int | None
     machine: MachineAnswer
     confidence: dict[str, Any]
@@ -87,7 +91,7 @@ def _statement(records: Sequence[dict[str, Any]], page: int | None) -> Statement
         first["polarity"], first["area"], tuple(first["types"]), tuple(dict.fromkeys(names)) or None
     )
     span = (first["span"][0], first["span"][1])
-    return Statement(span, first["text"], page, machine, first["confidence"])
+    return Statement(span, first["text"], tuple(first["section"]), page, machine, first["confidence"])
 
 
 def find_judged(dataset: Dataset, source: str, part: int, digest: str) -> str | None:

@@ -222,6 +222,8 @@ def _notes(document: Judged, lines: Sequence[Annotation]) -> Mapping[int, str]:
         said = [f"{one.n}/{len(lines)}"]
         if statement is not None and statement.page is not None:
             said.append(f"trang {statement.page}")
+        if statement is not None and statement.section:
+            said.append(f"mục {'.'.join(statement.section)}")
         if one.reviewer and one.reviewed_at:
             said.append(f"đã duyệt: {one.reviewer}, {'/'.join(reversed(one.reviewed_at[:10].split('-')))}")
         elif statement is not None:

@@ -90,6 +90,16 @@ def test_a_sheet_is_an_annotation_file_with_the_machine_s_answers(filled: Worksp
     assert all(one.answer is None for one in content.annotations)
 
 
+def test_a_sheet_says_how_to_answer_and_where_each_statement_stands(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    text = sheet_of(filled, tmp_path / "s").read_text(encoding="utf-8")
+    legend, _, rows = text.partition('{"reviewer": "",\n')
+    assert all(f"#   {code} " in legend for code in (*POLARITIES, *AREAS, *TYPES))
+    assert "# 2/3 · mục II.1 · chắc chắn: đơn vị 100%, nhận định 90%, lĩnh vực 80%\n" in rows
+    assert max(map(len, legend.splitlines())) <= 140
+
+
 def test_an_untouched_sheet_says_nothing(filled: Workspace, tmp_path: Path) -> None:
     before = findings(filled)
     report = take(filled, sheet_of(filled, tmp_path / "s"))
