@@ -92,6 +92,12 @@ COLUMNS: dict[Table, dict[str, Kind]] = {
         "subject": "text",
         "key": "text",
         "resolved": "flag",
+        "page": "integer",
+        "completed": "list",
+        "in_force": "flag",
+        "replaced_by": "text",
+        "amended_by": "list",
+        "says_replaced": "flag",
         **_SPAN,
     },
 }
@@ -136,6 +142,10 @@ def _spread(record: dict[str, Any]) -> dict[str, Any]:
         unit = record["issuer_unit"] or {}
         flat.update(first_page=pages[0], last_page=pages[1], issuer_unit=unit.get("name"))
         flat.update(warnings=[warning["code"] for warning in record["warnings"]])
+    if record["record"] == "citation":
+        # .get: records of an earlier version have no boxes here.
+        boxes = record.get("boxes")
+        flat.update(page=boxes[0]["page"] if boxes else None)
     if record["record"] == "finding":
         boxes, confidence = record["boxes"], record["confidence"]
         flat.update(section=".".join(record["section"]), page=boxes[0]["page"] if boxes else None)

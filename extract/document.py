@@ -52,6 +52,7 @@ class UnitMention:
 
     ``id`` is the register's own name for the unit (``extract.units.unit.Unit``), which is not printed: a code
     may pass to another territory, and a unit that ended early has none.
+    ``marks`` say what the link has to be read with (``extract.units.link.MARKS``).
     """
 
     name: str
@@ -62,6 +63,7 @@ class UnitMention:
     candidates: tuple[str, ...] = ()
     span: Span | None = None
     id: str | None = None
+    marks: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """The object as the public record contract prints it."""
@@ -72,6 +74,7 @@ class UnitMention:
             "as_printed": self.as_printed,
             "match": self.match,
             "candidates": list(self.candidates),
+            "marks": list(self.marks),
         }
 
 
@@ -128,7 +131,10 @@ class Measurement:
 class Citation:
     """A document cited by its number. ``span`` covers the number as it stands (``as_printed``).
 
-    ``extent`` covers everything that belongs to the citation, kind, date and issuer included.
+    ``extent`` covers everything that belongs to the citation, kind, date and issuer included. ``in_force``:
+    whether the document was in force when it was cited, ``None`` where the register does not know;
+    ``says_replaced``: the sentence itself says that it was not. ``completed`` names the fields that other
+    mentions or the register gave; the rest stands here.
     """
 
     kind: str | None
@@ -144,6 +150,12 @@ class Citation:
     id: str = ""
     document: str = ""
     findings: list[str] = field(default_factory=list)
+    boxes: list[dict[str, Any]] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
+    in_force: bool | None = None
+    replaced_by: str | None = None
+    amended_by: list[str] = field(default_factory=list)
+    says_replaced: bool = False
 
     def to_record(self) -> dict[str, Any]:
         """The object as the public record contract prints it."""
@@ -161,6 +173,12 @@ class Citation:
             "subject": self.subject,
             "key": self.key,
             "resolved": self.resolved,
+            "boxes": list(self.boxes),
+            "completed": list(self.completed),
+            "in_force": self.in_force,
+            "replaced_by": self.replaced_by,
+            "amended_by": list(self.amended_by),
+            "says_replaced": self.says_replaced,
         }
 
 

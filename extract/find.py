@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from extract.citations.find import find_citations
 from extract.citations.grammar import Body
+from extract.citations.in_force import mark_in_force
 from extract.citations.numbers import parse
 from extract.citations.resolve import resolve
-from extract.document import Citation, Document, HeaderField, Measurement, UnitMention
+from extract.document import Citation, Document, Measurement, UnitMention
 from extract.statements import Statement, StatementFinder
 from extract.structure.build import Structured
 from extract.units.find import Names, find_units
+from extract.units.link import Linker
 from extract.units.register import Register
 
 
@@ -35,28 +37,30 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
     """
     document = structured.document
     date = document.value("date")
-    _link_issuer(document, register, date)
+    linker = Linker.of(document, register)
+    _link_issuer(document, linker)
     issuer = document.value("issuer_unit")
     citations = resolve(
-        find_citations(document.text),
+        find_citations(document.text, day=date),
         document_number=document.value("number"),
         document_date=date,
         issuer=document.value("issuer"),
         issuer_unit=issuer,
         text=document.text,
         known=known,
+        above=linker.above(),
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
-    names = Names(document.text, register.names_within(issuer.code if issuer else None, date))
+    mark_in_force(citations, document.text, date)
+    names = Names(document.text, linker.known_names())
     finder = StatementFinder(
         document.text,
         structured.outline,
         citations,
-        register,
+        linker,
         names,
-        default=_only_unit(document, register, names),
+        default=_only_unit(document, linker, names),
         issuer=issuer,
-        date=date,
         period=document.value("period"),
     )
     return Found(citations, finder.find(), finder.unowned)
@@ -95,12 +99,10 @@ def _stands_for(body: Body, unit: UnitMention) -> bool:
     )
 
 
-def _link_issuer(document: Document, register: Register, date: str | None) -> None:
+def _link_issuer(document: Document, linker: Linker) -> None:
     field = document.header.get("issuer_unit")
     if field is not None:
-        document.header["issuer_unit"] = HeaderField(
-            register.link(field.value, date), field.confidence, field.span
-        )
+        document.header["issuer_unit"] = replace(field, value=linker.issuer(field.value))
 
 
 def _in_number_field(document: Document, cited: Citation) -> bool:
@@ -109,7 +111,7 @@ def _in_number_field(document: Document, cited: Citation) -> bool:
     return bool(field and field.span and field.span[0] <= cited.span[0] < field.span[1])
 
 
-def _only_unit(document: Document, register: Register, names: Names) -> UnitMention | None:
+def _only_unit(document: Document, linker: Linker, names: Names) -> UnitMention | None:
     """The unit that the whole document is about: the commune that issues it or that its subject names."""
     issuer: UnitMention | None = document.value("issuer_unit")
     if issuer is not None and issuer.level == "commune":
@@ -120,6 +122,4 @@ def _only_unit(document: Document, register: Register, names: Names) -> UnitMent
     named = [unit for unit in find_units(document.text, field.span, names) if unit.level == "commune"]
     if len({unit.name for unit in named}) != 1:
         return None
-    return replace(
-        register.link(named[0], document.value("date"), issuer.code if issuer else None), span=None
-    )
+    return replace(linker.link(named[0]), span=None)

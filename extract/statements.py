@@ -15,7 +15,7 @@ from extract.table_rows import Rows
 from extract.table_values import CellReading, Values
 from extract.units.find import Names, find_units
 from extract.units.headings import ALL, units_of_heading
-from extract.units.register import Register
+from extract.units.link import Linker, link_quality
 from extract.units.subjects import Subjects
 
 Units = tuple[UnitMention, ...]
@@ -85,9 +85,10 @@ class _TableOf:
 class StatementFinder:
     """Finds the statements of one document.
 
-    ``names`` are those that may stand in its text. ``default`` is the unit that the whole document is
-    about (a conclusion on one commune, a commune's own report), ``None`` where it is about many. ``period``
-    is the one reported on. After :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
+    ``linker`` says which units names mean; ``names`` are those that may stand in its text. ``default`` is the
+    unit that the whole document is about (a conclusion on one commune, a commune's own report), ``None``
+    where it is about many. ``period`` is the one reported on. After :meth:`find`, ``unowned`` holds the rates
+    of tables whose unit is not sure.
     """
 
     def __init__(
@@ -95,23 +96,20 @@ class StatementFinder:
         text: str,
         outline: Outline,
         citations: list[Citation],
-        register: Register,
+        linker: Linker,
         names: Names,
         *,
         default: UnitMention | None,
         issuer: UnitMention | None,
-        date: str | None,
         period: Period | None = None,
     ) -> None:
         self.text = text
         self.outline = outline
-        self.register = register
+        self.linker = linker
         self.default = default
         self.issuer = issuer
-        self.date = date
-        self.within = issuer.code if issuer else None
         self.names = names
-        self.subjects = Subjects(text, self.names, citations, issuer, self._link)
+        self.subjects = Subjects(text, self.names, citations, issuer, linker.link)
         self.owners = self._owners()
         self.unowned: list[Measurement] = []
         articles = sum(item.marker is not None and item.marker.family == "article" for item in outline.items)
@@ -169,7 +167,7 @@ class StatementFinder:
         for unit in units:
             if unit.level == "commune":
                 self.names.add(unit.name)
-        linked = tuple(self._link(unit) for unit in units)
+        linked = tuple(self.linker.link(unit, title) for unit in units)
         sure = _AGENCY_SURE if linked[0].level == "agency" and not linked[0].code else _HEADING_SURE
         return _Owner(linked, sure)
 
@@ -263,7 +261,7 @@ class StatementFinder:
     def _in_caption(self, caption: str) -> tuple[Units, float] | None:
         """The one unit that the words over a table name: "Kết quả thu ngân sách của xã A:"."""
         named = find_units(caption, (0, len(caption)), self.names)
-        units = {unit.name: self._link(unit) for unit in named if unit.level == "commune"}
+        units = {unit.name: self.linker.link(unit, caption) for unit in named if unit.level == "commune"}
         return (tuple(units.values()), 0.85) if len(units) == 1 else None
 
     def _of_value(self, item: Item, cell: TableCell, said: CellReading, rows: Rows) -> list[Statement]:
@@ -284,7 +282,7 @@ class StatementFinder:
         if said.caption and said.caption not in titles:
             titles = (*titles, said.caption)
         units = tuple(replace(unit, span=None) for unit in owner[0])
-        return [Statement(said.span, item.path, units, owner[1], titles, cell=said)]
+        return [Statement(said.span, item.path, units, _as_linked(units, owner[1]), titles, cell=said)]
 
     # --- statements ---------------------------------------------------------------
 
@@ -315,7 +313,7 @@ class StatementFinder:
                         part,
                         item.path,
                         units,
-                        confidence,
+                        _as_linked(units, confidence),
                         titles,
                         lead,
                         before,
@@ -356,8 +354,10 @@ class StatementFinder:
             return (self.default,), 0.9
         return (ALL,), 0.7
 
-    def _link(self, unit: UnitMention) -> UnitMention:
-        return self.register.link(unit, self.date, self.within)
+
+def _as_linked(units: Units, confidence: float) -> float:
+    """How sure the units are, given also how sure it is which units the register means by their names."""
+    return confidence * min((link_quality(unit) for unit in units), default=1.0)
 
 
 def _named(units: Units) -> bool:

@@ -15,6 +15,7 @@ import typer
 
 from extract.errors import RasoatError
 from pipelines.commands import archive, ask, learn, review
+from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ for _command in (
     ask.recurring,
     ask.show,
     review.review,
+    cited,
     archive.documents,
     archive.export,
     archive.forget,

@@ -104,7 +104,7 @@ def assemble(document: Document, statements: Sequence[Statement], labels: Sequen
             if _inside(cited.span, statement.span):
                 cited.findings.extend(finding.id for finding in findings)
     for number, cited in enumerate(document.citations, start=1):
-        cited.document = document.id
+        cited.document, cited.boxes = document.id, document.boxes(cited.span)
         cited.id = _id("c", document.id, cited.span, str(number))
     by_id = {finding.id: finding for finding in document.findings}
     for cited in document.citations:

@@ -24,7 +24,8 @@ FIELDS = {
     "finding": "record id document unit polarity area types text span section boxes measurements citations confidence "
     "status reviewer reviewed_at",
     "measurement": "record id document finding unit indicator value as_printed numerator denominator period direction span",
-    "citation": "record id document findings kind number as_printed span date issuer subject key resolved",
+    "citation": "record id document findings kind number as_printed span date issuer subject key resolved boxes "
+    "completed in_force replaced_by amended_by says_replaced",
 }
 
 

@@ -1,7 +1,8 @@
 """Finding the numbered documents that a text cites.
 
-A document is cited by its number; kind, date, issuer and subject are read around it. Only what
-carries a number is found: "theo Luật Ban hành văn bản quy phạm pháp luật" is none. A number of a
+A document is cited by its number; kind, date, issuer and subject are read around it. Only what carries a
+number is found, and laws named with their year (:mod:`extract.citations.named`): "theo Luật Ban hành văn bản
+quy phạm pháp luật" is none. A number of a
 form ("mẫu số 01/BC") belongs to the form, not to a document, and is none either; a document that a
 form is taken from ("theo mẫu tại Thông tư 01/2011/TT-BNV") is one.
 """
@@ -9,26 +10,36 @@ form is taken from ("theo mẫu tại Thông tư 01/2011/TT-BNV") is one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.citations.grammar import BODIES, KIND_BY_WORDS, Kind, folded
+from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
+from extract.citations.issuers import read_issuer
 from extract.citations.makers import read_maker
+from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
+from extract.citations.unfit import find_unfit
 from extract.citations.words import Lead, Tail, read_lead, read_subject, read_tail
-from extract.document import Citation
+from extract.document import Citation, Span
 
 _BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
 _JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
-_SHORT_ITEMS = re.compile(r"(?:(?<![\w/.,-])\d{1,5}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z")
-_ITEM = re.compile(r"\d{1,5}[a-h]?(?![a-z])")
+_SHORT_ITEMS = re.compile(
+    r"(?:(?<![\w/.,-])[il]?\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
+)
+_ITEM = re.compile(r"[il]?\d[\doil]{0,4}[a-h]?(?![a-z])")
 _NEXT_BARE = re.compile(
-    r"(?P<year>/(?:19|20)\d\d(?![\d/.]))?(?=\s*(?:\Z|[.;:)]|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|tai|chua|da|thi|"
-    r"duoc|quy\s+dinh|ban\s+hanh)(?![a-z])))"
+    r"(?P<year>\s{0,2}/\s{0,2}(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)](?![^\W_])|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
+    r"tai|chua|da|thi|duoc|quy\s+dinh|ban\s+hanh|khong|la|phai|moi|van|cung|chi|deu|neu|giao|yeu\s+cau|doi\s+hoi|"
+    r"het|dang|se|bi|khi|nhung|de|theo|nen|ket\s+thuc|trong|nhu|tren|cho|voi|vao|lam|nham)(?![a-z])))"
 )
-_NEXT_SURE = re.compile(
-    r"\s*(?:(?:\(|,\s*)?ngay\s*\d|cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|trung\s+uong|quoc\s+hoi|so\s))"
+_OF_ISSUER = (
+    r"cua\s+(?:chinh\s+phu|thu\s+tuong|ubnd|uy\s+ban|hdnd|bo\s|tinh\s+uy|huyen\s+uy|thanh\s+uy|dang\s+uy|"
+    r"trung\s+uong|quoc\s+hoi|so\s)"
 )
+_NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
+_IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
+_OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
 )
@@ -51,19 +62,40 @@ class _Found:
     made: bool = False
 
 
-def find_citations(text: str, start: int = 0, end: int | None = None) -> list[Citation]:
-    """All documents that ``text[start:end]`` cites by number, in reading order.
+def find_citations(
+    text: str, start: int = 0, end: int | None = None, day: str | None = None
+) -> list[Citation]:
+    """All documents that ``text[start:end]`` cites by number, and laws by name and year, in reading order.
+
+    What stands where a number has to stand and fits no grammar is kept as printed.
 
     ``span`` covers the number as it stands, ``extent`` everything from kind to issuer and subject;
     both count code points of ``text``. Spans never overlap. ``key`` is left to
-    :func:`extract.citations.resolve`.
+    :func:`extract.citations.resolve`. ``day`` is the citing document's: it tells two laws of one name
+    and year apart.
     """
     stop = len(text) if end is None else min(end, len(text))
     start = max(0, start)
     view = text[start:stop]
-    found = _around(view, folded(view))
+    fold = folded_as_seen(view)
+    found = _around(view, fold)
     _share(found)
-    return [_citation(text, one, start) for one in found]
+    numbered = [_citation(text, one, start) for one in found]
+    named = [_moved(one, start) for one in find_named(view, fold, day)]
+    # "Luật Tiếp công dân năm 2013 số 42/2013/QH13": the number says it all.
+    named = [one for one in named if not any(_overlap(one.span, other.extent) for other in numbered)]
+    taken = [(a - start, b - start) for a, b in (one.span for one in (*numbered, *named))]
+    unfit = [_moved(one, start) for one in find_unfit(view, fold, taken)]
+    return sorted((*numbered, *named, *unfit), key=lambda one: one.span)
+
+
+def _moved(one: Citation, shift: int) -> Citation:
+    (a, b), (begin, end) = one.span, one.extent
+    return replace(one, span=(a + shift, b + shift), extent=(begin + shift, end + shift))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _around(text: str, fold: str) -> list[_Found]:
@@ -85,7 +117,8 @@ def _around(text: str, fold: str) -> list[_Found]:
             and _BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
-            known = number.kind is not None or (number.bodies and number.bodies[0].slug)
+            # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
+            known = number.bodies and number.bodies[0].slug and number.bodies[0].reach != "district"
             if not (lead.explicit and known):
                 continue
         items = _short_items(text, fold, begin, leads, number)
@@ -122,6 +155,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
         joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
         if tail.same_day and before and "\n" not in text[before.number.end : number.start]:
             tail.date = before.tail.date
+        if tail.issuer is None and lead.name:
+            tail.issuer = _issuer_between(text, fold, lead, number.start)
         maker = None
         if tail.issuer is None and not chained:
             floor = before.number.end if before else 0
@@ -130,6 +165,13 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
         found.append(_Found(number, lead, tail, chained, joined, made=maker is not None))
     return found
+
+
+def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
+    """The issuer of ``"Quyết định của UBND tỉnh số 1557/QĐ-UBND"``."""
+    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name or ""), at)
+    issuer = read_issuer(text, fold, of.end(), at) if of else None
+    return issuer[0] if issuer else None
 
 
 def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number, Lead] | None:
@@ -141,24 +183,32 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     follows = _NEXT_BARE.match(fold, end)
     if not follows:
         return None
-    year = int(follows["year"][1:]) if follows["year"] else None
-    if year and lead.name not in _BARE_KINDS:
+    year = int(digits_meant(follows["year"].strip(" \n/"))) if follows["year"] else None
+    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or text[lead.start].isupper())):
         return None  # "Báo cáo 6/2021" is a month's
-    if not lead.explicit:
-        named = lead.name in _BARE_KINDS and text[lead.start].isupper()
-        if not named or (
-            lead.kind.name == "thông tư" and fold[lead.start : begin].strip() == "tt" and not year
+    if not lead.explicit and not year:
+        issued = _NEXT_SURE.match(fold, follows.end()) is not None
+        if lead.name not in _BARE_KINDS:
+            # "Công văn 1310 của UBND huyện"; "Báo cáo 10 ngày một lần" is none.
+            if not (text[lead.start].isupper() and _IS_ISSUED.match(fold, follows.end())):
+                return None
+        elif not (
+            lead.many or _is_short_name(text, lead, fold, begin) or (text[lead.start].isupper() and issued)
         ):
-            return None
-        if lead.kind.name != "nghị định" and not year and not _NEXT_SURE.match(fold, follows.end()):
             return None
     bodies = (BODIES[lead.kind.issuer],) if lead.kind.issuer else ()
     symbol = f"/{lead.kind.symbol}-{bodies[0].symbol}" if bodies else ""
-    serial = head["serial"]
-    whole = f"{serial}{follows['year'] or ''}{symbol}"
+    serial = digits_meant(head["serial"])
+    whole = f"{serial}{f'/{year}' if year else ''}{symbol}"
     return Number(
         serial, year, whole, begin, follows.end("year") if year else end, lead.kind, bodies, bare=True
     ), lead
+
+
+def _is_short_name(text: str, lead: Lead, fold: str, at: int) -> bool:
+    """Whether people call documents of this kind by their number alone: "NĐ 30"; not "CT 5"."""
+    written = fold[lead.start : at].strip()
+    return text[lead.start].isupper() and (written in KIND_BY_WORDS or written in ("nd", "qd", "nq"))
 
 
 def _bare_again(
@@ -167,11 +217,12 @@ def _bare_again(
     """The next number of ``"các Nghị định số 30, 61 và 63 của Chính phủ"``."""
     if not leads or not leads[-1][0].bare or not _NEXT_BARE.match(fold, head.end("serial")):
         return None
-    before, announced = leads[-1][0], any(lead.explicit or lead.many for _, lead in leads[-6:] if lead.kind)
-    if not announced or not _BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
+    before = leads[-1][0]
+    if not _BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
         return None
-    text = before.text.replace(before.serial, head["serial"], 1)
-    again = Number(head["serial"], None, text, *head.span("serial"), before.kind, before.bodies, bare=True)
+    serial = digits_meant(head["serial"])
+    text = before.text.replace(before.serial, serial, 1)
+    again = Number(serial, None, text, *head.span("serial"), before.kind, before.bodies, bare=True)
     return (again, Lead(None, head.start())) if before.year is None else None
 
 
@@ -179,21 +230,22 @@ def _short_items(
     text: str, fold: str, at: int, leads: list[tuple[Number, Lead]], number: Number
 ) -> list[tuple[Number, Lead]]:
     """The shortened numbers of ``"các Quyết định số 12, 13 và 15/QĐ-UBND"`` before the last one."""
-    if number.kind is None:
+    kind = number.kind or (KIND_BY_WORDS["cong van"] if number.firm else None)
+    if kind is None:
         return []
     low = max([at - 60, 0, *(found.end for found, _ in leads[-6:] if not found.bare)])
     run = _SHORT_ITEMS.search(fold, low, at)
     if not run:
         return []
     lead = read_lead(text, fold, run.start(), low, None)
-    if lead.kind is not number.kind or not (lead.explicit or lead.many):
+    named = lead.name in _BARE_KINDS and text[lead.start].isupper()
+    if lead.kind is not kind or not (lead.explicit or lead.many or named):
         return []
     rest = number.text[len(number.serial) :]
     items: list[tuple[Number, Lead]] = []
     for item in _ITEM.finditer(fold, run.start(), at):
-        short = Number(
-            item.group(), number.year, item.group() + rest, *item.span(), number.kind, number.bodies
-        )
+        serial = digits_meant(item.group())
+        short = Number(serial, number.year, serial + rest, *item.span(), number.kind, number.bodies)
         items.append((short, lead if not items else Lead(None, item.start())))
     return items
 
@@ -210,7 +262,7 @@ def _share(found: list[_Found]) -> None:
             one.lead = Lead(kind, one.number.start, before.lead.name)
     for one, behind in reversed(list(pairwise(found))):
         if (
-            not (behind.chained or behind.joined)
+            not (behind.chained or behind.joined or behind.tail.same_day)
             or behind.made
             or one.tail.issuer
             or one.tail.subject
@@ -248,6 +300,8 @@ def _citation(text: str, found: _Found, shift: int) -> Citation:
 
 def _kind(number: Number, lead: Lead) -> str | None:
     """The kind: the symbol's own before the word in the sentence, which writers take lightly."""
+    if number.kind and not number.bodies and f"{lead.name} {number.kind.symbol}" in OLD_BODIES:
+        return lead.name
     if number.kind:
         return lead.name if lead.kind is number.kind else number.kind.name
     if lead.name and lead.name != "văn bản":

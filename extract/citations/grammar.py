@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -49,12 +50,19 @@ class _Folding(dict[int, int]):
         return folded
 
 
+_LOOKALIKES = str.maketrans("ÐƉðАВЕКМНОРСТХУΑΒΕΗΙΚΜΝΟΡΤΥΧ", "ĐĐđABEKMHOPCTXYABEHIKMNOPTYX")
 _FOLDING = _Folding()
+_FOLDING_SEEN = _Folding({code: ord(fold(chr(letter))) for code, letter in _LOOKALIKES.items()})
 
 
 def folded(text: str) -> str:
     """``fold(text)``, code point for code point, about ten times as fast: whole documents come here."""
     return text.translate(_FOLDING)
+
+
+def folded_as_seen(text: str) -> str:
+    """The same with letters of other scripts taken for those they look like: ``"Quyết Ðịnh"``."""
+    return text.translate(_FOLDING_SEEN)
 
 
 _DATA = tomllib.loads(Path(__file__).with_name("grammar.toml").read_text(encoding="utf-8"))
@@ -106,12 +114,11 @@ def _by_fold(symbols: list[str]) -> dict[str, str]:
 _KIND_FOLDED = _by_fold(list(_KIND_BY_SYMBOL))
 _BODY_FOLDED = _by_fold(list(BODIES))
 _SESSION = re.compile(r"(QH|UBTVQH)(?:\d{1,2}|[IVX]{1,5})", re.IGNORECASE)
-_STRAY_D = str.maketrans("ÐƉð", "ĐĐđ")
 
 
 def repaired(symbol: str) -> str:
-    """One part of a symbol with the foreign letters that look like Đ (Eth, African D) as Đ."""
-    return symbol.translate(_STRAY_D)
+    """One part of a symbol with foreign letters that look like its own (Eth, Cyrillic, Greek) as these."""
+    return symbol.translate(_LOOKALIKES)
 
 
 @lru_cache(maxsize=4096)
@@ -136,6 +143,67 @@ def body_of_symbol(part: str) -> tuple[str, Body] | None:
         return part.upper(), BODIES[session[1].upper()]
     spelling = _BODY_FOLDED.get(fold(part))
     return (spelling, BODIES[spelling]) if spelling else None
+
+
+def _misread(symbols: Iterable[str]) -> dict[str, str]:
+    """Spellings that one misread letter makes of one symbol only, and that are no symbols themselves."""
+    letters: dict[str, str] = _DATA["misread"]["letters"]
+    known = {fold(symbol) for symbol in (*_KIND_BY_SYMBOL, *BODIES)}
+    readings: dict[str, set[str]] = {}
+    for symbol in symbols:
+        for place, letter in enumerate(symbol):
+            for wrong in letters.get(letter, ""):
+                spelling = symbol[:place] + wrong + symbol[place + 1 :]
+                if fold(spelling) not in known:
+                    readings.setdefault(spelling, set()).add(symbol)
+    return {spelling: next(iter(meant)) for spelling, meant in readings.items() if len(meant) == 1}
+
+
+_MISREAD_KINDS = _misread(symbol for symbol in _KIND_BY_SYMBOL if len(symbol) > 1)
+_MISREAD_BODIES = {
+    **_misread(symbol for symbol in BODIES if len(symbol) > 1),
+    **_DATA["misread"]["symbols"],
+}
+_MISREAD_SESSION = re.compile(r"(?P<body>UBTV)?[QO0]H(?P<number>[\dIlO]{1,2})")
+_DIGITS = str.maketrans("OoIil", "00111")
+
+ISSUER_SLUGS: dict[str, str] = _DATA["issuer_slugs"]
+"""Slugs of organs that issue under the symbol of another: ``bo-chinh-tri`` under ``trung-uong``."""
+
+OLD_BODIES: dict[str, str] = _DATA["old"]["body_by_kind"]
+"""Symbols of bodies by kind and an old symbol that now means something else: ``"quyết định CT"``."""
+
+
+def digits_meant(printed: str) -> str:
+    """Digits with the letters that an OCR engine takes them for put right, blanks out: ``"2O2l"``."""
+    return printed.translate(_DIGITS).replace(" ", "")
+
+
+@lru_cache(maxsize=4096)
+def misread_kind(part: str) -> tuple[str, Kind] | None:
+    """The kind whose symbol with one letter misread is ``part``: ``"OĐ"`` is ``("QĐ", …)``."""
+    meant = _MISREAD_KINDS.get(repaired(part))
+    return (meant, _KIND_BY_SYMBOL[meant][1]) if meant else None
+
+
+@lru_cache(maxsize=4096)
+def is_misread(part: str) -> bool:
+    """Whether ``part`` is known as a wrong spelling of one symbol."""
+    return misread_body(part) is not None or misread_kind(part) is not None
+
+
+@lru_cache(maxsize=4096)
+def misread_body(part: str) -> tuple[str, Body] | None:
+    """The body whose symbol with one letter misread is ``part``: ``"TTq"``, ``"GP"``, ``"QHl3"``."""
+    part = repaired(part)
+    meant = _MISREAD_BODIES.get(part)
+    if meant:
+        return meant, BODIES[meant]
+    session = _MISREAD_SESSION.fullmatch(part)
+    if session:
+        symbol = f"{session['body'] or ''}QH"
+        return symbol + digits_meant(session["number"]), BODIES[symbol]
+    return None
 
 
 def kind_named(name: str | None) -> Kind | None:

@@ -37,6 +37,7 @@ GOVERNMENT = re.compile(
 """UBND or HĐND with the level behind it, in folded text."""
 
 _NAMES = sorted({folded(body.name): body for body in BODIES.values() if body.reach == "national"}.items())
+_SPELLED = {name: body.name for name, body in _NAMES}
 _NATIONAL = re.compile(
     r"(?:lien\s+)?(?:bo truong\s+)?(?:"
     + "|".join(
@@ -71,6 +72,8 @@ _STOP_PAIRS = {
     "hướng": "dẫn",
     "yêu": "cầu",
     "giao": "nhiệm",
+    "Kính": "gửi",
+    "Nơi": "nhận",
 }
 """Verbs that begin what the document does; their first syllable alone may belong to a name ("Ban")."""
 
@@ -104,7 +107,8 @@ def read_issuer(text: str, fold: str, at: int, end: int) -> tuple[str, int] | No
         # A joint circular names all who issued it.
         while (joint := _AND.match(fold, stop, end)) and (more := _NATIONAL.match(fold, joint.end(), end)):
             stop = more.end()
-        return " ".join(text[at:stop].split()), stop
+        name = " ".join(text[at:stop].split())
+        return _SPELLED.get(folded(name), name), stop
     organ = _ORGAN.match(fold, at, end)
     if organ and text[at].isupper():
         return _organ(text, fold, at, organ.end(), end)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extract.citations.grammar import BODIES, Body, Reach, folded, kind_named, slug
+from extract.citations.grammar import BODIES, ISSUER_SLUGS, OLD_BODIES, Body, Reach, folded, kind_named, slug
 from extract.citations.issuers import describe
 from extract.citations.numbers import Number, parse
 from extract.document import Citation
@@ -94,12 +94,16 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
     if number is None:
         return None
     kind = kind_named(citation.kind) or number.kind
-    bodies = number.bodies or ((BODIES[kind.issuer],) if kind and kind.issuer else ())
+    bodies = (
+        _old(number, citation.kind)
+        or number.bodies
+        or ((BODIES[kind.issuer],) if kind and kind.issuer else ())
+    )
     said = describe(citation.issuer) if citation.issuer else None
     body, reach = _body_slug(bodies)
     level = place = None
     if not bodies and citation.issuer and said:
-        known = _BODY_BY_NAME.get(folded(citation.issuer)) or _BODY_BY_SLUG.get(said.body)
+        known = _BODY_BY_NAME.get(folded(citation.issuer)) or _BODY_BY_SLUG.get(_under(said.body))
         body, reach = (known.slug, known.reach) if known else (said.body, "other")
         level, place = said.level, said.place
     elif body and said and reach != "national":
@@ -119,6 +123,21 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
         dated,
         bool(kind and kind.yearly),
         number.bare,
+    )
+
+
+def _old(number: Number, kind: str | None) -> tuple[Body, ...]:
+    """The body that an old symbol meant under this kind: Quyết định 202/CT."""
+    if number.kind is None or number.bodies:
+        return ()
+    symbol = OLD_BODIES.get(f"{kind} {number.kind.symbol}")
+    return (BODIES[symbol],) if symbol else ()
+
+
+def _under(body: str) -> str:
+    """The slug under which a body issues: Bộ Chính trị, of any khóa, under Trung ương."""
+    return next(
+        (slug for name, slug in ISSUER_SLUGS.items() if body == name or body.startswith(f"{name}-")), body
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.citations.grammar import folded
 from extract.citations.issuers import GOVERNMENT, LEVELS, read_issuer
 from extract.citations.numbers import Number
-from extract.dates import to_iso
+from extract.citations.words import FOUR, TWO, iso_of
 
 _REACH = 170
 _SENTENCE_ENDS = re.compile(r"[;\n]|\.\s")
@@ -25,7 +25,7 @@ _MAKES = re.compile(
     r"\s*:?\s*"
 )
 _DATED = re.compile(
-    r"ngay\s*(?P<day>\d{1,2})\s*(?:thang|[/.\-–])\s*(?P<month>\d{1,2})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>\d{4})\s*,?\s*\Z"
+    rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*\Z"
 )
 _NOT_ALONE = re.compile(r"(?:\bva|van phong|doan kiem tra|cua|hdnd\s*[-–])\s*\Z")
 """Words before an issuer that make it part of another one's name, or one of several."""
@@ -76,4 +76,4 @@ def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
 
 def _date_before(fold: str, low: int, at: int) -> str | None:
     found = _DATED.search(fold, max(low, at - 40), at)
-    return to_iso(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+    return iso_of(found) if found else None

@@ -8,10 +8,21 @@ symbol is judged by what stands on both sides of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.citations.grammar import Body, Kind, body_of_symbol, kind_of_symbol, repaired
+from extract.citations.grammar import (
+    Body,
+    Kind,
+    body_of_symbol,
+    digits_meant,
+    folded,
+    is_misread,
+    kind_of_symbol,
+    misread_body,
+    misread_kind,
+    repaired,
+)
 
 DASHES = "-‐‑‒–—−"
 _SLASHES = "/⁄∕"
@@ -20,21 +31,40 @@ _GAP = r"[ \t\u00a0]{0,2}(?:\n[ \t\u00a0]{0,2})?"
 _PART = r"[^\W\d_][^\W_]{0,15}"
 
 HEAD = re.compile(
-    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )"
+    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )(?<!\d[OoIl]/)"
     rf"(?P<serial>\d{{1,5}}(?P<letter>[a-hA-H](?![^\W_]))?)"
     rf"(?:(?:{_GAP}[{_SLASHES}]{_GAP}(?P<year>(?:19|20)\d\d))?"
     rf"{_GAP}(?P<mark>[{_SLASHES}{_D}]){_GAP}(?P<part>{_PART}))?"
 )
 """A digit run that may begin a number; without ``part`` it has no symbol."""
 
+_LIKE_DIGITS = "OoIl"
+_MISREAD_HEAD = re.compile(
+    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )"
+    rf"(?P<serial>[\d{_LIKE_DIGITS}]{{1,5}})(?:[ ]?(?P<letter>[a-hA-H])(?![^\W_]))?"
+    rf"(?:{_GAP}[{_SLASHES}Il]{_GAP}(?P<year>[12Il](?:[ ]?[\d{_LIKE_DIGITS}]){{3}}))?"
+    rf"{_GAP}(?P<mark>[{_SLASHES}{_D}~Il]){_GAP}(?P<part>[^\W_]{{1,16}})"
+)
+"""The same as an OCR engine may print it: letters for digits, a blank inside the year, a slash read as I.
+
+What is read this way counts only where kind and body are known.
+"""
+
+_MISREAD_BARE = re.compile(
+    rf"(?<![^\W_])(?<!\d[.:/{_D}])(?P<serial>[\d{_LIKE_DIGITS}]{{2,4}}[a-h]?)(?![^\W_])"
+)
 _DIGITS = re.compile(r"\d+")
-_JOINT = re.compile(rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_])(?P<after>{_GAP})(?P<part>{_PART})")
-_SPLIT = re.compile(rf"[ \u00a0](?P<rest>{_PART})(?![^\W_])")
+_JOINT = re.compile(
+    rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_~=])(?P<after>{_GAP})(?P<part>[^\W_]{{1,16}})"
+)
+_SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{_PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
 _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{_PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
+_SESSION_SPLIT = re.compile(r"[ \u00a0](?P<session>1[0-9]|[89])(?![\d/.,%])")
 _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
-_NO_NUMBER_BEFORE = re.compile(r"(?:năm|tháng|quý|ngày|điều|khoản|mục|lần thứ)\s+$", re.IGNORECASE)
-_FORM_BEFORE = re.compile(r"(?:biểu mẫu|mẫu|biểu|phụ lục|bảng)\s+(?P<so>số\s*:?\s*)?$", re.IGNORECASE)
+_NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
+_SO_BEFORE = re.compile(r"(?<![a-z])so\s*:?\s*\Z")
+_FORM_BEFORE = re.compile(r"(?:bieu mau|mau|bieu|phu luc|(?<!thay )bang)\s+(?P<so>so\s*:?\s*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +123,32 @@ def find_numbers(text: str) -> Iterator[tuple[Number | None, re.Match[str]]]:
     at = 0
     # Digits first, HEAD only there: its look-behinds at every letter would cost most of the time.
     for digits in _DIGITS.finditer(text):
-        if digits.start() < at or not (found := HEAD.match(text, digits.start())):
+        if digits.start() < at:
             continue
-        number = read(text, found) if found["part"] else None
-        yield number, found
-        at = number.end if number else found.end("serial")
+        found = HEAD.match(text, digits.start())
+        number = read(text, found) if found and found["part"] else None
+        if number is None:
+            first = _first_like_digit(text, digits.start(), at)
+            misread = _MISREAD_HEAD.match(text, first)
+            number = read(text, misread) if misread else None
+            if number:
+                found = misread
+            elif first < digits.start() or text[digits.end() : digits.end() + 1] in tuple(_LIKE_DIGITS):
+                found = _MISREAD_BARE.match(text, first)
+        if found:
+            yield number, found
+            at = number.end if number else found.end("serial")
+
+
+def _first_like_digit(text: str, at: int, floor: int) -> int:
+    while at > floor and text[at - 1] in _LIKE_DIGITS:
+        at -= 1
+    return at
 
 
 def read(text: str, head: re.Match[str]) -> Number | None:
     """The number that begins at ``head``, ``None`` where what follows is no symbol."""
-    before = text[max(0, head.start() - 16) : head.start()]
+    before = folded(text[max(0, head.start() - 16) : head.start()])
     if _NO_NUMBER_BEFORE.search(before):
         return None
     form = _FORM_BEFORE.search(before)
@@ -111,20 +157,26 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     parts, marks, end = _symbol(text, head)
     if not parts:
         return None
-    dashed = head["mark"] in DASHES
+    dashed = head["mark"] in DASHES + "~"
     kind, bodies, spelled = _understood(parts, marks)
     known_body = bool(bodies) and body_of_symbol(spelled[1 if kind else 0]) is not None
-    year = int(head["year"]) if head["year"] else None
-    if dashed and not (kind and bodies) and year is None:
+    serial, year = _serial(head), int(digits_meant(head["year"])) if head["year"] else None
+    if head.re is _MISREAD_HEAD:
+        announced = kind is not None and _SO_BEFORE.search(before) is not None
+        if not _is_sure(serial, year, kind or len(parts) > 1, bodies, announced):
+            return None
+    # "38-CP", "18-TTg" are forms of the nineties; what else follows a dash alone needs a kind.
+    old = len(parts) == 1 and known_body and bodies[0].symbol in ("CP", "TTg", "HĐBT")
+    if dashed and not (kind and bodies) and year is None and not old:
         return None
     if dashed and not known_body and "/" not in marks:
         return None
     rest = "".join(mark + part for mark, part in zip(["-" if dashed else "/", *marks], spelled, strict=True))
     firm = bool(kind and bodies) or (len(parts) > 1 and bool(bodies)) or year is not None
     return Number(
-        head["serial"],
+        serial,
         year,
-        head["serial"] + (f"/{year}" if year else "") + rest,
+        serial + (f"/{year}" if year else "") + rest,
         head.start(),
         end,
         kind,
@@ -133,9 +185,30 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     )
 
 
+def _serial(head: re.Match[str]) -> str:
+    if head.re is not _MISREAD_HEAD:
+        return head["serial"].lower()
+    return digits_meant(head["serial"]) + (head["letter"] or "").lower()
+
+
+def _is_sure(serial: str, year: int | None, whole: object, bodies: tuple[Body, ...], announced: bool) -> bool:
+    """Whether a misread number is one: its year can be, its body is known, it has a kind or a unit.
+
+    ``announced``: "số" stands before it and a kind in it, so that its body may be an unknown one.
+    """
+    if not serial[0].isdigit() or not (year is None or 1945 <= year < 2100):
+        return False
+    first = bodies[0] if bodies else None
+    if first is None:
+        return False
+    if not first.slug:
+        return announced
+    return bool(whole or (year and first.symbol in ("QH", "UBTVQH")))
+
+
 def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
     """The parts of the symbol, the marks between them as meant, and where the symbol ends."""
-    part, end = _rejoined(text, head["part"], head.end())
+    part, end = _rejoined(text, head["part"], head.end(), ())
     if not _is_part(part):
         return [], [], end
     parts, marks = [part], []
@@ -149,12 +222,12 @@ def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
             marks.append("-")
             end = found_body[1]
             continue
-        part, stop = _rejoined(text, found["part"], found.end())
+        part, stop = _rejoined(text, found["part"], found.end(), parts)
         if not _joins(found, part, parts):
             break
         parts.append(part)
         marks.append(
-            "-" if found["mark"] in DASHES + "_" else "/" if found["mark"] in _SLASHES else found["mark"]
+            "-" if found["mark"] in DASHES + "_~=" else "/" if found["mark"] in _SLASHES else found["mark"]
         )
         end = stop
     if glued := _unglued(parts[0]):
@@ -173,19 +246,26 @@ def _unglued(part: str) -> list[str] | None:
         return None
     for cut in range(2, len(part) - 1):
         kind, body = kind_of_symbol(part[:cut]), body_of_symbol(part[cut:])
-        if kind and body and kind[0] == part[:cut] and body[0] == part[cut:]:
+        if kind and body and part[:cut].isupper() and body[0] == part[cut:]:
             return [part[:cut], part[cut:]]
     return None
 
 
-def _rejoined(text: str, part: str, end: int) -> tuple[str, int]:
-    """``"UB ND"`` and ``"Q Đ"`` as one part where only the whole is in the grammar."""
+def _rejoined(text: str, part: str, end: int, before: Sequence[str]) -> tuple[str, int]:
+    """``"UB ND"`` and ``"Q Đ"`` as one part where only the whole is in the grammar; ``"QH 13"`` too.
+
+    Behind a kind (the part ``before``) only a body can stand, so that "HĐ ND" there is no hợp đồng.
+    """
+    if part in ("QH", "UBTVQH") and (session := _SESSION_SPLIT.match(text, end)):
+        return part + session["session"], session.end()
     split = _SPLIT.match(text, end)
     if not split or len(part) > 6 or not split["rest"][0].isupper():
         return part, end
     whole = part + split["rest"]
     found = body_of_symbol(whole) or kind_of_symbol(whole)
-    if found is None or found[0] != repaired(whole) or (kind_of_symbol(part) and len(part) > 1):
+    if found is None or found[0] != repaired(whole):
+        return part, end
+    if kind_of_symbol(part) and len(part) > 1 and not (before and kind_of_symbol(before[0])):
         return part, end
     return whole, split.end()
 
@@ -204,6 +284,8 @@ def _lost_dash(text: str, parts: list[str], end: int) -> tuple[str, int] | None:
 def _joins(found: re.Match[str], part: str, parts: list[str]) -> bool:
     """Whether the mark of ``found`` joins ``part`` to the symbol or begins something new."""
     before, after, mark = found["before"], found["after"], found["mark"]
+    if mark in "~=":
+        return (kind_of_symbol(parts[-1]) or body_of_symbol(parts[-1])) is not None and _is_part(part)
     if not _is_part(part):
         single = _TIGHT_SINGLE.fullmatch(part) is not None and part.isupper()
         return single and mark != "." and not (before or after)
@@ -221,6 +303,8 @@ def _is_part(part: str) -> bool:
     """Whether a word can stand in a symbol: known to the grammar, or written in capitals."""
     letters = [letter for letter in part if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
+    if is_misread(part):
+        return True
     if body_of_symbol(part) or kind_of_symbol(part):
         # A known one in lower case is a typist's habit ("qđ-ubnd"), one like "Pa" or "Ct" is a word.
         return part.islower() or capitals * 2 > len(letters)
@@ -231,13 +315,17 @@ def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[
     """What the parts stand for, and how they are spelled when they are right."""
     spelled = [repaired(part) for part in parts]
     first_kind, first_body = kind_of_symbol(parts[0]), body_of_symbol(parts[0])
+    if not first_kind and not first_body:
+        second = body_of_symbol(parts[1]) or misread_body(parts[1]) if len(parts) > 1 else None
+        first_kind = misread_kind(parts[0]) if second else None
+        first_body = misread_body(parts[0]) if not second else None
     if first_kind and not (first_body and first_body[0] == spelled[0] and first_kind[0] != spelled[0]):
         spelled[0], kind = first_kind
         bodies = []
         for place in range(1, len(parts)):
             if place > 1 and not kind.joint:
                 break
-            body = body_of_symbol(parts[place])
+            body = body_of_symbol(parts[place]) or misread_body(parts[place])
             if body:
                 spelled[place] = body[0]
             bodies.append(body[1] if body else _unknown(spelled[place]))

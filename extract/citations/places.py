@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.citations.grammar import folded, slug
@@ -43,14 +44,20 @@ class Places:
         return level, names.get(level or "")
 
 
-def places_of(text: str, issuer: str | None, unit: UnitMention | None) -> Places:
-    """District and province: the issuer's own, else the only one that ``text`` names."""
+def places_of(
+    text: str, issuer: str | None, unit: UnitMention | None, known: Mapping[str, str] | None = None
+) -> Places:
+    """District and province: the issuer's own, those it lies in, else the only one that ``text`` names.
+
+    ``known`` are the names, by level, of the units that the register has over the issuer's.
+    """
     own: dict[str, str] = {}
     city = None
     if unit and unit.level in ("province", "district", "commune"):
         own[unit.level] = _KIND.sub("", unit.name)
         if folded(unit.name).startswith("thanh pho"):
-            city = "province" if _CENTRAL.search(bare(unit.name)) else "district"
+            central = unit.level == "province" if unit.id else _CENTRAL.search(bare(unit.name))
+            city = "province" if central else "district"
             own = {city: own[unit.level]}
     elif (
         issuer
@@ -63,6 +70,7 @@ def places_of(text: str, issuer: str | None, unit: UnitMention | None) -> Places
             flags=re.IGNORECASE,
         )[-1]
         own[said.level] = name
+    own = {**(known or {}), **own}
     found: dict[str, dict[str, str]] = {"province": {}, "district": {}}
     for hit in _NAMED.finditer(text):
         name = hit["name"]

@@ -9,13 +9,15 @@ meant, nothing is taken; where two mentions contradict each other, each keeps it
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.citations.grammar import folded, slug
 from extract.citations.issuers import describe
 from extract.citations.keys import Profile, profile, with_number
+from extract.citations.numbers import parse
 from extract.citations.places import Places, places_of
+from extract.citations.register import documents, meant
 from extract.document import Citation, UnitMention
 from extract.vietnamese import title_case
 
@@ -58,26 +60,28 @@ def resolve(
     issuer_unit: UnitMention | None,
     text: str,
     known: Sequence[Citation] = (),
+    above: Mapping[str, str] | None = None,
 ) -> list[Citation]:
     """``citations`` of one document without its own number, completed and with their keys.
 
     ``text`` is the document's canonical text, which the spans point into; ``issuer`` and
     ``issuer_unit`` are its header's. ``known`` are resolved citations of other documents (the same
     file's, the dataset's) that may settle what this one leaves open; nothing of them is returned.
+    ``above`` names, by level, the units that the register has over the issuer's.
     ``resolved`` is set where the key rests on more than the mention itself.
     """
     kept = [one for one in citations if not _is_own(one, document_number, document_date, issuer)]
-    places = places_of(text, issuer, issuer_unit)
+    places = places_of(text, issuer, issuer_unit, above)
     mentions: list[_Mention] = []
     unread: list[Citation] = []
     own = describe(title_case(issuer)) if issuer else None
     highest = own.body if own and own.level == "province" and own.body in ("ubnd", "hdnd") else None
     for citation in kept:
-        mention = _mention(citation, places, text, highest)
+        mention = None if citation.key else _mention(citation, places, text, highest)
         if mention:
             mentions.append(mention)
         else:
-            unread.append(replace(citation, key=f"vb:{slug(citation.number)}:khong-ro"))
+            unread.append(replace(citation, key=citation.key or f"vb:{slug(citation.number)}:khong-ro"))
     for citation in known:
         alone = profile(citation)
         if alone:
@@ -86,8 +90,54 @@ def resolve(
         id(mention.source): _finished(mention, cluster, others, places)
         for mention, cluster, others in _clustered(mentions)
     }
-    done = [finished[id(one)] for one in kept if id(one) in finished]
+    done = _settled([finished[id(one)] for one in kept if id(one) in finished], text, document_date)
+    printed = {one.span: one for one in kept}
+    done = [replace(one, completed=_completed(printed[one.span], one)) for one in done]
     return sorted((*done, *unread), key=lambda one: one.span)
+
+
+def _completed(printed: Citation, whole: Citation) -> list[str]:
+    """The fields that stand elsewhere than beside the mention."""
+    return [
+        name
+        for name in ("kind", "number", "date", "issuer")
+        if getattr(printed, name) != getattr(whole, name)
+    ]
+
+
+def _settled(citations: list[Citation], text: str, day: str | None) -> list[Citation]:
+    """Mentions that the register of documents settles; what settles one mention settles its document.
+
+    A number without a symbol or a year is given both; a document that is known is given its date.
+    """
+    register = documents()
+    settled: dict[str, set[str]] = {}
+    for one in citations:
+        said = profile(one) if one.key not in register else None
+        known = meant(said, one, text, day) if said else None
+        if known:
+            settled.setdefault(one.key, set()).add(known.key)
+    done = []
+    for one in citations:
+        keys = settled.get(one.key, {one.key})
+        entry = register.get(next(iter(keys))) if len(keys) == 1 else None
+        if entry is None:
+            done.append(one)
+            continue
+        taken_apart = parse(one.number)
+        whole = taken_apart is not None and not taken_apart.bare and taken_apart.year == entry.profile.year
+        done.append(
+            replace(
+                one,
+                kind=one.kind or entry.kind,
+                number=one.number if whole else entry.number,
+                date=one.date or entry.date,
+                issuer=one.issuer or entry.issuer,
+                key=entry.key,
+                resolved=one.resolved or not whole or one.key != entry.key,
+            )
+        )
+    return done
 
 
 def _is_own(citation: Citation, number: str | None, date: str | None, issuer: str | None) -> bool:

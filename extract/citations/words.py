@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.citations.grammar import KIND_BY_WORDS, KINDS, Kind, folded
+from extract.citations.grammar import KIND_BY_WORDS, KINDS, Kind, digits_meant, folded
 from extract.citations.issuers import read_issuer
 from extract.dates import to_iso
 
@@ -23,13 +23,17 @@ _ONLY_SO = re.compile(rf"(?<![a-z0-9]){_SO}\s*\Z")
 _LAST_WORDS = sorted({words.split()[-1] for words in (*KIND_BY_WORDS, *_SHORT)})
 _ENDS_IN_KIND = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_LAST_WORDS)}|so|hieu)[\s:.(,]*\Z")
 _TITLED = ("luật", "pháp lệnh")
+# In folded text an OCR engine's O, l and I for digits are o, l and i; a blank may have got into the year.
+TWO = r"(?=[oil]?\d|\d)[\doil]{1,2}"
+"""Day or month, and year, in folded text as an OCR engine may print them."""
+FOUR = r"[12il](?:[ ]?[\doil]){3}(?![^\W_])"
 _DATE = re.compile(
     r"[\s,]{0,3}(?P<open>\()?\s*(?:(?:duoc|da)\s+)?(?:(?:ky\s+ban\s+hanh|ban\s+hanh|thong\s+qua|ky|de)\s+)?"
-    r"(?:(?:vao\s+)?ngay\s*)(?P<day>\d{1,2})\s*(?:thang|[/.\-–])\s*(?P<month>\d{1,2})\s*(?:,?\s*nam|[/.\-–])\s*"
-    r"(?P<year>\d{4})(?!\d)(?(open)\s*\)?)"
+    rf"(?:(?:vao\s+)?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
+    rf"(?P<year>{FOUR})(?(open)\s*\)?)"
 )
 _BRACKET_DATE = re.compile(
-    r"\s*\(\s*(?P<day>\d{1,2})\s*[/.\-–]\s*(?P<month>\d{1,2})\s*[/.\-–]\s*(?P<year>\d{4})\s*\)"
+    rf"\s*\(\s*(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})\s*[/.\-–]\s*(?P<year>{FOUR})\s*\)"
 )
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
@@ -131,7 +135,7 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     for _ in range(2):
         if tail.date is None:
             found = _DATE.match(fold, tail.end, limit) or _BRACKET_DATE.match(fold, tail.end, limit)
-            iso = to_iso(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+            iso = iso_of(found) if found else None
             if found and iso:
                 tail.date, tail.end = iso, found.end()
         if tail.date is None and not tail.same_day and (found := _SAME_DAY.match(fold, tail.end, limit)):
@@ -143,6 +147,12 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             if issuer:
                 tail.issuer, tail.end = issuer
     return tail
+
+
+def iso_of(found: re.Match[str]) -> str | None:
+    """The day of a match with the groups ``year``, ``month`` and ``day``, misread digits put right."""
+    year, month, day = (int(digits_meant(found[name])) for name in ("year", "month", "day"))
+    return to_iso(year, month, day)
 
 
 def read_subject(text: str, fold: str, at: int, limit: int) -> tuple[str, int] | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from extract.document import Span, UnitMention
-from extract.units.learn import bare_names, numbered_names
+from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, numbered_names
 from extract.units.names import bare, level_of_kind
 from extract.units.patterns import (
     BETWEEN,
@@ -98,7 +98,8 @@ class Names:
             if several:
                 alternatives = "|".join(re.escape(own) for own in several)
                 self._pattern = re.compile(
-                    rf"(?<![{UPPER}{LOWER}])(?:{alternatives})"
+                    # the capital is asked for first: a district has dozens of names
+                    rf"(?=[{UPPER}])(?<![{UPPER}{LOWER}])(?:{alternatives})"
                     rf"(?![{UPPER}{LOWER}]|\s[{UPPER}])"
                 )
         return self._pattern
@@ -129,7 +130,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     if names.pattern:
         for hit in names.pattern.finditer(text, *span):
             taken = any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values())
-            if not taken and not _inside_name(text, span[0], hit.start()):
+            if not taken and _stands_for_place(text, span[0], hit):
                 name = names.full(hit.group())
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
     if names.town:
@@ -155,11 +156,35 @@ def cased(name: str) -> str:
 def _inside_name(text: str, start: int, at: int) -> bool:
     """Whether a capitalised word stands right before, as in a person's name ("Hồ Thái Sơn Tây").
 
-    The first word of a sentence is capitalised anyway and says nothing; organs before a unit
-    ("UBND xã …") are written in capitals alone.
+    The first word of a sentence is capitalised anyway and says nothing, unless it is a surname; organs
+    before a unit ("UBND xã …") are written in capitals alone.
     """
     before = re.search(rf"(?P<word>[{UPPER}][{LOWER}'’][{UPPER}{LOWER}'’]*) $", text[start:at])
-    return bool(before and not re.search(r"(?:^|[.;:!?]\s*|\n|^-\s*)$", text[start : start + before.start()]))
+    if not before:
+        return False
+    opens = re.search(r"(?:^|[.;:!?]\s*|\n|^-\s*)$", text[start : start + before.start()])
+    return not opens or before["word"] in SURNAMES
+
+
+def _stands_for_place(text: str, start: int, hit: re.Match[str]) -> bool:
+    """Whether a bare name is a commune's: not a person's, a school's or a street's of the same words.
+
+    A name that begins with a surname ("Trần Phú") needs a word before it that places have.
+    """
+    at = hit.start()
+    before = text[max(start, at - 16) : at]
+    if _inside_name(text, start, at) or OTHER_KIND.search(before):
+        return False
+    if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
+        return True
+    return bool(_OPENS.search(before) and re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3]))
+
+
+_FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
+"""Surnames that no common word of place names is."""
+_PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")
+_LOCATES = re.compile(r"\b(?:tại|ở|của|về|đến|từ|UBND)\s$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|\n|[.)]\s|[-–+*]\s)$")
 
 
 def _carry_on(
@@ -185,6 +210,8 @@ def _carry_on(
             name = names.without_count(name)
             stop = hit.start() + len(name)
             known = name in names
+            if not known and _PERSON.match(name):
+                return
             if not (CLOSES.match(text, stop) or known or _looks_like_place(name, kind)):
                 return
             if " " not in name and not known and not kind:

@@ -26,14 +26,15 @@ _PLACED = re.compile(
     rf"(?P<name>{_SEVERAL})(?=\s*[,.;:(]|\s+[{LOWER}\d]|$)",
     re.MULTILINE,
 )
-_OTHER_KIND = re.compile(
+OTHER_KIND = re.compile(
     r"(?:\b(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu|phố|đường|quốc lộ|chợ|cầu|cảng|sông|núi|hồ|biển|trường|"
-    r"trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|công ty|tịch|dân tộc|lễ|"
-    r"tết|tên|"
+    r"tiểu học|mầm non|mẫu giáo|cơ sở|phổ thông|THCS|THPT|y tế|hợp tác xã|htx|chùa|đền|đình|"
+    r"công nghiệp|KCN|CCN|trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|"
+    r"công ty|TNHH|cổ phần|doanh nghiệp|DNTN|tịch|dân tộc|lễ|tết|tên|"
     r"phòng|trưởng|viên|thư|giám đốc|chuyên|họ|đoàn|tổng|nhân|dòng họ|văn phòng|người|tiếng))[ ]+$",
     re.IGNORECASE,
 )
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     # "Nguyễn Văn An, Trần Thị Ba vắng họp": people, where no title says so
     [
         *("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi"),
@@ -88,12 +89,12 @@ def bare_names(text: str, known: Callable[[str], bool], other: Collection[str] =
     placed: Counter[str] = Counter()
     barred: set[str] = set()
     for hit in re.finditer(rf"{_RUN_STARTS}{_SEVERAL}", text):
-        if _OTHER_KIND.search(text[max(0, hit.start() - 14) : hit.start()]):
+        if OTHER_KIND.search(text[max(0, hit.start() - 14) : hit.start()]):
             barred.add(hit.group())
     for hit in _PLACED.finditer(text):
         name = hit["name"]
         first = name.split()[0]
-        if known(name) or fold(name) in other or first in NOT_PLACES or first in _SURNAMES or name.isupper():
+        if known(name) or fold(name) in other or first in NOT_PLACES or first in SURNAMES or name.isupper():
             continue
         placed[name] += 1
         start, end = hit.span("name")

@@ -22,7 +22,16 @@ KIND_LEVELS: dict[str, Level] = {
 }
 """Kinds of units to their level. A thành phố under a tỉnh is a district; a register says better."""
 
-SHORT_KINDS = {"tt": "thị trấn", "tp": "thành phố", "tx": "thị xã", "p": "phường", "h": "huyện", "t": "tỉnh"}
+SHORT_KINDS = {
+    "tt": "thị trấn",
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "p": "phường",
+    "x": "xã",
+    "h": "huyện",
+    "q": "quận",
+    "t": "tỉnh",
+}
 
 _KIND = re.compile(
     r"^(?:ubnd\s+|uy ban nhan dan\s+)?(?:(xa|phuong|thi tran|tt|huyen|quan|thi xa|thanh pho|tp|"

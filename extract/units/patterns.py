@@ -21,7 +21,11 @@ _KIND = (
     r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|"
     r"[Tt]hành phố|THÀNH PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU"
 )
-_SHORT_KIND = r"TT\.?|TP\.?|TX\.?|P\."
+_SHORT_KIND = (
+    r"TT\.?|TP\.?|TX\.?|P\.|X\.|H\.|"
+    # "Q. Chủ tịch" is acting in office, no quận
+    r"Q\.(?!\s*(?:Chủ|Phó|Giám|Trưởng|Viện|Chánh|Hiệu|Bí|Tổng|Cục|CHỦ|PHÓ|GIÁM|TRƯỞNG|VIỆN|CHÁNH|HIỆU|BÍ|TỔNG|CỤC)\b)"
+)
 _NO_NAME = r"(?!H[Ộộ][Ii]\s+[Cc][Hh][Ủủ] [Nn][Gg][Hh][Ĩĩ][Aa])"
 """The motto of every letterhead: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"."""
 _SHORTENED = (
@@ -29,11 +33,11 @@ _SHORTENED = (
     + rf"(?={_SYLLABLE}(?:[ ]{_SYLLABLE}|\s*(?:[,;.():…/]|$|và\s)))"
 )
 """A shortened kind stands for other words too: a name of one syllable has to end there ("TT. Cách làm")."""
-_NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\."
+_NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\.|Q\."
 _ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )"
 WITH_KIND = re.compile(
     rf"{_ALONE}(?:(?P<kind>(?:{_KIND})(?=[ ]{_NO_NAME})|(?:{_SHORT_KIND})(?=[ ]*{_SHORTENED}))"
-    rf"[ ]*(?<=[ .])(?P<name>{NAME})"
+    rf"[ ]*(?<=[ .])(?P<name>(?:[Nn]ông [Tt]rường[ ])?{NAME})"
     rf"|(?P<numbered>{_NUMBERED_KIND})[ ]*(?<=[ .])(?P<number>\d{{1,2}}){_NO_RATE})"
 )
 """A unit with its kind, on one line. Only wards and urban districts have a number as their name."""

@@ -17,13 +17,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.document import UnitMention
 from extract.errors import UsageError
 from extract.units.files import COLUMNS, overlap, read_files
 from extract.units.names import Level, bare
 from extract.units.national import National, national, squeezed, version_of_country
 from extract.units.unit import Manner, Succession, Unit
-from extract.vietnamese import fold, one_tone_place
 
 __all__ = ["COLUMNS", "History", "Register", "Succession", "Unit", "version_of"]
 
@@ -78,6 +76,11 @@ class Register:
         :class:`UsageError` names file and line of what is wrong.
         """
         return cls(read_files(paths), national() if country else None)
+
+    @property
+    def has_country(self) -> bool:
+        """Whether the national register is part of it."""
+        return self._country is not None
 
     # --- asking -----------------------------------------------------------------------
 
@@ -184,47 +187,6 @@ class Register:
                     seen.add(other)
                     queue.append(other)
         return sorted(found.values(), key=lambda link: (link.latest, link.before, link.after))
-
-    # --- linking ----------------------------------------------------------------------
-
-    def link(self, mention: UnitMention, date: str | None, within: str | None = None) -> UnitMention:
-        """Give ``mention`` the register's name and code at ``date``.
-
-        ``within`` is the code of the unit to look inside first. A name that only differs in tone
-        marks is ``fuzzy``; where several units stand, the code stays ``None`` and they are candidates.
-        A commune of the national register is only taken inside ``within``: names are too often alike.
-        """
-        if mention.level == "group":
-            return mention
-        named = [unit for unit in self.named(mention.name, date) if _fits(unit, mention)]
-        inside = [unit for unit in named if within and self._is_inside(unit, within)]
-        named = inside or [unit for unit in named if unit.level != "commune" or unit.id in self.units]
-        exact = [unit for unit in named if _own_name(mention.name) in map(_own_name, (unit.name, *unit.also))]
-        found = exact or named
-        if not found:
-            return mention
-        if len(found) > 1:
-            return replace(mention, candidates=tuple(sorted({unit.code for unit in found if unit.code})))
-        unit = found[0]
-        return replace(
-            mention,
-            name=unit.name if unit.marked else mention.name,
-            level=unit.level,
-            code=unit.code or None,
-            match="exact" if exact else "fuzzy",
-            id=unit.id,
-        )
-
-    def names_within(self, code: str | None, date: str | None) -> list[str]:
-        """The names, with kind, of the units directly under the unit of ``code`` at ``date``."""
-        if code is None:
-            return []
-        places = dict.fromkeys([code, *(unit.id for unit in self.of_code(code, date))])
-        return [unit.name for place in places for unit in self.children(place, date) if unit.marked]
-
-    def _is_inside(self, unit: Unit, within: str) -> bool:
-        above = self.parents(unit.id)
-        return unit.parent == within or any(within in (one.id, one.code) for one in above)
 
     # --- the user's units over the country ----------------------------------------------
 
@@ -357,21 +319,3 @@ def _filled(unit: Unit, olds: list[Unit]) -> Unit:
         also=first.also,
         unsure=tuple(one for one in first.unsure if one in ("date", "parent")),
     )
-
-
-def _own_name(name: str) -> str:
-    """The name without its kind, tone marks kept (wherever they stand), lower case."""
-    kept = len(bare(name))
-    name = one_tone_place(name.lower())
-    return name.strip()[-kept:] if kept else name
-
-
-def _fits(unit: Unit, mention: UnitMention) -> bool:
-    """Level and, where the mention was printed with one, kind must agree."""
-    if unit.level != mention.level and {unit.level, mention.level} != {"province", "district"}:
-        return False
-    printed = fold(mention.as_printed)
-    for kind in ("xa", "phuong", "thi tran", "huyen", "thi xa", "quan", "tinh"):
-        if printed.startswith(f"{kind} "):
-            return fold(unit.name).startswith(kind)
-    return True

@@ -17,6 +17,8 @@ import pytest
 from underthesea import word_tokenize
 
 from corpora.build_samples import markdown_to_pdf
+from extract.citations import find_citations, resolve
+from extract.citations.in_force import mark_in_force
 from extract.reading.read import read
 from extract.units.register import Register
 from models.artefact import load
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.long
 
 DOCUMENTS = 100
 ROUNDS = 3
+DAY = "2021-06-30"
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,35 @@ def test_whole_road_against_segmentation_alone(paths: list[Path], capsys: pytest
     with capsys.disabled():
         print(f"\nroad / word_tokenize over {len(paths)} documents: {statistics.median(ratios)} of {ratios}")
     assert statistics.median(ratios) <= 2.0
+
+
+def test_citations_against_segmentation(paths: list[Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """Finding, resolving and judging the citations of a page: a small part of its segmentation."""
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    ratios = []
+    for _ in range(ROUNDS):
+        plain = cited = 0.0
+        for text in texts:
+            plain += seconds(partial(_segment, text.split("\n")))
+            cited += seconds(partial(_cite, text))
+        ratios.append(round(cited / plain, 3))
+    with capsys.disabled():
+        print(
+            f"\ncitations / word_tokenize over {len(texts)} documents: {statistics.median(ratios)} of {ratios}"
+        )
+    assert statistics.median(ratios) <= 0.1
+
+
+def _cite(text: str) -> None:
+    found = resolve(
+        find_citations(text, day=DAY),
+        document_number=None,
+        document_date=DAY,
+        issuer=None,
+        issuer_unit=None,
+        text=text,
+    )
+    mark_in_force(found, text, DAY)
 
 
 def _segment(lines: list[str]) -> None:

@@ -175,6 +175,22 @@ CASES: list[tuple[str, Expected]] = [
         "Nghị quyết số 18-NQ/TW của Ban Chấp hành Trung ương Đảng khóa XII",
         [("18-NQ/TW", "nghị quyết", None, "Ban Chấp hành Trung ương Đảng khóa XII")],
     ),
+    (
+        "Quyết định của UBND tỉnh Đông Lĩnh số 1557/QĐ-UBND ngày 04/5/2021",
+        [("1557/QĐ-UBND", "quyết định", "2021-05-04", "UBND tỉnh Đông Lĩnh")],
+    ),
+    # the next line of a letterhead is no part of a name
+    (
+        "Báo cáo số 22/BC-ĐKT của Đoàn kiểm tra CCHC huyện\nKính gửi: UBND huyện",
+        [("22/BC-ĐKT", "báo cáo", None, "Đoàn kiểm tra CCHC huyện")],
+    ),
+    (
+        "Quyết định số 1180/QĐ-UBND ngày 29/6/2016; Quyết định số 1181/QĐ-UBND cùng ngày của UBND tỉnh",
+        [
+            ("1180/QĐ-UBND", "quyết định", "2016-06-29", "UBND tỉnh"),
+            ("1181/QĐ-UBND", "quyết định", "2016-06-29", "UBND tỉnh"),
+        ],
+    ),
     # lists
     (
         "các Quyết định số 12/QĐ-UBND, 13/QĐ-UBND và 15/QĐ-UBND ngày 10/3/2021 của UBND huyện",

@@ -646,7 +646,7 @@ ANNEX = Paper(
         "Thị trấn Tam Lộc": ["Công chức tư pháp - hộ tịch thu lệ phí … 38/2020/NQ-HĐND."],
     },
     [(None, 68.75), ("Xã Hợp Thịnh", 7.3)],
-    [("884/QĐ-UBND", "qd:884:ubnd-vinh-son:2021"), ("38/2020/NQ-HĐND", None)],
+    [("884/QĐ-UBND", "qd:884:ubnd-vinh-son:2021"), ("884/QĐ-UBND", None), ("38/2020/NQ-HĐND", None)],
     ("Thực hiện Quyết định", "Toàn huyện có 11/16", "Đoàn kiểm tra kính báo cáo"),
 )
 

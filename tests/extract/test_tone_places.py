@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import UnitMention
+from extract.units.link import Linker
 from extract.units.names import bare
 from extract.units.offices import find_offices
 from extract.units.patterns import AGENCY, BETWEEN, BODY
@@ -56,7 +57,7 @@ def test_patterns(second: str, first: str) -> None:
 def test_units_of_the_register() -> None:
     units = [Unit("01", "Xã Hòa Khe", "commune"), Unit("02", "Xã Hoa Khe", "commune")]
     mention = UnitMention("Xã Hoà Khe", "commune", "xã Hoà Khe")
-    found = Register(units).link(mention, None)
+    found = Linker.within(Register(units), None).link(mention)
     assert (found.code, found.match, found.name) == ("01", "exact", "Xã Hòa Khe")
 
 

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from extract.document import UnitMention
 from extract.units.names import bare
 from extract.units.national import National, squeezed
 from extract.units.register import Register
@@ -279,28 +278,6 @@ def test_reading_the_country_is_quick() -> None:
         spent.append(time.process_time() - begun)
     assert len(read) > 16_000
     assert min(spent) < 0.5  # some 0.1 s; the bound leaves room for a slow machine
-
-
-def mention(name: str, level: str = "commune") -> UnitMention:
-    return UnitMention(name, level, name)  # type: ignore[arg-type]
-
-
-def test_a_mention_gets_the_code_of_its_time_inside_the_district(register: Register) -> None:
-    found = register.link(mention("Xã Sơn Giang"), "2021-11-25", within="439")
-    assert (found.code, found.id, found.match) == ("18157", "18157", "exact")
-    later = register.link(mention("Xã Sơn Giang"), "2026-01-05", within="42")
-    assert (later.code, later.id) == ("18184", f"18184@{REFORM}")
-
-
-def test_a_unit_without_code_keeps_the_printed_name_and_no_code(register: Register) -> None:
-    found = register.link(mention("Xã Sơn An"), "2019-11-25", within="439")
-    assert (found.name, found.code, found.id) == ("Xã Sơn An", None, "~439.xa-sonan")
-    assert found.to_record()["code"] is None and "id" not in found.to_record()
-
-
-def test_a_commune_is_not_linked_out_of_nowhere(register: Register) -> None:
-    plain = mention("Xã Sơn Giang")
-    assert register.link(plain, "2021-11-25") == plain
 
 
 def test_an_empty_register_knows_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Units files: names to codes at a date, and every slip named by its line."""
+"""Units files: read, and every slip named by its line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from extract.document import UnitMention
 from extract.errors import UsageError
 from extract.units.register import Register
 
@@ -29,39 +28,9 @@ def register(tmp_path: Path, rows: str = ROWS) -> Register:
     return Register.load([path])
 
 
-def mention(name: str, level: str = "commune") -> UnitMention:
-    return UnitMention(name, level, name)  # type: ignore[arg-type]
-
-
-def test_a_name_gets_the_code_valid_at_the_date(tmp_path: Path) -> None:
-    units = register(tmp_path)
-    assert units.link(mention("Xã Đồng Lạng"), "2019-11-25").code == "A"
-    assert units.link(mention("Xã Đồng Lạng"), "2021-11-25").code is None
-    assert units.link(mention("Xã Đồng Bản"), "2021-11-25").code == "C"
-
-
 def test_a_vietnamese_date_is_read_like_an_iso_one(tmp_path: Path) -> None:
     units = register(tmp_path)
     assert units.units["A"].valid_to == units.units["B"].valid_to == "2020-01-31"
-
-
-def test_a_name_that_differs_in_tone_is_fuzzy(tmp_path: Path) -> None:
-    found = register(tmp_path).link(mention("Xã Đông Bản"), "2021-01-01")
-    assert (found.name, found.code, found.match) == ("Xã Đồng Bản", "C", "fuzzy")
-    assert found.as_printed == "Xã Đông Bản"
-
-
-def test_homonyms_stay_candidates_unless_the_district_decides(tmp_path: Path) -> None:
-    units = register(tmp_path)
-    open_ = units.link(mention("Xã Tân Lập"), None)
-    assert open_.code is None and open_.candidates == ("E", "F")
-    assert units.link(mention("Xã Tân Lập"), None, within="D2").code == "F"
-
-
-def test_kind_decides_between_district_and_town(tmp_path: Path) -> None:
-    units = register(tmp_path)
-    assert units.link(mention("Huyện Suối Mơ", "district"), None).code == "D1"
-    assert units.link(mention("Thị trấn Suối Mơ"), None).code == "G"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,145 @@
+"""What the words beside a name say: where its unit lies, that it had ended, that it is still to come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.document import UnitMention
+from extract.units.find import kind_and_name
+from extract.units.gazetteer import Gazetteer, called, split_kind
+from extract.units.names import level_of_kind
+from extract.units.patterns import WITH_KIND
+from extract.units.register import Unit
+from extract.units.setting import Setting
+from extract.vietnamese import LOWER, UPPER
+
+_JOINED = r"(?:sáp nhập|hợp nhất|sắp xếp)"
+_OLD_AFTER = re.compile(
+    rf"\s*(?:[(,]\s*)?(?:cũ\b|trước (?:đây|kia)\b|trước (?:khi )?(?:thực hiện )?{_JOINED}|"
+    rf"trước (?:ngày )?0?1[/.-]0?7[/.-]2025|nay (?:là|thuộc)\b|đã (?:được )?{_JOINED}|khi chưa {_JOINED})",
+    re.IGNORECASE,
+)
+_PARTS = (
+    r"(?:\s+(?:toàn bộ|nguyên trạng|một phần|diện tích(?: tự nhiên)?|quy mô dân số|dân số|của|các|và)\b,?)*"
+    r"\s+(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b|$)"
+)
+"""From a word of joining to the first unit joined; "nhập dữ liệu" joins nothing."""
+_OLD_BEFORE = re.compile(
+    rf"\b(?:nguyên là|trước đây|cũ của|(?:(?<!trước )(?<!sau )(?<!khi )(?:sáp nhập|hợp nhất)|"
+    rf"(?<!sáp )nhập|thành lập (?:từ|trên cơ sở(?: nhập| hợp nhất)?)|hình thành từ|tách ra từ){_PARTS})"
+    # "nhập xã A vào xã B", "xã A và xã B thành xã C": what comes then stands
+    r"(?:(?!\b(?:thành|vào|do|nay|hiện|với)\b)[^.;\n])*$",
+    re.IGNORECASE,
+)
+_NEW_AFTER = re.compile(
+    rf"\s*[(,]?\s*(?:mới\s*\)|mới (?:thành lập|hình thành)|sau (?:khi )?{_JOINED})", re.IGNORECASE
+)
+_LIST = re.compile(
+    rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
+    rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
+)
+_BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
+_LOOK = 160
+"""How many code points around a name are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the words beside a name say: the units it lies in, that it has ended or is to come."""
+
+    inside: tuple[Unit, ...] = ()
+    firmly: bool = False
+    old: bool = False
+    new: bool = False
+
+
+class Beside:
+    """Reads the words around the mentions of one document."""
+
+    def __init__(self, gazetteer: Gazetteer, setting: Setting, text: str) -> None:
+        self.gazetteer = gazetteer
+        self.setting = setting
+        self.text = text
+
+    def longer(self, mention: UnitMention) -> UnitMention:
+        """The mention with the rest of a name of two parts: "phường Cam Ly - Đà Lạt"."""
+        if mention.span is None:
+            return mention
+        start, end = mention.span
+        if not (more := self.gazetteer.longer(mention.name, self.text[end : end + 40])):
+            return mention
+        rest = self.text[end : end + more]
+        return replace(
+            mention,
+            name=mention.name + rest,
+            as_printed=self.text[start : end + more],
+            span=(start, end + more),
+        )
+
+    def hints(self, mention: UnitMention, around: str) -> Hints:
+        """What the text says of the mention, or ``around`` where the mention has no place in the text."""
+        if mention.span is not None and self.text:
+            start, end = mention.span
+            before = self.text[max(0, start - _LOOK) : start]
+            after = self.text[end : end + _LOOK]
+        elif around and mention.as_printed in around:
+            before, _, after = around.partition(mention.as_printed)
+        else:
+            return Hints()
+        inside, firmly, rest = self._qualified(after, mention.level)
+        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
+        return Hints(inside, firmly, old, bool(_NEW_AFTER.match(after)))
+
+    def _qualified(self, after: str, level: str) -> tuple[tuple[Unit, ...], bool, str]:
+        """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``.
+
+        "thuộc" and brackets are firm; after a comma the next unit may also be one more of a list.
+        """
+        listed = False
+        at = 0
+        while True:
+            belongs = _BELONGS.match(after, at)
+            hit = WITH_KIND.match(after, belongs.end()) if belongs else None
+            if belongs and hit and level_of_kind(kind_and_name(hit)[0]) in ("district", "province"):
+                break
+            more = _LIST.match(after, at)
+            if not more or level != "commune":
+                return (), False, after
+            at, listed = more.end(), True
+        how = belongs["how"]
+        named = self._named(hit)
+        nearer = re.compile(r"\s*[,-]\s*(?=(?:tỉnh|thành phố|TP)\b)").match(after, hit.end())
+        end = hit.end()
+        if nearer and (over := WITH_KIND.match(after, nearer.end())):
+            provinces = {unit.id for unit in self._named(over)}
+            named = [unit for unit in named if unit.parent in provinces] or named
+            end = over.end()
+        firmly = how.strip(",-– ") != ""
+        if listed and how in ("(", ",", "-", "–"):  # these say where the last of the list lies
+            return (), False, after[end:]
+        return tuple(named), firmly, after[end:]
+
+    def district_before(self, mention: UnitMention) -> frozenset[str]:
+        """The district last named before the mention in its line, or in a line that opens what follows."""
+        if mention.span is None:
+            return frozenset()
+        start = self.text.rfind("\n", 0, mention.span[0]) + 1
+        above = self.text.rfind("\n", 0, max(0, start - 1)) + 1
+        opens = self.text[above:start].rstrip().endswith(":")
+        last: list[Unit] = []
+        for hit in WITH_KIND.finditer(self.text, above if opens else start, mention.span[0]):
+            if level_of_kind(kind_and_name(hit)[0]) == "district":
+                last = self._named(hit)
+        return self.gazetteer.family(last[0].id) if len(last) == 1 else frozenset()
+
+    def _named(self, hit: re.Match[str]) -> list[Unit]:
+        """The district or province that a match names, in the document's province if there is one."""
+        kind, name = kind_and_name(hit)
+        words = f"{kind} {name}"
+        units = self.gazetteer.named(words, "district", "province")
+        units = [unit for unit in units if self.setting.time_of(unit) <= 0]
+        units = [unit for unit in units if split_kind(unit.name)[0] == kind] or units
+        units = [unit for unit in units if called(unit, words)] or units
+        there = [unit for unit in units if unit.parent in self.setting.provinces]
+        return there or units

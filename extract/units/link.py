@@ -1,0 +1,410 @@
+"""Which unit of the register a name means, at the document's date and place.
+
+A name is looked up inside the issuer's district first (where there are no districts, inside its province),
+then in the province. Misprints are only recognised inside the district, and only where one unit
+stands out. Where several units stand they are candidates; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date as Day
+
+from extract.document import Document, UnitMention
+from extract.units.beside import Beside, Hints
+from extract.units.gazetteer import Gazetteer, called, gazetteer_of, spellings, split_kind, squash
+from extract.units.likeness import FAR, distance
+from extract.units.register import Register, Unit
+from extract.units.setting import Setting, setting_in, setting_of
+
+JUST = 730
+"""For how many days after its end a unit's name may stand for it without a word that says so."""
+SOON = 370
+"""For how many days before its beginning a unit may be named as the one to come."""
+_IN_PROVINCE = 0.6
+"""How far a misprint may go where communes lie directly under a province: among so many, one mark."""
+_STANDS_OUT = 0.5
+"""How much farther the second likeliest unit has to be."""
+
+
+class Linker:
+    """Links the names of one document. ``text`` is the document's, into which spans of mentions point."""
+
+    def __init__(self, gazetteer: Gazetteer, setting: Setting, text: str = "") -> None:
+        self.gazetteer = gazetteer
+        self.setting = setting
+        self.beside = Beside(gazetteer, setting, text)
+        self._known: dict[tuple[str, str, str, Hints], _Choice | list[Unit]] = {}
+
+    @classmethod
+    def of(cls, document: Document, register: Register) -> Linker:
+        """The linker of a document whose header has been read."""
+        gazetteer = gazetteer_of(register, document.value("date"))
+        setting = setting_of(
+            gazetteer,
+            document.value("date"),
+            issuer=document.value("issuer_unit"),
+            parent=document.value("issuer_parent"),
+            place=document.value("place"),
+            text=document.text,
+        )
+        return cls(gazetteer, setting, document.text)
+
+    @classmethod
+    def within(cls, register: Register, date: str | None, code: str | None = None) -> Linker:
+        """A linker for names that are said of one unit: a district's communes, a province's districts."""
+        gazetteer = gazetteer_of(register, date)
+        units = [unit for unit in register.of_code(code, date) if unit.level != "agency"] if code else []
+        return cls(gazetteer, setting_in(gazetteer, date, units))
+
+    def known_names(self) -> list[str]:
+        """The communes of the document's district or province with their kinds, none called as these are."""
+        setting, gazetteer = self.setting, self.gazetteer
+        keys = [setting.district.id] if setting.district else sorted(setting.provinces)
+        above = [unit for key in keys if (unit := gazetteer.unit(key))]
+        taken = {squash(unit.name) for unit in (*above, *setting.issuers) if unit.level != "commune"}
+        return [
+            unit.name
+            for one in above
+            for unit in setting.now(gazetteer.under(one.id))
+            if unit.level == "commune"
+            and unit.marked
+            and unit.valid(setting.date)
+            and squash(unit.name) not in taken
+        ]
+
+    def above(self) -> dict[str, str]:
+        """The names, without kind and by level, of the units over the issuer's own."""
+        unit = self.setting.issuer
+        over = self.gazetteer.register.parents(unit.id) if unit is not None else []
+        return {one.level: split_kind(one.name)[1] for one in over}
+
+    def issuer(self, mention: UnitMention) -> UnitMention:
+        """The issuer's unit, linked: it is what the setting was made of."""
+        units = self.setting.issuers
+        if len(units) == 1:
+            ended = ("ended",) if self.setting.time_of(units[0]) < 0 else ()
+            return self._linked(mention, units[0], (*self._marks(mention, units[0]), *ended))
+        return self._said(mention, list(units))
+
+    def link(self, mention: UnitMention, around: str = "") -> UnitMention:
+        """``mention`` with the register's name, level and code of the unit that it means.
+
+        ``around`` are the words that hold the mention where it has no span. A name that several units
+        bear keeps them as candidates; one that none bears comes back as printed.
+        """
+        if mention.level == "group" or not (self.gazetteer or self.gazetteer.early):
+            return mention
+        mention = self.beside.longer(mention)
+        hints = self.beside.hints(mention, around)
+        key = (mention.name, mention.as_printed, mention.level, hints)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._find(_as_printed(mention), hints)
+        if isinstance(found, list) and found:
+            keys = self.beside.district_before(mention) if mention.level == "commune" else frozenset[str]()
+            there = [unit for unit in found if unit.parent in keys]
+            found = self._only(_as_printed(mention), there) if len(there) == 1 else found
+        return self._said(mention, found)
+
+    def _find(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
+        if mention.level == "agency":
+            return self._agency(mention)
+        return self._commune(mention, hints) if mention.level == "commune" else self._above(mention, hints)
+
+    def _said(self, mention: UnitMention, found: _Choice | list[Unit]) -> UnitMention:
+        if isinstance(found, _Choice):
+            return self._linked(mention, found.unit, found.marks)
+        if found:
+            return replace(mention, candidates=_codes(found))
+        if mention.level == "agency":
+            return mention
+        if self.gazetteer.early:
+            return replace(mention, marks=("before_register",))
+        known = self.setting.district is not None or bool(self.setting.provinces)
+        return replace(mention, marks=("unknown",)) if known else mention
+
+    # --- communes -----------------------------------------------------------------
+
+    def _commune(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
+        """The unit that a commune's name means, or those that stand, none if none does."""
+        named = self.gazetteer.named(mention.name, "commune")
+        if hints.inside:
+            keys = {key for unit in hints.inside for key in self.gazetteer.family(unit.id)}
+            there = [unit for unit in named if self._lies_in(unit, keys)]
+            found = self._in(mention, there, hints, self._below(keys))
+            if found or hints.firmly:
+                return found
+        if self.setting.unknown:
+            return self._only(mention, self._now(mention, self._own(named)))
+        district, provinces = self.setting.district, self.setting.provinces
+        if district is not None:
+            keys = set(self.gazetteer.family(district.id))
+            there = [unit for unit in named if unit.parent in keys]
+            beyond = [unit for unit in named if unit not in there and self._lies_in(unit, provinces)]
+            found = self._in(mention, there, hints, self._below({district.id}), beyond)
+            if found:
+                return found
+            if split_kind(mention.name)[1].isdigit():
+                return []  # every town has a Phường 1
+            found = self._only(mention, self._now(mention, beyond), "outside")
+            return found or self._only(mention, self._later(mention, beyond, hints), "not_yet")
+        if provinces:
+            there = [unit for unit in named if self._lies_in(unit, provinces)]
+            return self._in(mention, there, hints, self._below(provinces), most=_IN_PROVINCE)
+        if self.setting.issuers:
+            parents = {key for unit in self.setting.issuers for key in (unit.id, unit.parent)}
+            return [unit for unit in self._now(mention, named) if unit.parent in parents]
+        return self._only(mention, self._now(mention, named), "outside")
+
+    def _in(
+        self,
+        mention: UnitMention,
+        named: list[Unit],
+        hints: Hints,
+        below: list[Unit],
+        beyond: Iterable[Unit] = (),
+        most: float = FAR,
+    ) -> _Choice | list[Unit]:
+        """Inside one district or province: ``named`` are its namesakes of all times, ``below`` its units now.
+
+        ``beyond`` are namesakes in the rest of the province; where one has the very name, a misprint
+        is not taken for granted. ``most`` is how far a misprint may go at all.
+        """
+        ended, later = self._ended(mention, named, hints), self._later(mention, named, hints)
+        if later and later[0].level != "commune" and not hints.new:
+            later = []  # districts and provinces to come are rarely meant
+        if hints.old and ended:
+            return self._only(mention, ended, "ended")
+        if hints.new and later:
+            return self._only(mention, later, "not_yet")
+        now = self._now(mention, named)
+        if now:
+            return self._only(mention, now)
+        near = self._near(mention, below, most)
+        if ended and near is not None and squash(near.name) == squash(mention.name) and not ended[0].marked:
+            ended = []  # known without tone marks: what stands today is called more nearly so
+        if ended:
+            return self._only(mention, ended, "ended")
+        if later:
+            return self._only(mention, later, "not_yet")
+        if near is not None:
+            rivals = self._now(mention, beyond)
+            return [near, *rivals] if rivals else _Choice(near, ("misspelt",))
+        return []
+
+    def _now(self, mention: UnitMention, named: Iterable[Unit]) -> list[Unit]:
+        found = _of_kind(mention, _exact(mention, self.setting.now(named)))
+        date = self.setting.date
+        return [unit for unit in found if date and unit.surely_valid(date)] or found
+
+    def _ended(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
+        """The last units of that name that had ended, if the date or the words allow to mean them."""
+        date = self.setting.date
+        before = _exact(mention, [unit for unit in named if self.setting.time_of(unit) < 0])
+        before = [unit for unit in before if unit.id in self.setting.forerunners] or before
+        if not before or not date:
+            return []
+        last = max(unit.valid_to for unit in before)
+        if not (hints.old or _days(last, date) <= JUST):
+            return []
+        return _of_kind(mention, [unit for unit in before if unit.valid_to == last])
+
+    def _later(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
+        """The next units of that name, if they were about to come."""
+        date = self.setting.date
+        after = _exact(mention, [unit for unit in named if self.setting.time_of(unit) > 0])
+        if not after or not date:
+            return []
+        first = min(unit.valid_from for unit in after)
+        if _days(date, first) > SOON:
+            return []
+        return _of_kind(mention, [unit for unit in after if unit.valid_from == first])
+
+    def _near(self, mention: UnitMention, below: list[Unit], most: float) -> Unit | None:
+        """The one unit whose name the printed one is a slip of."""
+        printed = split_kind(mention.name)[1]
+        limit = min(most, _limit(printed))
+        best, second, found = FAR, FAR, None
+        for unit in below:
+            far = min(distance(printed, split_kind(name)[1]) for name in spellings(unit))
+            if far < best:
+                best, second, found = far, best, unit
+            elif far < second:
+                second = far
+        return found if best <= limit and second - best >= _STANDS_OUT else None
+
+    def _own(self, named: list[Unit]) -> list[Unit]:
+        """The user's own units, which are meant also where the register does not know the issuer."""
+        return [unit for unit in named if unit.id in self.gazetteer.register.units]
+
+    def _below(self, keys: Iterable[str]) -> list[Unit]:
+        """The communes that lay directly under the units at the document's date."""
+        return [
+            unit
+            for key in keys
+            for unit in self.setting.now(self.gazetteer.under(key))
+            if unit.level == "commune"
+        ]
+
+    def _lies_in(self, unit: Unit, keys: Iterable[str]) -> bool:
+        return unit.parent in keys or self.gazetteer.province_of(unit) in keys
+
+    # --- districts and provinces ------------------------------------------------------
+
+    def _above(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
+        """The unit that a district's or province's name means."""
+        kind = split_kind(mention.name)[0]
+        levels = ("province",) if kind == "tỉnh" else ("district", "province")
+        levels = ("district",) if kind in ("huyện", "quận", "thị xã") else levels
+        named = self.gazetteer.named(mention.name, *levels)
+        if kind == "thành phố":  # of a tỉnh of the same name it is the town
+            named = [unit for unit in named if not unit.name.startswith("Tỉnh ")]
+        provinces = self.setting.provinces
+        country = [unit for unit in named if unit.level == "province"]
+        there = [unit for unit in named if unit.parent in provinces]
+        if hints.inside:
+            inside = {unit.id for unit in hints.inside}
+            there = [unit for unit in named if unit.parent in inside] or there
+        below = [
+            unit
+            for key in provinces
+            for unit in self.setting.now(self.gazetteer.under(key))
+            if unit.level == "district"
+        ]
+        found = self._in(mention, country, hints, []) or self._in(mention, there, hints, below)
+        if found:
+            return found
+        if self.setting.unknown:
+            named = self._own(named)
+        return self._only(mention, self._now(mention, named), "outside" if provinces else None)
+
+    def _agency(self, mention: UnitMention) -> _Choice | list[Unit]:
+        """An office that the register has under the issuer's unit."""
+        own = {unit.id for unit in self.setting.issuers}
+        named = [
+            unit
+            for unit in self.setting.now(self.gazetteer.named(mention.name, "agency"))
+            if not own or unit.parent in own
+        ]
+        found = self._only(mention, _exact(mention, named))
+        return _Choice(found.unit) if isinstance(found, _Choice) else []
+
+    # --- what is said of the one found ----------------------------------------------------
+
+    def _only(self, mention: UnitMention, units: list[Unit], mark: str | None = None) -> _Choice | list[Unit]:
+        """The choice of a single unit, or of units of one code that the date does not tell apart."""
+        if not units:
+            return []
+        if len({_identity(unit) for unit in units}) > 1:
+            return units
+        last = max(units, key=lambda one: one.valid_from)
+        marks = self._marks(mention, last)
+        unit = last if len(units) == 1 else replace(last, id="")
+        return _Choice(unit, (*marks, mark) if mark else marks)
+
+    def _marks(self, mention: UnitMention, unit: Unit) -> tuple[str, ...]:
+        kind = _printed_kind(mention)
+        theirs = split_kind(unit.name)[0]
+        marks: tuple[str, ...] = ("other_kind",) if kind and theirs and kind != theirs else ()
+        if self.setting.date and "formation" in unit.unsure and self.setting.date < unit.valid_from:
+            marks = (*marks, "unsure_date")
+        return marks if called(unit, mention.name) else (*marks, "misspelt")
+
+    def _linked(self, mention: UnitMention, unit: Unit, marks: tuple[str, ...]) -> UnitMention:
+        there = "ended" not in marks and "not_yet" not in marks
+        name = unit.name if unit.marked else mention.name
+        fuzzy = "misspelt" in marks or "other_kind" in marks
+        return replace(
+            mention,
+            name=name,
+            level=unit.level,
+            code=(unit.code or None) if there else None,
+            id=unit.id or None,
+            match="fuzzy" if fuzzy else "exact",
+            marks=marks,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The one unit found, and what has to be said of it."""
+
+    unit: Unit
+    marks: tuple[str, ...] = ()
+
+
+def _as_printed(mention: UnitMention) -> UnitMention:
+    """The mention under its printed spelling: the document's other spelling of the name proves nothing."""
+    kind, own = split_kind(mention.name)
+    printed = split_kind(mention.as_printed)[1]
+    if printed == own or squash(printed) != squash(own):
+        return mention
+    return replace(mention, name=f"{kind} {printed}".strip())
+
+
+def _exact(mention: UnitMention, units: Iterable[Unit]) -> list[Unit]:
+    """Those of the very name; a unit known without tone marks agrees with every spelling of it."""
+    return [unit for unit in units if called(unit, mention.name)]
+
+
+def _of_kind(mention: UnitMention, units: list[Unit]) -> list[Unit]:
+    """Those of the mention's kind where there are some; another kind does not rule a unit out."""
+    kind = split_kind(mention.name)[0]
+    return [unit for unit in units if split_kind(unit.name)[0] == kind] or units
+
+
+def _printed_kind(mention: UnitMention) -> str:
+    """The kind as the paper has it, empty where it leaves it out."""
+    return split_kind(mention.as_printed)[0]
+
+
+def _identity(unit: Unit) -> str:
+    """The official code, which a unit keeps over changes of kind and parent; its id where it has none."""
+    return unit.code or unit.id
+
+
+def _codes(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(sorted({_identity(unit) for unit in units}))
+
+
+def _limit(printed: str) -> float:
+    """How far a slip may go: in a short name one mark, in a long one two letters of like shape."""
+    letters = len(squash(printed))
+    return 0.5 if letters < 5 else 1.0 if letters < 9 else 1.5
+
+
+def _days(first: str, last: str) -> int:
+    return (Day.fromisoformat(last) - Day.fromisoformat(first)).days
+
+
+def link_quality(unit: UnitMention) -> float:
+    """How sure a finding's unit is, given how it was linked, as a factor of the other evidence."""
+    if unit.candidates:
+        return 0.75
+    return min((_QUALITY[mark] for mark in unit.marks), default=1.0)
+
+
+MARKS = {
+    "misspelt": "the printed name differs from the register's",
+    "other_kind": "the printed kind differs from the register's at the document's date",
+    "ended": "the unit had ended before the document's date",
+    "not_yet": "the unit began after the document's date",
+    "unsure_date": "the register is not sure that the unit existed at the document's date",
+    "outside": "found outside the issuer's district or province",
+    "before_register": "the document is older than what the national register tells of",
+    "unknown": "the document's district or province is known, and has no unit of this name",
+}
+"""What ``UnitMention.marks`` may hold."""
+
+_QUALITY = {
+    "unknown": 0.85,
+    "other_kind": 0.92,
+    "misspelt": 0.88,
+    "ended": 0.95,
+    "not_yet": 0.9,
+    "unsure_date": 0.95,
+    "before_register": 0.95,
+    "outside": 0.85,
+}
