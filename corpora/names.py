@@ -57,3 +57,9 @@ def same_unit(asked: str, name: str) -> bool:
     marks = has_marks(asked)
     left, right = _forms(_words(asked), marks), _forms(_words(name), marks)
     return bool(left[0]) and (left[0] in right or right[0] in left)
+
+
+@lru_cache(maxsize=65536)
+def folded_bare(name: str) -> str:
+    """The name alone, without tone marks: equal for all names that :func:`same_unit` can take for one."""
+    return _forms(_words(name), marks=False)[-1]

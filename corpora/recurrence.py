@@ -1,177 +1,376 @@
-"""Deficiencies that come back: the same unit, area and type in more than one document or year."""
+"""Deficiencies that come back: the same unit, area, type and subject in more than one document or year.
+
+The chains are stored (:mod:`corpora.chains`); here they are asked for. The area and type of a chain are
+those that most of its findings have: two wordings of one deficiency may be labelled differently, and then
+need to be so much liker in their words.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from corpora.chains.build import (
+    after,
+    bring_up_to_date,
+    build,
+    commonest,
+    findings_of,
+    subject_of,
+    types_of,
+)
+from corpora.chains.likeness import ByLabels, Likeness
+from corpora.chains.places import steps_of
+from corpora.chains.records import Chain, Predecessor, occurrences_of
+from corpora.chains.states import NOT_REPORTS, STATES
 from corpora.dataset import Dataset
-from corpora.filters import Filters, conditions
-from corpora.lineage import Identity, Lineage
+from corpora.filters import Filters
+from corpora.names import folded_bare, same_unit
+from extract.errors import UsageError
 
-_DEFICIENCIES = """
-    SELECT f.id AS finding, f.text, f.page, f.area, t.type, d.id AS document, d.number, d.date, d.year,
-        d.issuer_unit, s.name AS source, u.name, u.level, u.code, u.uid
-    FROM findings f
-    JOIN finding_types t ON t.finding_id = f.id
-    JOIN documents d ON d.id = f.document_id
-    JOIN sources s ON s.id = d.source_id
-    JOIN units u ON u.id = f.unit_id
-    WHERE f.polarity = 'deficiency' AND f.status <> 'rejected' AND f.area IS NOT NULL
-    -- a scan and the DOCX of one report are one report
-    AND d.duplicate_of IS NULL
-    AND {conditions}
-    ORDER BY d.year IS NULL, d.year, d.date, s.name, d.part, f.start, f.stop, f.id
-"""
+As = Literal["today", "then"]
+Loader = Callable[[], Likeness]
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One deficiency of a chain. ``unit`` is the unit as its report names it."""
+class Question:
+    """What is asked beside unit and filters.
 
-    year: int | None
-    date: str | None
-    document: str
-    number: str | None
-    source: str
-    page: int | None
-    finding: str
-    unit: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Predecessor:
-    """A unit that went into the chain's unit; ``divided`` if only a part of it did."""
-
-    name: str
-    code: str | None
-    divided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The same deficiency of one unit through time, oldest first.
-
-    ``predecessors`` are the merged units whose deficiencies stand among the occurrences.
+    ``state`` is one of :data:`corpora.chains.states.STATES`, ``years`` the least number of years of the
+    present run, ``units`` says in the terms of which communes to answer, ``limit`` how many chains at most.
+    With ``single``, deficiencies told of once are chains too.
     """
 
-    unit: str
-    level: str
-    code: str | None
-    area: str
-    type: str
-    years: tuple[int, ...]
-    documents: int
-    predecessors: tuple[Predecessor, ...]
-    occurrences: tuple[Occurrence, ...]
+    state: str | None = None
+    years: int | None = None
+    units: As | None = None
+    limit: int | None = None
+    single: bool = False
 
-    def to_record(self) -> dict[str, Any]:
-        """The values as plain JSON."""
-        return {"record": "chain", **asdict(self)}
+    def check(self) -> None:
+        """:class:`UsageError` with the valid values if something is unknown."""
+        if self.state is not None and self.state not in STATES:
+            raise UsageError(f"There is no state '{self.state}'. Valid: {', '.join(STATES)}.")
 
 
-def recurring(dataset: Dataset, unit: str | None = None, filters: Filters | None = None) -> list[Chain]:
+def recurring(
+    dataset: Dataset,
+    unit: str | None = None,
+    filters: Filters | None = None,
+    question: Question | None = None,
+    likeness: Loader | None = None,
+) -> list[Chain]:
     """Chains of recurring deficiencies, those of most years first.
 
     With ``unit`` (a name as people type it) only of that unit, with what the units that merged into
-    it had before. Without, of every unit, each under the unit that it has become; a unit that was
-    divided among several keeps its own chain. The group of all units is no unit and only comes if
-    asked for. :class:`UsageError` for an unknown label or document in the filters.
+    it had before; in the terms of ``today`` an old name leads to the unit of today, in those of ``then``
+    nothing crosses a merger. Without, of every unit, each under the unit that it has become; a unit that was
+    divided among several keeps its own chain, and is told of with each of them when that is asked for. The
+    group of all units is no unit and only comes if asked for. Area and type are the chain's; year and
+    document limit the occurrences. :class:`UsageError` for an unknown label, state or document.
     """
-    filters = filters or Filters()
+    filters, question = filters or Filters(), question or Question()
+    filters.check()
+    question.check()
+    bring_up_to_date(dataset, likeness)
+    if filters.polarity not in (None, "deficiency"):
+        return []
     asked = unit if unit is not None else filters.unit
-    where, values = conditions(dataset, replace(filters, unit=None))
-    if filters.type is not None:
-        where += " AND t.type = :type"
-    lineage = Lineage.of(dataset)
-    rows = list(dataset.query(_DEFICIENCIES.format(conditions=where), values))
-    who = [
-        lineage.identify(
-            row["name"], row["level"], row["code"], row["issuer_unit"], uid=row["uid"], date=row["date"]
-        )
-        for row in rows
-    ]
-    settled = lineage.settle(set(who))
-    by_unit: dict[Identity, list[tuple[int, Identity, Any]]] = defaultdict(list)
-    for place, (identity, row) in enumerate(zip(who, rows, strict=True)):
-        identity = settled.get(identity, identity)
-        by_unit[identity].append((place, identity, row))
-    chains: list[Chain] = []
-    for root, members in _families(lineage, asked, set(by_unit)).items():
-        groups: dict[tuple[str, str], list[tuple[Identity, Any]]] = defaultdict(list)
-        of_family = (entry for member in members for entry in by_unit.get(member, ()))
-        for _, identity, row in sorted(of_family, key=lambda entry: entry[0]):
-            groups[row["area"], row["type"]].append((identity, row))
-        chains.extend(
-            _chain(lineage, root, area, code, group)
-            for (area, code), group in groups.items()
-            if _recurs(group)
-        )
-    return sorted(
-        chains, key=lambda chain: (-len(chain.years), -chain.documents, chain.unit, chain.area, chain.type)
-    )
-
-
-def _families(lineage: Lineage, asked: str | None, present: set[Identity]) -> dict[Identity, set[Identity]]:
-    """Whose deficiencies belong together: the unit that stands for all, and its members."""
-    families: dict[Identity, set[Identity]] = defaultdict(set)
     if asked is None:
-        for identity in present:
-            if lineage.levels[identity] != "group":
-                heir = lineage.heir(identity)
-                families[heir if heir in lineage.names else identity].add(identity)
-        return families
-    roots = lineage.named(asked)
-    for root in roots:
-        families[root] = {root, *lineage.predecessors(root)}
-    # A unit and the larger one of the same name that it went into: one family, the larger one's.
-    return {
-        root: members
-        for root, members in families.items()
-        if not any(
-            root in others and other not in members for other, others in families.items() if other != root
-        )
-    }
+        return _of_all(dataset, filters, question)
+    chains = [
+        chain
+        for members, top in _meant(dataset, asked, question.units)
+        for chain in _of_members(dataset, members, top, filters, question, likeness)
+    ]
+    chains.sort(key=_order)
+    return chains[: question.limit]
 
 
-def _recurs(group: list[tuple[Identity, Any]]) -> bool:
+def meant(
+    dataset: Dataset, asked: str, units: As | None, likeness: Loader | None = None
+) -> list[tuple[list[Any], Any]]:
+    """For each unit that a person means by ``asked`` its members, and the one whose name the answer bears."""
+    bring_up_to_date(dataset, likeness)
+    return _meant(dataset, asked, units)
+
+
+def recurring_of(
+    dataset: Dataset, members: list[Any], top: Any, question: Question, likeness: Loader | None = None
+) -> list[Chain]:
+    """The chains of members that :func:`meant` gave."""
+    return _of_members(dataset, members, top, Filters(), question, likeness)
+
+
+def members_named(dataset: Dataset, asked: str) -> list[Any]:
+    """Rows of the units, as they were, that a person means by ``asked``."""
+    rows = dataset.query("SELECT * FROM family_members WHERE key = ? ORDER BY id", (folded_bare(asked),))
+    return [row for row in rows if same_unit(asked, row["name"])]
+
+
+def _order(chain: Chain) -> tuple[Any, ...]:
+    return (-len(chain.years), -chain.documents, chain.unit, chain.area, chain.type, chain.id)
+
+
+def _meant(dataset: Dataset, asked: str, units: As | None) -> list[tuple[list[Any], Any]]:
+    """For each unit meant: the members whose deficiencies belong to the answer, and whose name it bears."""
+    named = members_named(dataset, asked)
+    if units == "then":
+        return [([row], row) for row in named]
+    families = {row["family_id"] for row in named}
+    found = []
+    for family in sorted(families):
+        every = list(dataset.query("SELECT * FROM family_members WHERE family_id = ? ORDER BY id", (family,)))
+        (root,) = [row for row in every if steps_of(row["path"])[-1] == row["identity"]][:1] or [every[0]]
+        mine = [row for row in named if row["family_id"] == family]
+        # A unit and the larger one of the same name that it went into: one, the larger one.
+        tops = [root] if units == "today" or root["id"] in {row["id"] for row in mine} else _tops(mine)
+        for top in tops:
+            found.append(([row for row in every if top["identity"] in steps_of(row["path"])], top))
+    return found
+
+
+def _tops(rows: Sequence[Any]) -> list[Any]:
+    return [
+        row
+        for row in rows
+        if not any(other["identity"] in steps_of(row["path"]) for other in rows if other["id"] != row["id"])
+    ]
+
+
+def _of_members(
+    dataset: Dataset,
+    members: list[Any],
+    top: Any,
+    filters: Filters,
+    question: Question,
+    likeness: Loader | None,
+) -> list[Chain]:
+    """The chains of some members under the name of ``top``."""
+    divided = [] if question.units == "then" else _divided_into(dataset, top["family_id"])
+    if divided and steps_of(top["path"]) == [top["identity"]]:
+        return _with_divided(dataset, members, divided, top, filters, question, likeness)
+    chains = []
+    allowed = {row["id"] for row in members}
+    where, values = _conditions(filters, question)
+    sql = f"{_CHAINS} AND c.family_id = :family {where}"
+    for row in dataset.query(sql, {**values, "family": top["family_id"]}):
+        chain = _chain(dataset, row, top, filters, allowed)
+        if _shown(chain, question):
+            chains.append(chain)
+    return chains
+
+
+def _shown(chain: Chain, question: Question) -> bool:
+    return bool(chain.occurrences) if question.single else chain.documents > 1
+
+
+def _divided_into(dataset: Dataset, family: int) -> list[int]:
+    """The families of divided units of which a part went into this family."""
+    sql = """WITH RECURSIVE whole (id) AS (
+        SELECT family_id FROM family_parts WHERE part_id = ?
+        UNION SELECT p.family_id FROM family_parts p JOIN whole w ON p.part_id = w.id
+    ) SELECT id FROM whole ORDER BY id"""
+    return [row["id"] for row in dataset.query(sql, (family,))]
+
+
+def _with_divided(
+    dataset: Dataset,
+    members: list[Any],
+    divided: list[int],
+    top: Any,
+    filters: Filters,
+    question: Question,
+    likeness: Loader | None,
+) -> list[Chain]:
+    """Chains of a unit with those of divided units of which it took over a part: built for the answer."""
+    rows = [*members]
+    for whole in divided:
+        rows += dataset.query("SELECT * FROM family_members WHERE family_id = ? ORDER BY id", (whole,))
+    become = after(rows)
+    for own in become.values():
+        own.add(top["id"])
+    told = findings_of(dataset.query, [row["id"] for row in rows])
+    chains = []
+    (family,) = dataset.query("SELECT * FROM families WHERE id = ?", (top["family_id"],))
+    for built in build(told, become, likeness() if likeness else ByLabels()):
+        course = built.course
+        record = {
+            "id": "",
+            "name": top["name"],
+            "level": top["level"],
+            "code": top["code"],
+            "area": commonest(one.statement.area for one in built.told)[0],
+            "types": " ".join(types_of(built.told)),
+            "subject": subject_of([one.phrase for one in built.told]),
+            "state": course.state,
+            "first": course.first,
+            "since": course.since,
+            "last": course.last,
+            "running": course.running,
+            "silent": " ".join(map(str, course.silent)),
+            "rests_on": family["documents"],
+        }
+        if not _passes(record, filters, question):
+            continue
+        chosen = [(one.finding, one.member) for one in built.told]
+        answers = [(one.finding, "remedy") for one in built.remedies]
+        answers += [(one.finding, "demand") for one in built.demands]
+        chain = _made(dataset, record, top, filters, chosen, answers)
+        if _shown(chain, question):
+            chains.append(chain)
+    return chains
+
+
+def _passes(record: dict[str, Any], filters: Filters, question: Question) -> bool:
     return (
-        len({row["document"] for _, row in group}) > 1 or len({row["year"] for _, row in group} - {None}) > 1
+        (filters.area is None or record["area"] == filters.area)
+        and (filters.type is None or filters.type in record["types"].split())
+        and (question.state is None or record["state"] == question.state)
+        and (question.years is None or record["running"] >= question.years)
     )
 
 
-def _chain(
-    lineage: Lineage, root: Identity, area: str, code: str, group: list[tuple[Identity, Any]]
+_REPORTS = f"(kind IS NULL OR kind NOT IN ({', '.join(repr(kind) for kind in sorted(NOT_REPORTS))}))"
+_STATE = """CASE WHEN c.state IN ('new', 'persisting', 'returned') AND l.year > c.last
+    THEN 'unknown' ELSE c.state END"""
+_CHAINS = f"""
+    WITH latest AS (
+        SELECT issuer_unit, max(year) AS year FROM documents
+        WHERE issuer_unit IS NOT NULL AND duplicate_of IS NULL AND {_REPORTS} GROUP BY issuer_unit
+    )
+    SELECT c.id, f.name, f.level, f.code, c.area, c.types, c.subject, {_STATE} AS state, c.first, c.since,
+        c.last, c.running, c.silent, f.documents AS rests_on
+    FROM chains c JOIN families f ON f.id = c.family_id
+    LEFT JOIN latest l ON l.issuer_unit = f.district
+    WHERE 1
+"""
+
+
+def _conditions(filters: Filters, question: Question) -> tuple[str, dict[str, Any]]:
+    terms, values = [], dict[str, Any]()
+    if not question.single:
+        terms.append("c.documents > 1")
+    if filters.area is not None:
+        terms.append("c.area = :area")
+        values["area"] = filters.area
+    if filters.type is not None:
+        terms.append("instr(' ' || c.types || ' ', :type)")
+        values["type"] = f" {filters.type} "
+    if question.state is not None:
+        terms.append(f"{_STATE} = :state")
+        values["state"] = question.state
+    if question.years is not None:
+        terms.append("c.running >= :running")
+        values["running"] = question.years
+    return "".join(f" AND {term}" for term in terms), values
+
+
+def _of_all(dataset: Dataset, filters: Filters, question: Question) -> list[Chain]:
+    where, values = _conditions(filters, question)
+    sql = (
+        f"{_CHAINS} AND f.level <> 'group' {where} "
+        "ORDER BY c.years DESC, c.documents DESC, f.name, c.area, c.types, c.id"
+    )
+    narrowed = filters.year is not None or filters.document is not None or question.units == "then"
+    if question.limit is not None and not narrowed:
+        sql += f" LIMIT {int(question.limit)}"
+    chains: list[Chain] = []
+    for row in dataset.query(sql, values):
+        if question.units == "then":
+            chains += _apart(dataset, row, filters, question)
+        else:
+            chain = _chain(dataset, row, None, filters, None)
+            if _shown(chain, question):
+                chains.append(chain)
+    chains.sort(key=_order)
+    return chains[: question.limit]
+
+
+def _apart(dataset: Dataset, row: Any, filters: Filters, question: Question) -> Iterable[Chain]:
+    """A chain unit by unit, as they were then."""
+    sql = """SELECT * FROM family_members WHERE id IN
+        (SELECT member_id FROM chain_findings WHERE chain_id = ?) ORDER BY id"""
+    for member in list(dataset.query(sql, (row["id"],))):
+        chain = _chain(dataset, row, member, filters, {member["id"]})
+        if _shown(chain, question):
+            yield chain
+
+
+def _chain(dataset: Dataset, row: Any, top: Any | None, filters: Filters, allowed: set[int] | None) -> Chain:
+    """A stored chain under its own unit or ``top``, with the occurrences of all members or those allowed."""
+    chosen = [
+        (one["finding_id"], one["member_id"])
+        for one in dataset.query(
+            "SELECT finding_id, member_id FROM chain_findings WHERE chain_id = ?", (row["id"],)
+        )
+        if allowed is None or one["member_id"] in allowed
+    ]
+    answers = [
+        (one["finding_id"], one["kind"])
+        for one in dataset.query(
+            "SELECT finding_id, kind FROM chain_answers WHERE chain_id = ?", (row["id"],)
+        )
+    ]
+    return _made(dataset, dict(row), top, filters, chosen, answers)
+
+
+def _made(
+    dataset: Dataset,
+    record: dict[str, Any],
+    top: Any | None,
+    filters: Filters,
+    chosen: Sequence[tuple[str, int]],
+    answers: Sequence[tuple[str, str]],
 ) -> Chain:
-    before = sorted(
-        {identity for identity, _ in group} - {root}, key=lambda identity: lineage.names[identity]
-    )
+    member_of = dict(chosen)
+    within = None if filters.document is None else set(dataset.find_documents(filters.document))
+    told = [
+        one
+        for one in occurrences_of(dataset, member_of)
+        if (filters.year is None or one.year == filters.year) and (within is None or one.document in within)
+    ]
+    kind_of = dict(answers)
+    others = occurrences_of(dataset, kind_of)
+    name = top["name"] if top is not None else record["name"]
+    types = tuple(record["types"].split())
     return Chain(
-        unit=lineage.names[root],
-        level=lineage.levels[root],
-        code=lineage.codes.get(root),
-        area=area,
-        type=code,
-        years=tuple(sorted({row["year"] for _, row in group} - {None})),
-        documents=len({row["document"] for _, row in group}),
-        predecessors=tuple(
-            Predecessor(lineage.names[unit], lineage.codes.get(unit), lineage.divided(unit))
-            for unit in before
-        ),
-        occurrences=tuple(
-            Occurrence(
-                year=row["year"],
-                date=row["date"],
-                document=row["document"],
-                number=row["number"],
-                source=row["source"],
-                page=row["page"],
-                finding=row["finding"],
-                unit=row["name"],
-                text=row["text"],
-            )
-            for _, row in group
-        ),
+        unit=name,
+        level=top["level"] if top is not None else record["level"],
+        code=top["code"] if top is not None else record["code"],
+        area=record["area"],
+        type=filters.type or (types[0] if types else "other"),
+        years=tuple(sorted({one.year for one in told if one.year is not None})),
+        documents=len({one.document for one in told}),
+        predecessors=_predecessors(dataset, {member_of[one.finding] for one in told}, top, record),
+        occurrences=tuple(told),
+        id=record["id"],
+        types=types,
+        subject=record["subject"],
+        state=record["state"],
+        first=record["first"],
+        since=record["since"],
+        last=record["last"],
+        running=record["running"],
+        silent=tuple(map(int, record["silent"].split())),
+        remedies=tuple(one for one in others if kind_of[one.finding] == "remedy"),
+        demands=tuple(one for one in others if kind_of[one.finding] == "demand"),
+        rests_on=record["rests_on"],
     )
+
+
+def _predecessors(
+    dataset: Dataset, members: set[int], top: Any | None, record: dict[str, Any]
+) -> tuple[Predecessor, ...]:
+    found = []
+    for member in members:
+        (row,) = dataset.query(_MEMBER, (member,))
+        is_top = row["id"] == top["id"] if top is not None else row["identity"] == row["root"]
+        if not is_top:
+            found.append(Predecessor(row["name"], row["code"], bool(row["divided"])))
+    return tuple(sorted(found, key=lambda unit: (unit.name, unit.code or "")))
+
+
+_MEMBER = """SELECT m.id, m.identity, m.name, m.code, m.divided, f.root
+    FROM family_members m JOIN families f ON f.id = m.family_id WHERE m.id = ?"""

@@ -20,6 +20,8 @@ class Word:
     recognised. ``box`` is ``None`` for formats that have no pages. ``raw`` is the word as it was first
     read, where it was mended afterwards (an old encoding, a slip of the OCR), else ``None``. ``hand`` says
     that the picture shows it written by hand, ``twice`` that a second look at the picture read the same.
+    ``at`` is where it begins in the characters of a plain text file (:mod:`extract.reading.origin`), ``None``
+    for all other formats; words that read the same are equal wherever they stand.
     """
 
     text: str
@@ -32,6 +34,7 @@ class Word:
     raw: str | None = None
     hand: bool = False
     twice: bool = False
+    at: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ ZoneKind = Literal[
     "watermark",
     "page_number",
     "running_line",
+    "contents",
 ]
 """What may stand on a page of an official document without being said by it (Nghị định 30/2020/NĐ-CP)."""
 

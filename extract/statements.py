@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
@@ -47,7 +48,8 @@ class Statement:
     says how the units were found: under their heading, named here, carried over, or by default. ``cell`` is
     set where the statement is a bare cell of a table and speaks through the words over it. ``norm`` says
     that the document is set in articles ("Điều 6.") and the statement names no place: it lays down what
-    shall be, not what is.
+    shall be, not what is. ``named`` says that a commune or district is named for it: by its heading, its
+    lead, its row or its own words, not just by the document being about one.
     """
 
     span: Span
@@ -59,6 +61,7 @@ class Statement:
     before: str = ""
     cell: CellReading | None = None
     norm: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +285,9 @@ class StatementFinder:
         if said.caption and said.caption not in titles:
             titles = (*titles, said.caption)
         units = tuple(replace(unit, span=None) for unit in owner[0])
-        return [Statement(said.span, item.path, units, _as_linked(units, owner[1]), titles, cell=said)]
+        named = units != (self.default,) and _of_places(units)
+        sure = _as_linked(units, owner[1])
+        return [Statement(said.span, item.path, units, sure, titles, cell=said, named=named)]
 
     # --- statements ---------------------------------------------------------------
 
@@ -318,6 +323,7 @@ class StatementFinder:
                         lead,
                         before,
                         norm=self._in_articles and not _named(units),
+                        named=_named(units) or (owner is not None and _of_places(owner.units)),
                     )
                 )
                 before = words[-_BEFORE:]
@@ -362,4 +368,8 @@ def _as_linked(units: Units, confidence: float) -> float:
 
 def _named(units: Units) -> bool:
     """Whether the statement's own words name a commune or district: rules speak of offices, not of places."""
-    return any(unit.span is not None and unit.level in ("commune", "district") for unit in units)
+    return _of_places([unit for unit in units if unit.span is not None])
+
+
+def _of_places(units: Sequence[UnitMention]) -> bool:
+    return any(unit.level in ("commune", "district") for unit in units)

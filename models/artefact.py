@@ -37,13 +37,13 @@ DECIDING = ("underthesea",)
 
 
 class ArtefactProblem(RasoatError):
-    """The trained model in ``folder`` is missing, damaged or of another version; says how to rebuild it."""
+    """The trained model is missing, damaged or made for another version; says how to rebuild it."""
 
-    def __init__(self, what: str, folder: Path) -> None:
-        remedy = "Rebuild it with 'rasoat train'."
-        if folder.resolve() != FOLDER.resolve():
-            remedy = f"Rebuild it with 'rasoat train --with-corrections', or remove {folder}."
-        super().__init__(f"The trained model {what} {remedy}")
+
+def _remedy(folder: Path) -> str:
+    if folder.resolve() == FOLDER.resolve():
+        return "Rebuild it with 'rasoat train'."
+    return f"Rebuild it with 'rasoat train --with-corrections', or remove {folder}."
 
 
 @dataclass(slots=True)
@@ -93,7 +93,6 @@ class Artefact:
 
 def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
     """Write the artefact; returns the path of the arrays."""
-    folder.mkdir(parents=True, exist_ok=True)
     terms = sorted(artefact.vocabulary, key=artefact.vocabulary.__getitem__)
     arrays: dict[str, NDArray[Any]] = {
         "vocabulary": np.frombuffer("\n".join(terms).encode(), dtype=np.uint8),
@@ -103,19 +102,13 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
         decision = getattr(artefact, name)
         for part in fields(decision):
             arrays[f"{name}.{part.name}"] = getattr(decision, part.name)
-    path = folder / f"{NAME}.npz"
-    _write_npz(path, arrays)
-    card = {
+    about = {
         "format": FORMAT,
         "labels": {name: list(labels) for name, labels in LABELS.items()},
         "versions": {library: importlib.metadata.version(library) for library in DECIDING},
         **artefact.card,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
     }
-    (folder / f"{NAME}.json").write_text(
-        json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    return path
+    return write_arrays(folder, NAME, arrays, about)
 
 
 def fingerprint(folder: Path = FOLDER) -> str:
@@ -129,37 +122,58 @@ def load(folder: Path = FOLDER) -> Artefact:
     Raises :class:`ArtefactProblem` when it is missing, damaged, of another format or label list, or
     learned from words that another version of underthesea made.
     """
-    card = _card(folder)
-    try:
-        data = (folder / f"{NAME}.npz").read_bytes()
-    except OSError as error:
-        raise ArtefactProblem(f"cannot be read ({error}).", folder) from error
-    if card.get("format") != FORMAT:
-        raise ArtefactProblem(f"has format {card.get('format')}, this version reads {FORMAT}.", folder)
-    if hashlib.sha256(data).hexdigest() != card.get("sha256"):
-        raise ArtefactProblem("does not match its card: one of the two files was changed.", folder)
+    card, arrays = read_arrays(folder, NAME, FORMAT, _remedy(folder))
     _check_labels(card, folder)
     _check_versions(card, folder)
-    with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        terms = bytes(arrays["vocabulary"]).decode().split("\n")
+    terms = bytes(arrays["vocabulary"]).decode().split("\n")
+    return Artefact(
+        {term: at for at, term in enumerate(terms)},
+        arrays["idf"],
+        Choice(**{part.name: arrays[f"polarity.{part.name}"] for part in fields(Choice)}),
+        Choice(**{part.name: arrays[f"area.{part.name}"] for part in fields(Choice)}),
+        Several(**{part.name: arrays[f"types.{part.name}"] for part in fields(Several)}),
+        card,
+    )
 
-        return Artefact(
-            {term: at for at, term in enumerate(terms)},
-            arrays["idf"],
-            Choice(**{part.name: arrays[f"polarity.{part.name}"] for part in fields(Choice)}),
-            Choice(**{part.name: arrays[f"area.{part.name}"] for part in fields(Choice)}),
-            Several(**{part.name: arrays[f"types.{part.name}"] for part in fields(Several)}),
-            card,
+
+def write_arrays(folder: Path, name: str, arrays: dict[str, NDArray[Any]], card: dict[str, Any]) -> Path:
+    """Write ``name.npz`` and its card ``name.json`` with the hash of the arrays; returns the arrays' path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.npz"
+    _write_npz(path, arrays)
+    card = {**card, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    text = json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return path
+
+
+def read_arrays(
+    folder: Path, name: str, wanted: int, remedy: str
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Card and arrays of an artefact of format ``wanted``; :class:`ArtefactProblem` names the remedy."""
+    try:
+        card = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        data = (folder / f"{name}.npz").read_bytes()
+    except (OSError, ValueError) as error:
+        raise ArtefactProblem(f"The trained model cannot be read ({error}). {remedy}") from error
+    if not isinstance(card, dict) or card.get("format") != wanted:
+        found = card.get("format") if isinstance(card, dict) else None
+        raise ArtefactProblem(f"The trained model has format {found}, this version reads {wanted}. {remedy}")
+    if hashlib.sha256(data).hexdigest() != card.get("sha256"):
+        raise ArtefactProblem(
+            f"The trained model does not match its card: one of the two files was changed. {remedy}"
         )
+    with np.load(BytesIO(data), allow_pickle=False) as arrays:
+        return card, {key: arrays[key] for key in arrays.files}
 
 
 def _card(folder: Path) -> dict[str, Any]:
     try:
         card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ArtefactProblem(f"cannot be read ({error}).", folder) from error
+        raise ArtefactProblem(f"The trained model cannot be read ({error}). {_remedy(folder)}") from error
     if not isinstance(card, dict):
-        raise ArtefactProblem("has a card that is no JSON object.", folder)
+        raise ArtefactProblem(f"The trained model has a card that is no JSON object. {_remedy(folder)}")
     return card
 
 
@@ -167,7 +181,9 @@ def _check_labels(card: dict[str, Any], folder: Path) -> None:
     known = card.get("labels")
     for name, labels in LABELS.items():
         if not isinstance(known, dict) or known.get(name) != list(labels):
-            raise ArtefactProblem(f"knows other labels of '{name}' than annotations/labels.toml.", folder)
+            raise ArtefactProblem(
+                f"The trained model knows other labels of '{name}' than annotations/labels.toml. {_remedy(folder)}"
+            )
 
 
 def _check_versions(card: dict[str, Any], folder: Path) -> None:
@@ -175,7 +191,8 @@ def _check_versions(card: dict[str, Any], folder: Path) -> None:
     for library in DECIDING:
         was = made_with.get(library) if isinstance(made_with, dict) else None
         if was != (now := importlib.metadata.version(library)):
-            raise ArtefactProblem(f"learned from words that {library} {was} made, not {now}.", folder)
+            made = f"The trained model learned from words that {library} {was} made, not {now}."
+            raise ArtefactProblem(f"{made} {_remedy(folder)}")
 
 
 def _write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from models.artefact import FOLDER, LABELS, Array, Artefact, Choice, Several, fingerprint, load
 from models.context import beside_rivals, look_around
 from models.features import Input, features_of, is_own
+from models.reporting import REPORTS, Reporting, load_reporting
 
 AREA_OF_INFORMATION = 0.5
 """Below this confidence a piece of information keeps no area."""
@@ -31,6 +32,7 @@ class Labels:
     """The labels of one statement; confidences are calibrated, ``types`` parallel to ``types_confidence``.
 
     ``area`` is ``None`` where a piece of information has no sure one; ``likely_area`` is the best one always.
+    ``reports`` is the probability that the paper tells here what somebody did (:mod:`models.reporting`).
     """
 
     polarity: str
@@ -40,6 +42,12 @@ class Labels:
     likely_area: str
     types: tuple[str, ...]
     types_confidence: tuple[float, ...]
+    reports: float = 1.0
+
+    @property
+    def judges(self) -> bool:
+        """Whether somebody is praised or blamed."""
+        return self.polarity in ("deficiency", "achievement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +62,14 @@ class Scores:
 
 
 class Classifier:
-    """Applies a trained artefact. Equal statements are scored once however often they come."""
+    """Applies a trained artefact. Equal statements are scored once however often they come.
 
-    def __init__(self, artefact: Artefact) -> None:
-        self._artefact = artefact
+    With ``reporting``, a statement that does not report is information, whatever its words sound like.
+    """
+
+    def __init__(self, artefact: Artefact, reporting: Reporting | None = None) -> None:
+        self.artefact = artefact
+        self._reporting = reporting
         self._whole = np.concatenate([artefact.polarity.weights, artefact.area.weights], axis=1)
         self._own = np.concatenate(
             [artefact.polarity.own_weights, artefact.area.own_weights, artefact.types.own_weights], axis=1
@@ -81,7 +93,7 @@ class Classifier:
             return []
         scores = self.scores(inputs)
         titles = [one.titles for one in inputs]
-        model = self._artefact
+        model = self.artefact
         polarity = chances_of_choice(
             model.polarity, look_around(scores.polarity, scores.own_polarity, scores.area, titles)
         )
@@ -89,7 +101,10 @@ class Classifier:
             model.area, look_around(scores.area, scores.own_area, scores.polarity, titles)
         )
         types = chances_of_several(model.types, scores.types)
-        return [_labels(model.types, *row) for row in zip(polarity, area, types, strict=True)]
+        labels = [_labels(model.types, *row) for row in zip(polarity, area, types, strict=True)]
+        if self._reporting is None:
+            return labels
+        return [_heard(label, sure) for label, sure in zip(labels, self._reporting(inputs), strict=True)]
 
     def scores(self, inputs: Sequence[Input]) -> Scores:
         """The raw scores of statements, each by itself."""
@@ -99,11 +114,11 @@ class Classifier:
 
     def _score_one(self, one: Input) -> Array:
         """TF-IDF (sublinear, unit length) times the weights of all models at once."""
-        find = self._artefact.vocabulary.get
+        find = self.artefact.vocabulary.get
         counts = Counter(at for feature in features_of(one) if (at := find(feature)) is not None)
         rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
         tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
-        weights = np.array(tf, dtype=np.float32) * self._artefact.idf[rows]
+        weights = np.array(tf, dtype=np.float32) * self.artefact.idf[rows]
         own = self._is_own[rows]
         scores: Array = (
             np.concatenate([_sum(rows, weights, self._whole), _sum(rows[own], weights[own], self._own)])
@@ -159,6 +174,15 @@ def _labels(several: Several, polarities: Array, areas: Array, chances: Array) -
     )
 
 
+def _heard(label: Labels, reports: float) -> Labels:
+    """The label where the paper reports; where it does not, nobody is praised or blamed."""
+    if reports >= REPORTS or not label.judges:
+        return replace(label, reports=reports)
+    area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
+    sure = round(1 - reports, 4)
+    return Labels("information", sure, area, label.area_confidence, label.likely_area, (), (), reports)
+
+
 def _best(decision: str, chances: Array) -> tuple[str, float]:
     at = int(chances.argmax())
     return LABELS[decision][at], round(float(chances[at]), 4)
@@ -176,4 +200,4 @@ def classifier_in(folder: Path) -> Classifier:
 
 @lru_cache(maxsize=2)
 def _loaded(folder: Path, _: str) -> Classifier:
-    return Classifier(load(folder))
+    return Classifier(load(folder), load_reporting())

@@ -22,6 +22,7 @@ from models.examples import (
     load_examples,
     load_folder,
 )
+from models.reporting import Reporting, load_reporting
 
 Pair = tuple[Example, Labels]
 
@@ -36,10 +37,13 @@ def evaluate_command(*, model: Path = FOLDER) -> dict[str, Any]:
     if not files:
         raise UsageError("The gold corpus is not part of this installation. Name an annotation folder.")
     if model.resolve() == FOLDER.resolve() and artefact.card.get("data_sha256") != data_hash(files):
-        raise ArtefactProblem("was trained on another gold than annotations/gold.", model)
+        raise ArtefactProblem(
+            "The trained model was trained on another gold than annotations/gold. "
+            "Rebuild it with 'rasoat train'."
+        )
     held_out = held_out_districts()
     examples = load_examples([path for path in files if path.parent.name in held_out])
-    return score(artefact, examples)
+    return score(artefact, examples, load_reporting())
 
 
 def evaluate_folder(
@@ -48,16 +52,18 @@ def evaluate_folder(
     """``rasoat evaluate FOLDER``: the same scores on any annotation folder, and what was left out of it."""
     artefact = load(model)
     examples, problems = load_folder(folder, sources)
-    return score(artefact, examples), problems
+    return score(artefact, examples, load_reporting()), problems
 
 
-def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
+def score(
+    artefact: Artefact, examples: Sequence[Example], reporting: Reporting | None = None
+) -> dict[str, Any]:
     """Precision, recall, F1 and support per label, their macro means, and how far confidence can be trusted.
 
     Types are scored on the statements whose gold polarity is deficiency, by the types the model
     gives them, none where it takes them for something else: what a user would see.
     """
-    pairs = labelled_pairs(artefact, examples)
+    pairs = labelled_pairs(artefact, examples, reporting)
     examples = [one for one, _ in pairs]
     tables = {
         "polarity": _table([({one.polarity}, {got.polarity}) for one, got in pairs], LABELS["polarity"]),
@@ -83,16 +89,22 @@ def score(artefact: Artefact, examples: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def labelled_pairs(artefact: Artefact, examples: Sequence[Example]) -> list[Pair]:
+def labelled_pairs(
+    artefact: Artefact, examples: Sequence[Example], reporting: Reporting | None = None
+) -> list[Pair]:
     """The labelled examples with what the model gives them; those without labels are context only."""
     return [
-        (one, got) for one, got in zip(examples, classified(artefact, examples), strict=True) if one.polarity
+        (one, got)
+        for one, got in zip(examples, classified(artefact, examples, reporting), strict=True)
+        if one.polarity
     ]
 
 
-def classified(artefact: Artefact, examples: Sequence[Example]) -> list[Labels]:
+def classified(
+    artefact: Artefact, examples: Sequence[Example], reporting: Reporting | None = None
+) -> list[Labels]:
     """The labels that the model gives the examples, document by document as in use."""
-    classifier = Classifier(artefact)
+    classifier = Classifier(artefact, reporting)
     return [
         label
         for _, group in groupby(examples, key=lambda one: (one.document, one.part))

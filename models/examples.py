@@ -31,6 +31,8 @@ from models.features import Input
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "annotations" / "gold"
+SECOND = ROOT / "annotations" / "second"
+"""A second, blind reading of some held-out documents: only for measuring how far annotators agree."""
 WRITTEN = ROOT / "corpora" / "written"
 
 Where = tuple[str, str, int]
@@ -172,8 +174,9 @@ def with_neighbours(
 def input_of(text: str, statement: Statement) -> Input:
     """A statement of the road as the classifiers see it; a cell of a table by its reading."""
     if statement.cell is not None:
-        return Input(statement.cell.reading, statement.titles)
-    return Input(text[slice(*statement.span)], statement.titles, statement.lead, statement.before)
+        return Input(statement.cell.reading, statement.titles, named=statement.named)
+    words = text[slice(*statement.span)]
+    return Input(words, statement.titles, statement.lead, statement.before, statement.named)
 
 
 def _example(where: Where, one: Annotation, statements: Sequence[Statement], text: str) -> Example:
@@ -182,7 +185,7 @@ def _example(where: Where, one: Annotation, statements: Sequence[Statement], tex
     if best is not None and found:
         seen = input_of(text, best)
     elif best is not None and shared(best.span, one.span) > 0:
-        seen = Input(one.text, best.titles, best.lead)
+        seen = Input(one.text, best.titles, best.lead, named=best.named)
     else:
         seen = Input(one.text)
     return Example(*where, seen, one.polarity, one.area, one.types, found)

@@ -39,13 +39,15 @@ class Input:
     """What is classified: the statement and the words around it that are evidence.
 
     ``titles`` are the headings above, outermost first, ``lead`` the item's opening label, ``before``
-    the preceding sentence of the same paragraph.
+    the preceding sentence of the same paragraph. ``named`` says that a commune or district is named for it;
+    the labels' features leave it out.
     """
 
     text: str
     titles: tuple[str, ...] = ()
     lead: str = ""
     before: str = ""
+    named: bool = False
 
 
 def mask(text: str) -> str:

@@ -117,10 +117,10 @@ def make_tokenizer() -> Callable[[Language], VietnameseTokenizer]:
     return lambda nlp: VietnameseTokenizer(nlp.vocab)
 
 
-def blank_pipeline() -> Language:
+def blank_pipeline(vocab: Vocab | bool = True) -> Language:
     """A spaCy pipeline of the tokenizer alone, without pyvi."""
     import spacy
     from spacy.util import registry
 
     registry.tokenizers.register(TOKENIZER, func=make_tokenizer)
-    return spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    return spacy.blank("vi", vocab=vocab, config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, learn, review
+from pipelines.commands import archive, ask, compare, follow, learn, review
 from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
@@ -55,7 +55,9 @@ for _command in (
     archive.ingest,
     archive.digitise,
     ask.search,
-    ask.recurring,
+    follow.recurring,
+    follow.unit,
+    compare.check,
     ask.show,
     review.review,
     cited,

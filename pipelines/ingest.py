@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpora.dataset import Dataset
+from corpora.duplicates import settle
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
@@ -22,6 +23,7 @@ from pipelines import originals
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
 from pipelines.crew import Crew, Job
+from pipelines.following import follow
 from pipelines.report import BatchReport
 from pipelines.tasks import Answer, Failure, Success, Task, internal, work
 from pipelines.workspace import Workspace
@@ -210,6 +212,8 @@ class _Batch:
             raise
         self.crew.dismiss()
         self.workspace.settle(self.dataset)
+        settle(self.dataset)
+        follow(self.dataset, thoroughly=True)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])

@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.document import Citation, Document, Finding, Measurement, Span, UnitMention
 from extract.find import as_cited, find
 from extract.measurements import measure
-from extract.pages import Source
+from extract.pages import Caution, Source
 from extract.reading.read import read
 from extract.reading.watch import current
 from extract.statements import Statement
@@ -21,12 +21,18 @@ from extract.units.register import Register
 from models.classify import AREA_OF_INFORMATION, Labels, classifier_in, default_classifier
 from models.examples import input_of
 from models.features import Input
+from models.reporting import REPORTS
 
 _SURE_OF_CELL = 0.8
 """How sure a judgement on a bare cell of a table has to be; below, the cell is information."""
 _BARE_IS_INFORMATION = 0.9
 _SETTLED = 0.95
 """How sure a judgement is that figures settle: the target may be another row's, or misread."""
+
+NO_REPORT = Caution(
+    "no_report",
+    "Văn bản không kể đơn vị nào đã làm hay chưa làm gì: không có ưu điểm, tồn tại nào được ghi nhận.",
+)
 
 Classify = Callable[[Sequence[Input]], list[Labels]]
 
@@ -70,6 +76,8 @@ def walk(
         found = find(structured, register, known)
         watch.alive()
         labels = classify([input_of(document.text, statement) for statement in found.statements])
+        if labels and all(label.reports < REPORTS for label in labels):
+            document.warnings.append(NO_REPORT)
         document.citations = found.citations
         assemble(document, found.statements, labels)
         for measurement in found.unowned:

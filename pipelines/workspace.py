@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
+from corpora.duplicates import settle
 from extract.errors import WorkspaceProblem
 from pipelines import originals
+from pipelines.following import follow
 
 VARIABLE = "RASOAT_WORKSPACE"
 DEFAULT = "rasoat-workspace"
@@ -83,6 +85,8 @@ class Workspace:
         with self.open() as dataset:
             gone = dataset.forget(source)
             self.settle(dataset)
+            settle(dataset)
+            follow(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
 

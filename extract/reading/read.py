@@ -24,12 +24,13 @@ from extract.reading import sniff
 from extract.reading.base import OcrEngine, Reader, Reading
 from extract.reading.engine.find import find_engine
 from extract.reading.layout.table_numbers import number_tables
+from extract.reading.origin import Origin
 from extract.reading.pdf.reader import read_pdf
 from extract.reading.scan.reader import read_image
 from extract.reading.spelling.homoglyphs import mend_letters
 from extract.reading.spelling.mending import mend_words
 from extract.reading.spelling.vietnamese import is_vietnamese
-from extract.reading.text import read_markdown, read_text
+from extract.reading.text import read_given, read_markdown, read_text
 from extract.reading.watch import current
 from extract.reading.word.doc_file import read_doc, read_odt
 from extract.reading.word.docx_file import read_docx
@@ -117,6 +118,27 @@ def read(
     if reader_name == "word":
         reader_name = kind
     reading = _READERS[reader_name](data, lambda: engine or find_engine(cache))
+    return _source(reading, name, data, kind if reader_name == "image" else reader_name, any_text)
+
+
+def read_string(text: str, name: str = "text") -> tuple[Source, Origin]:
+    """Read a text that is at hand as :func:`read` reads a ``.txt`` file that holds it.
+
+    Returns:
+        The source, and the way back from its words to the characters of ``text``.
+
+    Raises:
+        FileProblem: the text is empty, too long, or not Vietnamese.
+    """
+    data = text.encode("utf-8")
+    if not data.strip():
+        raise EmptyFile("The text is empty.", "Give a text with words.")
+    reading, origin = read_given(text)
+    return _source(reading, name, data, "text", False), origin
+
+
+def _source(reading: Reading, name: str, data: bytes, kind: str, any_text: bool) -> Source:
+    """What was read, its letters and words mended."""
     watch = current()
     watch.alive()
     mend_letters(reading.pages)
@@ -129,7 +151,7 @@ def read(
     return Source(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        format=kind if reader_name == "image" else reader_name,
+        format=kind,
         pages=reading.pages,
         warnings=reading.warnings,
         engine=reading.engine,

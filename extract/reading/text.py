@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TypeVar
 
 from extract.errors import DamagedFile, TooLarge, UnsupportedType
@@ -17,6 +18,7 @@ from extract.reading.base import EngineSource, Reading, clean, is_letterhead, is
 from extract.reading.layout.columns import reading_order
 from extract.reading.legacy.text import Unicoded, from_bytes, unicoded
 from extract.reading.markdown import BREAK, inline
+from extract.reading.origin import Origin
 from extract.reading.sniff import wide
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
@@ -44,12 +46,16 @@ _Text = TypeVar("_Text", str, bytes)
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A stretch of the file on its way to a line; ``text`` is empty for a break between blocks."""
+    """A stretch of the file on its way to a line; ``text`` is empty for a break between blocks.
+
+    ``place`` is where it stands in the file's decoded text, as far as its letters are still those.
+    """
 
     text: str
     starts: bool = False
     heading: int | None = None
     cell: Cell | None = None
+    place: tuple[int, int] | None = None
 
 
 def read_markdown(data: bytes, engine: EngineSource) -> Reading:
@@ -67,7 +73,16 @@ def read_text(data: bytes, engine: EngineSource) -> Reading:
         UnsupportedType: the text is in no encoding known: UTF-8, UTF-16 with a byte order mark, Windows-1258,
             TCVN3, VNI.
     """
-    decoded = _decode(data)
+    return _read_plain(_decode(data))
+
+
+def read_given(text: str) -> tuple[Reading, Origin]:
+    """Read a text as :func:`read_text` reads a file that holds it, with the way back to its characters."""
+    decoded = _cleaned(unicoded(_bounded(text)))
+    return _read_plain(decoded), Origin(text, decoded.text)
+
+
+def _read_plain(decoded: Unicoded) -> Reading:
     return _reading(_lines(_plain_rows(decoded.text.split("\n")), marks=False), decoded)
 
 
@@ -91,7 +106,10 @@ def _reading(lines: Iterator[Line], decoded: Unicoded) -> Reading:
 def _decode(data: bytes) -> Unicoded:
     if len(data) > 4 * MAX_LETTERS:
         raise _TOO_LONG
-    decoded = _characters(data)
+    return _cleaned(_characters(data))
+
+
+def _cleaned(decoded: Unicoded) -> Unicoded:
     text = decoded.text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\f", "\n\n")
     return replace(decoded, text=clean(text))
@@ -135,12 +153,14 @@ def _unicode(data: bytes) -> str:
 
 
 def _plain_rows(rows: list[str]) -> Iterator[_Row]:
+    begins = list(accumulate((len(row) + 1 for row in rows), initial=0))
     for piece in reading_order(rows):
         text = rows[piece.row][piece.start : piece.end]
         if is_ornament(text):
             # a line drawn under Quốc hiệu ends a block but not the column it stands in
             text = ""
-        yield _Row(text, starts=piece.first)
+        begin = begins[piece.row]
+        yield _Row(text, starts=piece.first, place=(begin + piece.start, begin + piece.end))
 
 
 def _markdown_rows(rows: list[str]) -> Iterator[_Row]:
@@ -259,7 +279,7 @@ def _lines(rows: Iterator[_Row], *, marks: bool) -> Iterator[Line]:
             yield from _paragraph(group, marks=marks)
             group = []
         if text:
-            group.append(_Row(text, starts, row.heading, row.cell))
+            group.append(_Row(text, starts, row.heading, row.cell, row.place))
             if row.cell is not None or row.heading is not None:
                 yield from _paragraph(group, marks=marks)
                 group = []
@@ -295,27 +315,38 @@ def _paragraph(group: list[_Row], *, marks: bool) -> Iterator[Line]:
         text, bold, italic = source, [], []
     raw = "&" in source
     line_no, forced, words = 0, False, list[Word]()
+    end = len(group[0].text)  # of the row, in the paragraph's text
     for match in re.finditer(rf"\n|{BREAK}|[^\s{BREAK}]+", text):
         if match[0] not in ("\n", BREAK):
-            words += _words(match, bold, italic, raw=raw)
+            at = None if marks else _place(group[line_no], match.start() - end)
+            words += _words(match, bold, italic, at, raw=raw)
             continue
         if words:
             yield _line(group[line_no], words, forced)
         forced = match[0] == BREAK or (forced and not words)
         words = []
-        line_no += match[0] == "\n"
+        if match[0] == "\n":
+            line_no += 1
+            end = match.end() + len(group[line_no].text)
     if words:
         yield _line(group[line_no], words, forced)
 
 
-def _words(match: re.Match[str], bold: list[bool], italic: list[bool], *, raw: bool) -> list[Word]:
+def _place(row: _Row, from_end: int) -> int | None:
+    """Where a word stands in the file; counted from the row's end, as a bullet at its start may grow."""
+    return max(row.place[0], row.place[1] + from_end) if row.place else None
+
+
+def _words(
+    match: re.Match[str], bold: list[bool], italic: list[bool], at: int | None, *, raw: bool
+) -> list[Word]:
     """The word of a match; ``raw`` text may hold what an entity stood for and is cleaned once more."""
     start, end = match.span()
     strong = 2 * sum(bold[start:end]) >= end - start if bold else False
     slanted = 2 * sum(italic[start:end]) >= end - start if italic else False
     if not raw:
-        return [Word(match[0], bold=strong, italic=slanted)]
-    return [Word(part, bold=strong, italic=slanted) for part in clean(match[0]).split()]
+        return [Word(match[0], bold=strong, italic=slanted, at=at)]
+    return [Word(part, bold=strong, italic=slanted, at=at) for part in clean(match[0]).split()]
 
 
 def _line(row: _Row, words: list[Word], forced: bool) -> Line:

@@ -1,4 +1,4 @@
-"""What is no text of the body: page numbers, running lines, stamps; kept as zones, each at its place."""
+"""What is no text of the body: page numbers, running lines, stamps, contents; zones, each at its place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from extract.pages import Line, Page, Zone
+from extract.structure.contents import without_contents
 from extract.structure.outside import Item, set_apart, zone_of
 from extract.structure.roles import Role, letters, role_of
 
@@ -36,7 +37,7 @@ def body_of(pages: list[Page]) -> Body:
     """
     lines: list[Line] = []
     zones: list[tuple[int, Zone]] = []
-    for item in set_apart(_without_layout_tables(_without_furniture(pages))):
+    for item in without_contents(set_apart(_without_layout_tables(_without_furniture(pages)))):
         if isinstance(item, Zone):
             zones.append((len(lines), item))
         else:

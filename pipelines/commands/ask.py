@@ -38,33 +38,6 @@ def search(
         show_hits(hits)
 
 
-def recurring(
-    context: typer.Context,
-    unit: Unit = None,
-    year: Year = None,
-    area: Area = None,
-    type: Type = None,
-    polarity: Polarity = None,
-    document: Document = None,
-    limit: Limit = 50,
-    workspace: WorkspaceOption = None,
-    as_json: Json = False,
-) -> None:
-    """Deficiencies of one unit that come back in more than one document or year."""
-    from corpora.recurrence import recurring as run
-
-    filters = filters_of(None, year, area, type, polarity, document)
-    with workspace_of(context, workspace).open() as dataset:
-        chains = run(dataset, unit, filters)[:limit]
-        note_unknown_unit(dataset, unit)
-    if as_json:
-        print_json([chain.to_record() for chain in chains])
-    else:
-        from pipelines.printing.answers import show_chains
-
-        show_chains(chains)
-
-
 def show(
     context: typer.Context,
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Id, number or source of a document.")],

@@ -8,9 +8,10 @@ from typing import Any
 
 from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
-from corpora.recurrence import Chain
+from corpora.chains.records import Chain
 from corpora.search import Hit
 from pipelines.printing.common import day, label, labels_said
+from pipelines.printing.units import about
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -48,6 +49,7 @@ def show_chains(chains: Sequence[Chain]) -> None:
     for chain in chains:
         years = ", ".join(map(str, chain.years))
         title(f"{chain.unit}: {label(AREAS, chain.area)}, {label(TYPES, chain.type).lower()} ({years})")
+        line(about(chain))
         if chain.predecessors:
             names = ", ".join(
                 unit.name + (" (một phần)" if unit.divided else "") for unit in chain.predecessors

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import pipelines.spacy_pipeline  # noqa: F401  (with the real road, before a fixture puts another in its place)
 from pipelines.cli import run
 from pipelines.demo import run as demo
 from pipelines.ingest import ingest
@@ -23,7 +24,7 @@ def test_python_blocks_run(readme: str, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     ingest([SAMPLE], "rasoat-workspace", 1)
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     for block in blocks:
         exec(compile(block, readme, "exec"), {})
 

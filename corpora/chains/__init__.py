@@ -1,0 +1,1 @@
+"""Deficiencies followed through time: stored chains, brought up to date whenever findings change."""

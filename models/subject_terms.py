@@ -1,0 +1,53 @@
+"""The terms by which two statements are compared: words and pairs of syllables, abbreviations written out.
+
+What a commune is called and how many cases there were says nothing about what a statement is about: names of
+places and numbers are masked (:func:`models.features.mask`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from models.features import mask
+from models.tokens import word_spans
+
+_FILE = Path(__file__).with_name("abbreviations.toml")
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    with _FILE.open("rb") as file:
+        known: dict[str, str] = tomllib.load(file)["abbreviations"]
+    longest_first = sorted(known, key=len, reverse=True)
+    pattern = "|".join(re.escape(short).replace(r"\ ", r"\s+") for short in longest_first)
+    return re.compile(rf"(?<![\w&])(?:{pattern})(?![\w&])"), {
+        " ".join(k.split()): v for k, v in known.items()
+    }
+
+
+def expand(text: str) -> str:
+    """``text`` with the known abbreviations written out: ``"bộ TTHC"`` gives ``"bộ thủ tục hành chính"``."""
+    pattern, known = _abbreviations()
+    return pattern.sub(lambda found: known[" ".join(found.group().split())], text)
+
+
+def words_of(text: str) -> list[str]:
+    """underthesea's words in lower case, syllables joined by ``_``; numbers, places and signs left out."""
+    text = mask(expand(text))
+    return [
+        "_".join(word.lower().split())
+        for word in (text[a:b] for a, b in word_spans(text))
+        if _SYLLABLE.search(word) and word != "_"
+    ]
+
+
+def terms_of(words: list[str]) -> list[str]:
+    """The terms of a statement, each once, sorted: ``w:`` words, ``s:`` pairs of neighbouring syllables."""
+    syllables = [syllable for word in words for syllable in word.split("_") if syllable]
+    found = {f"w:{word}" for word in words} | {f"s:{a} {b}" for a, b in pairwise(syllables)}
+    return sorted(found)

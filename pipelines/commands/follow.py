@@ -1,0 +1,111 @@
+"""Commands that follow deficiencies and units through time."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any, Literal, cast
+
+import typer
+
+from pipelines.commands.shared import filters_of, print_json, workspace_of
+from pipelines.options import Area, Document, Json, Limit, Polarity, Type, Unit, WorkspaceOption, Year
+
+State = Annotated[
+    str | None,
+    typer.Option(help="new, persisting, returned, remedied or unknown.", show_default=False),
+]
+Years = Annotated[
+    int | None,
+    typer.Option("--years", min=1, help="Told of in at least so many years running.", show_default=False),
+]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="today|then", help="In the terms of today's communes, or of then.", show_default=False
+    ),
+]
+
+
+def recurring(
+    context: typer.Context,
+    unit: Unit = None,
+    year: Year = None,
+    area: Area = None,
+    type: Type = None,
+    polarity: Polarity = None,
+    document: Document = None,
+    state: State = None,
+    years: Years = None,
+    units: As = None,
+    limit: Limit = 50,
+    workspace: WorkspaceOption = None,
+    as_json: Json = False,
+) -> None:
+    """Deficiencies of one unit that come back in more than one document or year."""
+    from corpora.recurrence import Question
+    from corpora.recurrence import recurring as run
+    from pipelines.following import follow, likeness
+
+    filters = filters_of(None, year, area, type, polarity, document)
+    question = Question(state, years, _units(units), limit)
+    with workspace_of(context, workspace).open() as dataset:
+        follow(dataset)
+        chains = run(dataset, unit, filters, question, likeness)
+        _notes(dataset, unit)
+        basis = dataset.basis()
+    if as_json:
+        print_json([chain.to_record() for chain in chains])
+    else:
+        from pipelines.printing.answers import show_chains
+        from pipelines.printing.units import show_basis
+
+        show_chains(chains)
+        if chains:
+            show_basis(*basis)
+
+
+def unit(
+    context: typer.Context,
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="'Xã Khe Mận', 'khe man'.")],
+    units: As = None,
+    workspace: WorkspaceOption = None,
+    as_json: Json = False,
+) -> None:
+    """A unit's page: what it was and is, its deficiencies and what became of them, what was promised."""
+    from corpora.unit_page import unit_pages
+    from pipelines.following import follow, likeness
+
+    asked = " ".join(name)
+    with workspace_of(context, workspace).open() as dataset:
+        follow(dataset)
+        pages = unit_pages(dataset, asked, _units(units) or "today", likeness)
+        _notes(dataset, asked)
+    if as_json:
+        print_json([page.to_record() for page in pages])
+    else:
+        from pipelines.printing.units import show_unit
+
+        for page in pages:
+            show_unit(page)
+
+
+def _units(asked: str | None) -> Literal["today", "then"] | None:
+    from extract.errors import UsageError
+
+    if asked is None or asked == "today" or asked == "then":
+        return cast(Literal["today", "then"] | None, asked)
+    raise UsageError(f"There are no units '{asked}'. Valid: today, then.")
+
+
+def _notes(dataset: Any, unit: str | None) -> None:
+    """What a person should know of an answer that may be empty or old."""
+    from corpora.chains.build import stale
+    from corpora.recurrence import members_named
+
+    if stale(dataset):
+        sys.stderr.write(
+            "rasoat: note: the dataset cannot be written here, and its chains are older than its findings. "
+            "Ask once where it can be written.\n"
+        )
+    if unit is not None and not members_named(dataset, unit):
+        sys.stderr.write(f"rasoat: note: no unit of the dataset is called '{unit}'.\n")

@@ -1,0 +1,105 @@
+"""`rasoat unit` and the options of `rasoat recurring` that follow deficiencies."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from invented import REPORT
+
+from pipelines import cli
+from pipelines.following import follow
+from pipelines.workspace import Workspace
+
+Run = Callable[..., tuple[int, str, str]]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command against the test's workspace; status, stdout and stderr."""
+    monkeypatch.setenv("RASOAT_WORKSPACE", str(workspace.folder))
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        status = cli.run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return call
+
+
+@pytest.fixture
+def filled(archive: Path, write: Write, run: Run) -> Path:
+    for year in (2021, 2022):
+        write(f"bc-{year}.md", REPORT.format(year=year).replace("45/", f"{year - 2000}/"))
+    assert run("ingest", archive, "--workers", 1)[0] == 0
+    return archive
+
+
+def test_a_unit_has_a_page(filled: Path, run: Run) -> None:
+    status, out, _ = run("unit", "khe", "man")
+    assert status == 0
+    assert "Xã Khe Mận" in out
+    assert "kéo dài" in out
+    assert "Dựa trên 2 văn bản" in out
+    (page,) = json.loads(run("unit", "Xã Khe Mận", "--json")[1])
+    assert (page["record"], page["unit"], page["rests_on"]) == ("unit", "Xã Khe Mận", 2)
+    assert page["counts"] == {"steering": {"2021": 1, "2022": 1}}
+    assert [chain["state"] for chain in page["chains"]] == ["persisting"]
+
+
+def test_a_unit_that_nobody_names(filled: Path, run: Run) -> None:
+    status, out, err = run("unit", "Xã Đâu Đó")
+    assert (status, out) == (0, "")
+    assert "no unit of the dataset is called 'Xã Đâu Đó'" in err
+    assert run("unit", "Xã Đâu Đó", "--json")[1] == "[]\n"
+
+
+def test_recurring_by_state_and_years(filled: Path, run: Run) -> None:
+    (chain,) = json.loads(run("recurring", "--state", "persisting", "--years", 2, "--json")[1])
+    assert (chain["state"], chain["since"], chain["last"], chain["running"]) == ("persisting", 2021, 2022, 2)
+    assert chain["subject"]
+    assert chain["rests_on"] == 2
+    assert json.loads(run("recurring", "--state", "persisting", "--years", 3, "--json")[1]) == []
+    assert json.loads(run("recurring", "--state", "remedied", "--json")[1]) == []
+    assert "Dựa trên 2 văn bản, năm 2021–2022" in run("recurring")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["recurring", "--state", "lasting"], "Valid: new, persisting"),
+        (["recurring", "--as", "tomorrow"], "Valid: today, then"),
+        (["unit", "khe man", "--as", "tomorrow"], "Valid: today, then"),
+        (["unit"], "NAME"),
+    ],
+)
+def test_a_wrong_call_says_what_is_right(filled: Path, run: Run, arguments: list[str], said: str) -> None:
+    status, _, err = run(*arguments)
+    assert status == 2
+    assert said in err
+
+
+def test_forgetting_repairs_chains(filled: Path, run: Run) -> None:
+    run("forget", "bc-2021.md")
+    assert json.loads(run("recurring", "--json")[1]) == []
+    (page,) = json.loads(run("unit", "khe man", "--json")[1])
+    assert [(chain["state"], chain["years"]) for chain in page["chains"]] == [("new", [2022])]
+
+
+def test_chains_of_an_older_dataset_are_built_when_asked_for(
+    filled: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace.locate()
+    before = run("recurring", "--json")[1]
+    with sqlite3.connect(workspace.dataset) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM families")
+        connection.execute("INSERT INTO stale_units SELECT DISTINCT unit_id FROM findings")
+    connection.close()
+    assert run("recurring", "--json")[1] == before
+    with workspace.open() as dataset:
+        assert follow(dataset)
