@@ -181,8 +181,8 @@ def _check_labels(card: dict[str, Any], folder: Path) -> None:
     known = card.get("labels")
     for name, labels in LABELS.items():
         if not isinstance(known, dict) or known.get(name) != list(labels):
-            known_otherwise = f"The trained model knows other labels of '{name}' than annotations/labels.toml."
-            raise ArtefactProblem(f"{known_otherwise} {_remedy(folder)}")
+            what = f"The trained model knows other labels of '{name}' than annotations/labels.toml."
+            raise ArtefactProblem(f"{what} {_remedy(folder)}")
 
 
 def _check_versions(card: dict[str, Any], folder: Path) -> None:
