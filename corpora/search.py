@@ -30,8 +30,8 @@ _HITS = """
     AND (d.duplicate_of IS NULL OR :copies)
     -- a finding wins over the paragraph that holds it
     AND NOT (p.finding_id IS NULL AND EXISTS (
-        SELECT 1 FROM passages q JOIN best b ON b.id = q.id
-        WHERE q.document_id = p.document_id AND q.finding_id IS NOT NULL
+        SELECT 1 FROM passages q JOIN best b ON b.id = q.id JOIN findings g ON g.id = q.finding_id
+        WHERE q.document_id = p.document_id AND g.status <> 'rejected'
         AND q.start < p.stop AND q.stop > p.start))
     ORDER BY best.tier, best.score, s.name, d.part, p.start, p.stop, p.finding_id
     LIMIT :limit

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, compare, follow, learn
+from pipelines.commands import archive, ask, compare, follow, learn, review
 from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
@@ -59,6 +59,7 @@ for _command in (
     follow.unit,
     compare.check,
     ask.show,
+    review.review,
     cited,
     archive.documents,
     archive.export,

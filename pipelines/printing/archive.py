@@ -28,6 +28,9 @@ def show_report(report: Report) -> None:
             line(f"skipped    {outcome.name}: {outcome.reason}")
         for missing in outcome.left_out:
             line(f"PARTLY     {outcome.name}: {missing}")
+        if outcome.lost:
+            why = "answers of reviewers found no place in the text as it is read now; they are kept"
+            line(f"ANSWERS    {outcome.name}: {outcome.lost} {why} (rasoat show names them)")
     for outcome in report.failed:
         line(f"FAILED     {outcome.name}: {outcome.reason} {outcome.remedy}")
 
