@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, follow, learn
+from pipelines.commands import archive, ask, compare, follow, learn
 from pipelines.commands.cited import cited
 from pipelines.options import WorkspaceOption
 
@@ -57,6 +57,7 @@ for _command in (
     ask.search,
     follow.recurring,
     follow.unit,
+    compare.check,
     ask.show,
     cited,
     archive.documents,

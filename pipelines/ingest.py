@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpora.dataset import Dataset
+from corpora.duplicates import settle as settle_copies
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
@@ -207,6 +208,7 @@ class _Batch:
             raise
         self.crew.dismiss()
         self.workspace.settle(self.dataset)
+        settle_copies(self.dataset)
         follow(self.dataset, thoroughly=True)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
+from corpora.duplicates import settle as settle_copies
 from extract.errors import WorkspaceProblem
 from pipelines import originals
 from pipelines.following import follow
@@ -70,6 +71,7 @@ class Workspace:
         with self.open() as dataset:
             gone = dataset.forget(source)
             self.settle(dataset)
+            settle_copies(dataset)
             follow(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone

@@ -69,7 +69,7 @@ def show_sources(sources: Sequence[SourceEntry]) -> None:
         for document in source.documents or ({},):
             rows.append(
                 (
-                    source.status,
+                    "=" if document.get("duplicate_of") else source.status,
                     document.get("number") or "",
                     day(document.get("date")),
                     str(document.get("findings", "")),
@@ -77,6 +77,9 @@ def show_sources(sources: Sequence[SourceEntry]) -> None:
                 )
             )
     table(("", "Số, ký hiệu", "Ngày", "Findings", "Source"), rows)
+    copies = sum(document["duplicate_of"] is not None for source in sources for document in source.documents)
+    if copies:
+        line(f"{copies} of these documents repeat another one and are counted once (marked =).")
     for source in sources:
         if source.status == "failed":
             line(f"FAILED  {source.name}: {source.reason} {source.remedy}")

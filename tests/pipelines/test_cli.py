@@ -84,6 +84,16 @@ def test_recurring(filled: Path, run: Run) -> None:
     assert (chain["unit"], chain["years"]) == ("Xã Khe Mận", [2021, 2022])
 
 
+def test_check(filled: Path, run: Run) -> None:
+    status, out, _ = run("check")
+    assert status == 0
+    assert out.strip().endswith("to look at.") or "No contradictions." in out
+    assert all(one["kind"] == "undated" for one in json.loads(run("check", "--kind", "undated", "--json")[1]))
+    status, _, err = run("check", "--kind", "nothing")
+    assert status == 2
+    assert "maybe_same" in err
+
+
 def test_show_by_number_and_by_source(filled: Path, run: Run) -> None:
     status, out, _ = run("show", "21/bc-dkt")
     assert status == 0
