@@ -387,6 +387,11 @@ def _problem(path: Path, error: sqlite3.Error) -> WorkspaceProblem:
         return WorkspaceProblem(
             f"{path} is not a rasoat dataset (no SQLite file). Choose another workspace folder."
         )
+    if "no such table" in said:
+        return WorkspaceProblem(
+            f"The dataset {path} was made by an older rasoat and cannot be written here. "
+            "Ask once where it can be written, which brings it up to date."
+        )
     if "malformed" in said:
         return WorkspaceProblem(f"The dataset {path} is damaged. Move it away and ingest the archive again.")
     if "locked" in said:
