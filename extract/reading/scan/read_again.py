@@ -1,4 +1,4 @@
-"""Stretches of a line that are read once more by themselves: where two columns were one line, and unsure ones.
+"""Stretches of a line that are read once more by themselves: beside another column, and unsure ones.
 
 Tesseract takes the two columns of a head or a closing for one line. Where their base lines differ it reads
 the one along the base line of the other: "ĐOÀN KIỂM TRA 1406" becomes garbage beside the date, and the dots
@@ -14,20 +14,21 @@ from statistics import fmean
 
 from PIL import Image
 
-from extract.reading.base import OcrEngine, OcrWord, StripReader
+from extract.reading.base import Layout, OcrEngine, OcrWord, StripReader
 from extract.reading.scan.part import around, read_part
 
 _APART = 1.3
 """Heights of a word from which on a gap parts two columns."""
 _COLUMN_SURE = 0.95
 _WORD_SURE = 0.6
-"""A stretch with a word less sure than these, beside another column or in a line of its own, is read again."""
+"""A stretch with a word less sure than these, beside another column or in its own line, is read again."""
 _MOST = 16
 """So many stretches of a page at most, the least sure first."""
 _READS = 0.6
 """Below this mean confidence the page is no text, or one damaged all over."""
 _TALLEST = 2.2
 """Heights of a word from which on a stretch is no line of text."""
+_TALL = 1.5
 _BETTER = 0.01
 _SHORTER = 0.6
 """A reading with fewer than this share of the letters has lost some of them."""
@@ -62,7 +63,7 @@ def read_again(
     at = 0
     for stretch in sorted(chosen, key=lambda one: one.start):
         old = list(words[stretch.start : stretch.stop])
-        result += [*words[at : stretch.start], *_better(image, old, engine, dpi)]
+        result += [*words[at : stretch.start], *_better(image, old, engine, dpi, usual)]
         at = stretch.stop
     return [*result, *words[at:]]
 
@@ -94,8 +95,13 @@ def _stretches(words: Sequence[OcrWord], start: int, stop: int, usual: float) ->
             first, right = at, words[at].right
 
 
-def _better(image: Image.Image, old: list[OcrWord], engine: StripReader, dpi: int) -> list[OcrWord]:
-    new = read_part(image, around(old), engine, dpi, "line", margin=(12, 6))
+def _better(
+    image: Image.Image, old: list[OcrWord], engine: StripReader, dpi: int, usual: float
+) -> list[OcrWord]:
+    frame = around(old)
+    # read along the wrong base line its box takes in a drawn rule, or pieces of the next line
+    layout: Layout = "block" if frame[3] - frame[1] > _TALL * usual else "line"
+    new = read_part(image, frame, engine, dpi, layout, margin=(12, 6))
     if _letters(new) < _SHORTER * _letters(old) or _sure(new) < _sure(old) + _BETTER:
         return old
     figures = {word.text for word in old if _has_figure(word)}
