@@ -19,7 +19,7 @@ from extract.reading.scan.part import around, read_part
 
 _APART = 1.3
 """Heights of a word from which on a gap parts two columns."""
-_COLUMN_SURE = 0.95
+_COLUMN_SURE = 0.94
 _WORD_SURE = 0.6
 """A stretch with a word less sure than these, beside another column or in its own line, is read again."""
 _MOST = 16

@@ -27,6 +27,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.pages import Line, Page, Word
@@ -152,9 +153,7 @@ def _mended(
     if own.startswith("ø"):
         own = "g" + own[1:]  # no Vietnamese letter; Tesseract's g
         return _in_case(own, token.core) if own in known.alike.get(fold(own), ()) else None
-    slips = {
-        other: _is_usual(own, other) for other in known.alike.get(fold(own), ()) if _one_mark(own, other)
-    }
+    slips = _slips(own, known.alike.get(fold(own), ()))
     if not slips:
         return None
     if _may_be_name(token.core, before, after):
@@ -176,6 +175,12 @@ def _mended(
     if len(counts) > 1 and counts[1][0] * _TIMES > count:
         return None
     return _in_case(best, token.core)
+
+
+@lru_cache(maxsize=20_000)
+def _slips(own: str, alike: tuple[str, ...]) -> dict[str, bool]:
+    """The readings that differ by one mark, and whether the slip would be the usual one."""
+    return {other: _is_usual(own, other) for other in alike if _one_mark(own, other)}
 
 
 def _readings(token: _Token | None) -> list[str]:
