@@ -24,6 +24,7 @@ from corpora import ledger, reviewed, with_register, writing
 from corpora.fold import fold
 from corpora.ledger import Decision, Incoming, Stored, path_text
 from corpora.migrations import migrate
+from corpora.problems import problem_of
 from corpora.reviewed import Merged
 from corpora.rows import DocumentRows, prepare
 from corpora.symbols import compact
@@ -115,7 +116,7 @@ class Dataset:
                 connection.close()
             if isinstance(error, WorkspaceProblem):
                 raise
-            raise _problem(path, error) from error
+            raise problem_of(path, error) from error
         return cls(connection, path)
 
     def close(self) -> None:
@@ -143,7 +144,7 @@ class Dataset:
                     self._connection.execute("ROLLBACK")
                 raise
         except sqlite3.OperationalError as error:
-            raise _problem(self.path, error) from error
+            raise problem_of(self.path, error) from error
 
     def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
         """Run a question written under ``corpora/``; rows by column name."""
@@ -152,7 +153,7 @@ class Dataset:
             for row in self._connection.execute(sql, values):  # noqa: UP028
                 yield row
         except sqlite3.DatabaseError as error:
-            raise _problem(self.path, error) from error
+            raise problem_of(self.path, error) from error
 
     # --- writing ------------------------------------------------------------------
 
@@ -379,23 +380,3 @@ def _read_only(path: Path) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("SELECT count(*) FROM sqlite_master")
     return connection
-
-
-def _problem(path: Path, error: sqlite3.Error) -> WorkspaceProblem:
-    said = str(error)
-    if "not a database" in said:
-        return WorkspaceProblem(
-            f"{path} is not a rasoat dataset (no SQLite file). Choose another workspace folder."
-        )
-    if "no such table" in said:
-        return WorkspaceProblem(
-            f"The dataset {path} was made by an older rasoat and cannot be written here. "
-            "Ask once where it can be written, which brings it up to date."
-        )
-    if "malformed" in said:
-        return WorkspaceProblem(f"The dataset {path} is damaged. Move it away and ingest the archive again.")
-    if "locked" in said:
-        return WorkspaceProblem(f"The dataset {path} is being written by another program. Try again later.")
-    if "full" in said:
-        return WorkspaceProblem(f"The disk that holds {path} is full. Make room and run the command again.")
-    return WorkspaceProblem(f"The dataset {path} cannot be used: {said}.")
