@@ -161,9 +161,11 @@ def _side(path: Path) -> Folder:
 def pair(first: AnnotationFile, second: AnnotationFile) -> Paired:
     """Pair the statements of two files on one text by their spans, which may differ a little.
 
-    Neither side's spans overlap each other, so a statement has at most one partner.
+    Neither side's spans overlap each other, so a statement has at most one partner. Of files for reviewers
+    only what a person answered counts, and what was rejected is no statement.
     """
-    ours, theirs = list(first.annotations), list(second.annotations)
+    ours = [one for one in first.annotations if one.holds]
+    theirs = [one for one in second.annotations if one.holds]
     both: list[_Pair] = []
     alone: tuple[list[Annotation], list[Annotation]] = ([], [])
     while ours and theirs:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from annotations.files import Annotation, AnnotationFile, text_hash
+from annotations.records import Annotation, AnnotationFile, text_hash
 from extract.document import Span
 
 SAME = 0.6
 """Shared part of two spans above which they are the same statement."""
+
+CONTEXT = 80
+"""Code points before a statement that tell it from others with the same words."""
 
 
 def anchor(content: AnnotationFile, text: str) -> tuple[list[Annotation], list[Annotation]]:
@@ -24,14 +28,32 @@ def anchor(content: AnnotationFile, text: str) -> tuple[list[Annotation], list[A
     lost: list[Annotation] = []
     at = 0
     for one in content.annotations:
-        pattern = r"\s+".join(re.escape(word) for word in one.text.split())
-        hit = re.compile(pattern).search(text, at) or re.compile(pattern).search(text)
+        pattern = _pattern(one.text)
+        hit = pattern.search(text, at) or pattern.search(text)
         if hit is None:
             lost.append(one)
             continue
         found.append(replace(one, span=hit.span(), text=hit.group()))
         at = max(at, hit.end())
     return found, lost
+
+
+def places(words: str, text: str) -> list[Span]:
+    """Where ``words`` stand in ``text``, blanks apart."""
+    return [hit.span() for hit in _pattern(words).finditer(text)] if words.strip() else []
+
+
+def place_by_context(words: str, before: str, text: str) -> Span | None:
+    """Where ``words`` stand in ``text``: of several places the one behind the words ``before``.
+
+    ``None`` where they stand nowhere, or where what stands before tells no place from another.
+    """
+    found = places(words, text)
+    if len(found) < 2:
+        return found[0] if found else None
+    alike = [_common_end(before, text[max(0, start - 2 * CONTEXT) : start]) for start, _ in found]
+    best = max(alike)
+    return found[alike.index(best)] if best and alike.count(best) == 1 else None
 
 
 def shared(a: Span, b: Span) -> float:
@@ -41,3 +63,21 @@ def shared(a: Span, b: Span) -> float:
     """
     common = min(a[1], b[1]) - max(a[0], b[0])
     return max(0, common) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+
+
+def _common_end(first: str, second: str) -> int:
+    """How many code points the ends of two texts have in common, blanks apart."""
+    count = 0
+    for a, b in zip(_reversed(first), _reversed(second), strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _reversed(text: str) -> Sequence[str]:
+    return "".join(text.split())[::-1]

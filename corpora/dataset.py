@@ -11,17 +11,21 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from unicodedata import normalize
 
-from corpora import ledger, with_register, writing
+from annotations import corrections
+from annotations.corrections import Correction, Log, read_log
+from corpora import ledger, reviewed, with_register, writing
 from corpora.fold import fold
 from corpora.ledger import Decision, Incoming, Stored, path_text
 from corpora.migrations import migrate
+from corpora.problems import problem_of
+from corpora.reviewed import Merged
 from corpora.rows import DocumentRows, prepare
 from corpora.symbols import compact
 from extract.document import Document
@@ -59,11 +63,12 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What :meth:`Dataset.forget` took away."""
+    """What :meth:`Dataset.forget` took away; ``answers`` are those of reviewers."""
 
     source: str
     documents: int
     findings: int
+    answers: int = 0
 
 
 class Dataset:
@@ -73,6 +78,7 @@ class Dataset:
         self._connection = connection
         self.path = path
         self.writable = writable
+        self._log: tuple[tuple[int, int] | None, Log] | None = None
 
     @classmethod
     def open(cls, path: Path, create: bool = False) -> Self:
@@ -110,7 +116,7 @@ class Dataset:
                 connection.close()
             if isinstance(error, WorkspaceProblem):
                 raise
-            raise _problem(path, error) from error
+            raise problem_of(path, error) from error
         return cls(connection, path)
 
     def close(self) -> None:
@@ -138,7 +144,7 @@ class Dataset:
                     self._connection.execute("ROLLBACK")
                 raise
         except sqlite3.OperationalError as error:
-            raise _problem(self.path, error) from error
+            raise problem_of(self.path, error) from error
 
     def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
         """Run a question written under ``corpora/``; rows by column name."""
@@ -147,7 +153,7 @@ class Dataset:
             for row in self._connection.execute(sql, values):  # noqa: UP028
                 yield row
         except sqlite3.DatabaseError as error:
-            raise _problem(self.path, error) from error
+            raise problem_of(self.path, error) from error
 
     # --- writing ------------------------------------------------------------------
 
@@ -173,7 +179,9 @@ class Dataset:
         rows = [prepare(item) if isinstance(item, Document) else item for item in documents]
         try:
             with self.transaction() as connection:
-                return ledger.store(connection, source_id, rows, versions or {}, pages)
+                stored = ledger.store(connection, source_id, rows, versions or {}, pages)
+                merged = reviewed.merge_source(connection, source_id, self.log())
+                return replace(stored, lost=sum(len(one.lost) for one in merged))
         except sqlite3.IntegrityError as error:
             raise ValueError(f"Records do not fit together: {error}.") from error
 
@@ -186,6 +194,29 @@ class Dataset:
         """Write why a file could not be used, and return the reason as written; what it held before stays."""
         with self.transaction() as connection:
             return ledger.fail(connection, source_id, code, reason, remedy)
+
+    @property
+    def corrections(self) -> Path:
+        """The file of people's answers, beside the dataset."""
+        return self.path.parent / corrections.FILE_NAME
+
+    def log(self) -> Log:
+        """People's answers, as they stand on the disk."""
+        place = self.corrections
+        stamp = (place.stat().st_mtime_ns, place.stat().st_size) if place.exists() else None
+        if self._log is None or self._log[0] != stamp:
+            self._log = (stamp, read_log(place))
+        return self._log[1]
+
+    def answer(self, given: Sequence[Correction], documents: Iterable[str]) -> dict[str, Merged]:
+        """Keep answers of people and show them; ``documents`` are the ids that they are about.
+
+        The answers are on the disk before the dataset shows them, so none is lost on the way.
+        """
+        corrections.append(self.corrections, given)
+        log = self.log()
+        with self.transaction() as connection:
+            return {one: reviewed.merge(connection, one, log) for one in dict.fromkeys(documents)}
 
     def keep_units(self, units: Iterable[Unit], successions: Iterable[Succession] | None = None) -> None:
         """Make ``units`` the register that questions about mergers use, with how they went on."""
@@ -233,7 +264,8 @@ class Dataset:
             # The index only marks words as deleted; rewriting it takes them out of the file.
             connection.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        return Forgotten(row["name"], count["documents"], count["findings"])
+        answers = corrections.forget(self.corrections, row["name"])
+        return Forgotten(row["name"], count["documents"], count["findings"], answers)
 
     # --- asking -------------------------------------------------------------------
 
@@ -242,7 +274,8 @@ class Dataset:
         held: dict[int, list[dict[str, Any]]] = {}
         for row in self.query(
             """SELECT source_id, id, part, kind, number, date, subject, first_page, last_page, duplicate_of,
-            (SELECT count(*) FROM findings f WHERE f.document_id = documents.id) AS findings,
+            (SELECT count(*) FROM findings f WHERE f.document_id = documents.id
+             AND f.status <> 'rejected') AS findings,
             (SELECT count(*) FROM findings f WHERE f.document_id = documents.id AND f.polarity = 'deficiency'
              AND f.status <> 'rejected') AS deficiencies
             FROM documents ORDER BY source_id, part"""
@@ -347,18 +380,3 @@ def _read_only(path: Path) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("SELECT count(*) FROM sqlite_master")
     return connection
-
-
-def _problem(path: Path, error: sqlite3.Error) -> WorkspaceProblem:
-    said = str(error)
-    if "not a database" in said:
-        return WorkspaceProblem(
-            f"{path} is not a rasoat dataset (no SQLite file). Choose another workspace folder."
-        )
-    if "malformed" in said:
-        return WorkspaceProblem(f"The dataset {path} is damaged. Move it away and ingest the archive again.")
-    if "locked" in said:
-        return WorkspaceProblem(f"The dataset {path} is being written by another program. Try again later.")
-    if "full" in said:
-        return WorkspaceProblem(f"The disk that holds {path} is full. Make room and run the command again.")
-    return WorkspaceProblem(f"The dataset {path} cannot be used: {said}.")

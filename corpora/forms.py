@@ -128,9 +128,9 @@ def _wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def written_forms() -> list[Form]:
-    """The written documents whose head and closing are whole, in the order of their paths."""
-    paths = sorted(path for path in WRITTEN.rglob("*") if path.suffix in (".md", ".txt"))
+def written_forms(folder: Path = WRITTEN) -> list[Form]:
+    """The documents in ``folder`` whose head and closing are whole, in the order of their paths."""
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".txt"))
     return [form for path in paths if (form := read_form(path)) is not None]
 
 
@@ -159,7 +159,7 @@ def read_form(path: Path) -> Form | None:
         "signer_title": " ".join(titles),
     }
     return Form(
-        name=str(path.relative_to(WRITTEN).with_suffix("")),
+        name=f"{path.parent.name}/{path.stem}",
         organs=tuple(head.organs),
         number=head.number,
         date_line=head.date_line,

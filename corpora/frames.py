@@ -18,7 +18,8 @@ def load_frames(workspace: str | Path) -> dict[str, pd.DataFrame]:
 
     Columns are those of :data:`corpora.flat.COLUMNS`: dates are ``datetime64``, labels are
     categories, counts and places nullable integers, lists Python lists (``explode`` them). Join
-    ``findings.document`` and the like with ``documents.id``.
+    ``findings.document`` and the like with ``documents.id``. Findings that a reviewer rejected are there too,
+    by their ``status``.
 
         from corpora.frames import load_frames
         findings = load_frames("rasoat-workspace")["findings"]

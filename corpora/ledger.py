@@ -51,10 +51,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What came of storing: ``duplicate`` if another file with this content was stored meanwhile."""
+    """What came of storing: ``duplicate`` if another file with this content was stored meanwhile.
+
+    ``lost`` are answers of reviewers that found no place in the text as it is read now.
+    """
 
     outcome: Literal["stored", "replaced", "duplicate"]
     original: str | None = None
+    lost: int = 0
 
 
 def sha256_of(path: Path) -> str:

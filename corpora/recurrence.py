@@ -7,7 +7,7 @@ need to be so much liker in their words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -268,34 +268,48 @@ def _conditions(filters: Filters, question: Question) -> tuple[str, dict[str, An
 
 
 def _of_all(dataset: Dataset, filters: Filters, question: Question) -> list[Chain]:
+    """The chains of all units but groups, or of their parts in the terms of then or within the filters."""
     where, values = _conditions(filters, question)
-    sql = (
-        f"{_CHAINS} AND f.level <> 'group' {where} "
-        "ORDER BY c.years DESC, c.documents DESC, f.name, c.area, c.types, c.id"
-    )
-    narrowed = filters.year is not None or filters.document is not None or question.units == "then"
-    if question.limit is not None and not narrowed:
+    then = question.units == "then"
+    narrowed = filters.year is not None or filters.document is not None or then
+    order = "p.years DESC, p.documents DESC, p.name" if narrowed else "c.years DESC, c.documents DESC, f.name"
+    sql = _CHAINS
+    if narrowed:
+        terms = ["1"]
+        if filters.year is not None:
+            terms.append("year = :year")
+            values["year"] = filters.year
+        if filters.document is not None:
+            named = dataset.find_documents(filters.document)
+            values.update({f"document{at}": one for at, one in enumerate(named)})
+            terms.append(f"document_id IN ({', '.join(f':document{at}' for at in range(len(named)))})")
+        part = _PART.format(
+            part="member_id" if then else "0",
+            where=" AND ".join(terms),
+            least=1 if question.single else 2,
+        )
+        sql = sql.replace(
+            "FROM chains c", f", p.member_id FROM ({part}) p JOIN chains c ON c.id = p.chain_id", 1
+        )
+    sql += f" AND f.level <> 'group' {where} ORDER BY {order}, c.area, c.types, c.id"
+    if question.limit is not None:
         sql += f" LIMIT {int(question.limit)}"
-    chains: list[Chain] = []
-    for row in dataset.query(sql, values):
-        if question.units == "then":
-            chains += _apart(dataset, row, filters, question)
-        else:
-            chain = _chain(dataset, row, None, filters, None)
-            if _shown(chain, question):
-                chains.append(chain)
-    chains.sort(key=_order)
-    return chains[: question.limit]
+    chains = []
+    for row in list(dataset.query(sql, values)):
+        top = None
+        if then:
+            (top,) = dataset.query("SELECT * FROM family_members WHERE id = ?", (row["member_id"],))
+        chains.append(_chain(dataset, row, top, filters, None if top is None else {top["id"]}))
+    return sorted(chains, key=_order)
 
 
-def _apart(dataset: Dataset, row: Any, filters: Filters, question: Question) -> Iterable[Chain]:
-    """A chain unit by unit, as they were then."""
-    sql = """SELECT * FROM family_members WHERE id IN
-        (SELECT member_id FROM chain_findings WHERE chain_id = ?) ORDER BY id"""
-    for member in list(dataset.query(sql, (row["id"],))):
-        chain = _chain(dataset, row, member, filters, {member["id"]})
-        if _shown(chain, question):
-            yield chain
+_PART = """
+    SELECT w.chain_id, w.member_id, w.years, w.documents, ifnull(m.name, '') AS name FROM (
+        SELECT chain_id, {part} AS member_id, count(DISTINCT year) AS years,
+            count(DISTINCT document_id) AS documents
+        FROM chain_findings WHERE {where} GROUP BY 1, 2 HAVING count(DISTINCT document_id) >= {least}
+    ) w LEFT JOIN family_members m ON m.id = w.member_id
+"""
 
 
 def _chain(dataset: Dataset, row: Any, top: Any | None, filters: Filters, allowed: set[int] | None) -> Chain:

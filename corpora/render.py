@@ -173,7 +173,7 @@ def markdown_to_text(text: str, width: int = 88) -> str:
         elif block.kind == "rule":
             lines.append("-------".center(width).rstrip())
         elif block.centred:
-            if block.kind == "heading" and lines[-2:-1] == titles[-1:]:
+            if block.kind == "heading" and titles and lines[-2:-1] == titles[-1:]:
                 lines.pop()
             titles = [line.center(width).rstrip() for line in textwrap.wrap(plain(block.text), width - 20)]
             lines.extend(titles)

@@ -172,7 +172,7 @@ def _passages(document: Document) -> Iterable[Row]:
             "stop": finding.span[1],
             "page": _first_page(finding.boxes),
             "text": None,
-            **_index(finding.text, unit, _within(symbols, finding.span)),
+            **indexed(finding.text, unit, _within(symbols, finding.span)),
         }
     taken = sorted({finding.span for finding in document.findings})
     for found in _PARAGRAPH.finditer(document.text):
@@ -185,7 +185,7 @@ def _passages(document: Document) -> Iterable[Row]:
             "stop": span[1],
             "page": _page_of(document, starts, span),
             "text": None,
-            **_index(document.text[slice(*span)], "", _within(symbols, span)),
+            **indexed(document.text[slice(*span)], "", _within(symbols, span)),
         }
     header = _unplaced_header(document)
     if header:
@@ -196,11 +196,12 @@ def _passages(document: Document) -> Iterable[Row]:
             "stop": 0,
             "page": document.pages[0] if document.pages else None,
             "text": header,
-            **_index(header, "", keys(number, document.value("kind")) if number in header else set()),
+            **indexed(header, "", keys(number, document.value("kind")) if number in header else set()),
         }
 
 
-def _index(text: str, unit: str, symbols: set[str]) -> Row:
+def indexed(text: str, unit: str, symbols: set[str]) -> Row:
+    """A passage's words and numbers as the search index keeps them; ``unit`` is empty for a group."""
     words, place = index_words(text), index_words(unit)
     return {
         "exact": " ".join(word.spelled for word in words),

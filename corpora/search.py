@@ -26,10 +26,12 @@ _HITS = """
     JOIN sources s ON s.id = d.source_id
     LEFT JOIN findings f ON f.id = p.finding_id
     WHERE {conditions} AND ifnull(f.status, '') <> 'rejected'
+    -- a report that lies here twice answers once, unless this copy is asked for
+    AND (d.duplicate_of IS NULL OR :copies)
     -- a finding wins over the paragraph that holds it
     AND NOT (p.finding_id IS NULL AND EXISTS (
-        SELECT 1 FROM passages q JOIN best b ON b.id = q.id
-        WHERE q.document_id = p.document_id AND q.finding_id IS NOT NULL
+        SELECT 1 FROM passages q JOIN best b ON b.id = q.id JOIN findings g ON g.id = q.finding_id
+        WHERE q.document_id = p.document_id AND g.status <> 'rejected'
         AND q.start < p.stop AND q.stop > p.start))
     ORDER BY best.tier, best.score, s.name, d.part, p.start, p.stop, p.finding_id
     LIMIT :limit
@@ -86,6 +88,7 @@ def search(dataset: Dataset, query: str, filters: Filters | None = None, limit: 
             for place in range(len(tiers))
         ),
     )
+    values["copies"] = filters.document is not None
     values.update({f"tier{place}": tier.match for place, tier in enumerate(tiers)}, limit=limit)
     return [_hit(dataset, wording, row, tiers[row["tier"]].bare) for row in list(dataset.query(sql, values))]
 

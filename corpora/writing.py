@@ -37,7 +37,7 @@ def insert_document(connection: sqlite3.Connection, source_id: int, rows: Docume
         }
         unit = finding["unit"]
         if unit not in units:
-            units[unit] = _unit_id(connection, *unit)
+            units[unit] = unit_id(connection, *unit)
         insert(connection, "findings", {"document_id": document_id, "unit_id": units[unit], **columns})
         for code in finding["types"]:
             insert_only(connection, "finding_types", (finding["id"], code))
@@ -60,7 +60,10 @@ def insert_only(connection: sqlite3.Connection, table: str, values: tuple[Any, .
     connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
 
-def _unit_id(connection: sqlite3.Connection, name: str, level: str, code: str | None, uid: str | None) -> int:
+def unit_id(
+    connection: sqlite3.Connection, name: str, level: str, code: str | None, uid: str | None = None
+) -> int:
+    """The row of a unit, made if there is none; ``uid`` is the register's own id of it."""
     row = connection.execute(
         "SELECT id FROM units WHERE name = ? AND level = ? AND ifnull(code, '') = ? AND uid IS ?"
         if uid

@@ -12,10 +12,15 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WRITTEN = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|/)\s*(\d{1,2})\s*(?:nam|/)\s*(\d{4})")
 _SLASHED = re.compile(r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
 _RANGE = re.compile(
-    r"tu\s*(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*(?:den|-|–)\s*(?:het\s*)?(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+    r"tu\s*(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*(?:den|-|"
+    r"–)\s*(?:het\s*)?(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 )
 _YEAR = r"(?:\s*(?:nam|/|-)\s*|\s+)(?P<year>(?:19|20)\d{2})"
 _LATTER_HALF = re.compile(r"\b(?:6|sau|06)\s*thang\s*cuoi(?:\s*nam)?" + _YEAR)
+_PASSED_BEFORE = re.compile(
+    r"\b(?P<months>6|06|sau|9|09|chin)\s*thang(?:\s*dau\s*nam)?\b"
+    r"(?=[^.;\n]{0,60}\b(?:nhiem vu|phuong huong|ke hoach|cong tac|giai phap)\b)"
+)
 _FIRST_MONTHS = re.compile(r"\b(?P<months>0?[2-9]|1[01]|sau|chin)\s*thang(?:\s*dau)?(?:\s*nam)?" + _YEAR)
 _QUARTER = re.compile(r"\bquy\s*(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR)
 _MONTH = re.compile(r"\bthang\s*(?P<month>\d{1,2})\s*(?:nam|/)\s*(?P<year>(?:19|20)\d{2})")
@@ -57,14 +62,20 @@ def find_period(text: str) -> tuple[Period, Span] | None:
             found.append((hit.start(), hit.end(), 0, start, end))
     if hit := _LATTER_HALF.search(folded):
         year = int(hit["year"])
-        found.append((hit.start(), hit.end(), 1, _first(year, 7), _last(year, 12)))
+        found.append(
+            _passed(folded, hit.start(), year)
+            or (hit.start(), hit.end(), 1, _first(year, 7), _last(year, 12))
+        )
     if hit := _FIRST_MONTHS.search(folded):
         year, months = int(hit["year"]), {"sau": 6, "chin": 9}.get(hit["months"]) or int(hit["months"])
         found.append((hit.start(), hit.end(), 1, _first(year, 1), _last(year, months)))
     if hit := _QUARTER.search(folded):
         quarter = _ROMAN.get(hit["quarter"]) or int(hit["quarter"])
         year = int(hit["year"])
-        found.append((hit.start(), hit.end(), 2, _first(year, 3 * quarter - 2), _last(year, 3 * quarter)))
+        found.append(
+            _passed(folded, hit.start(), year)
+            or (hit.start(), hit.end(), 2, _first(year, 3 * quarter - 2), _last(year, 3 * quarter))
+        )
     for hit in _MONTH.finditer(folded):
         month, year = int(hit["month"]), int(hit["year"])
         if 1 <= month <= 12 and not re.search(r"ngay\s*\d{1,2}\s*$", folded[: hit.start()]):
@@ -78,6 +89,18 @@ def find_period(text: str) -> tuple[Period, Span] | None:
         return None
     at, stop, _, start, end = min(found, key=lambda one: (one[2], one[0]))
     return Period(" ".join(text[at:stop].split()), start, end), (at, stop)
+
+
+def _passed(folded: str, before: int, year: int) -> tuple[int, int, int, str, str] | None:
+    """The months reported on, where what follows is only planned.
+
+    ``"6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2019"``, ``"9 tháng, phương hướng quý IV năm 2019"``.
+    """
+    hit = _PASSED_BEFORE.search(folded, 0, before)
+    if hit is None:
+        return None
+    months = 9 if hit["months"] in ("9", "09", "chin") else 6
+    return (*hit.span(), 1, _first(year, 1), _last(year, months))
 
 
 def _first(year: int, month: int) -> str:

@@ -16,7 +16,8 @@ from extract.table_rows import Rows
 from extract.table_values import CellReading, Values
 from extract.units.find import Names, find_units
 from extract.units.headings import ALL, units_of_heading
-from extract.units.link import Linker, link_quality
+from extract.units.link import Linker
+from extract.units.marks import link_quality
 from extract.units.subjects import Subjects
 
 Units = tuple[UnitMention, ...]

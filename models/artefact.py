@@ -8,6 +8,7 @@ The same training gives the same bytes.
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 import zipfile
 from dataclasses import dataclass, fields
@@ -31,11 +32,18 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 """The decisions and their labels, in the order of ``annotations/labels.toml``."""
 Array = NDArray[np.float32]
-_REMEDY = "Rebuild it with 'rasoat train'."
+DECIDING = ("underthesea",)
+"""The libraries that decide what a model sees: another version may make other words of a text."""
 
 
 class ArtefactProblem(RasoatError):
     """The trained model is missing, damaged or made for another version; says how to rebuild it."""
+
+
+def _remedy(folder: Path) -> str:
+    if folder.resolve() == FOLDER.resolve():
+        return "Rebuild it with 'rasoat train'."
+    return f"Rebuild it with 'rasoat train --with-corrections', or remove {folder}."
 
 
 @dataclass(slots=True)
@@ -94,21 +102,29 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
         decision = getattr(artefact, name)
         for part in fields(decision):
             arrays[f"{name}.{part.name}"] = getattr(decision, part.name)
-    labels = {name: list(labels) for name, labels in LABELS.items()}
-    return write_arrays(folder, NAME, arrays, {"format": FORMAT, "labels": labels, **artefact.card})
+    about = {
+        "format": FORMAT,
+        "labels": {name: list(labels) for name, labels in LABELS.items()},
+        "versions": {library: importlib.metadata.version(library) for library in DECIDING},
+        **artefact.card,
+    }
+    return write_arrays(folder, NAME, arrays, about)
+
+
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Which model lies in ``folder``, short: 16 hexadecimal digits of its content, as its card has them."""
+    return str(_card(folder).get("sha256"))[:16]
 
 
 def load(folder: Path = FOLDER) -> Artefact:
     """Read the artefact.
 
-    Raises :class:`ArtefactProblem` when it is missing, damaged, or of another format or label list.
+    Raises :class:`ArtefactProblem` when it is missing, damaged, of another format or label list, or
+    learned from words that another version of underthesea made.
     """
-    card, arrays = read_arrays(folder, NAME, FORMAT, _REMEDY)
-    for name, labels in LABELS.items():
-        if card.get("labels", {}).get(name) != list(labels):
-            raise ArtefactProblem(
-                f"The trained model knows other labels of '{name}' than annotations/labels.toml. {_REMEDY}"
-            )
+    card, arrays = read_arrays(folder, NAME, FORMAT, _remedy(folder))
+    _check_labels(card, folder)
+    _check_versions(card, folder)
     terms = bytes(arrays["vocabulary"]).decode().split("\n")
     return Artefact(
         {term: at for at, term in enumerate(terms)},
@@ -149,6 +165,33 @@ def read_arrays(
         )
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
         return card, {key: arrays[key] for key in arrays.files}
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    try:
+        card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ArtefactProblem(f"The trained model cannot be read ({error}). {_remedy(folder)}") from error
+    if not isinstance(card, dict):
+        raise ArtefactProblem(f"The trained model has a card that is no JSON object. {_remedy(folder)}")
+    return card
+
+
+def _check_labels(card: dict[str, Any], folder: Path) -> None:
+    known = card.get("labels")
+    for name, labels in LABELS.items():
+        if not isinstance(known, dict) or known.get(name) != list(labels):
+            what = f"The trained model knows other labels of '{name}' than annotations/labels.toml."
+            raise ArtefactProblem(f"{what} {_remedy(folder)}")
+
+
+def _check_versions(card: dict[str, Any], folder: Path) -> None:
+    made_with = card.get("versions")
+    for library in DECIDING:
+        was = made_with.get(library) if isinstance(made_with, dict) else None
+        if was != (now := importlib.metadata.version(library)):
+            made = f"The trained model learned from words that {library} {was} made, not {now}."
+            raise ArtefactProblem(f"{made} {_remedy(folder)}")
 
 
 def _write_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotations.agreement import load_pairs, measure
 from models.artefact import FOLDER, LABELS, load
 from models.comparison import OUTPUT
 from models.evaluation import classified, judged
-from models.examples import gold_files, held_out_districts, load_examples
+from models.examples import GOLD, SECOND, gold_files, held_out_districts, load_examples
 from models.pictures import draw_learning_curve, draw_reliability
 
 CARD = FOLDER.parent / "MODEL_CARD.md"
@@ -34,6 +35,7 @@ def write_card(card: Mapping[str, Any], comparison: Mapping[str, Any], path: Pat
             ("documents", "statements", *LABELS),
             [[row["documents"], row["statements"], *_three(row)] for row in comparison["learning_curve"]],
         ),
+        agreement=_agreement(),
     )
     path.write_text(text, encoding="utf-8")
     return text
@@ -65,6 +67,24 @@ def _scores(scores: Mapping[str, Any]) -> str:
     )
     head = ("decision", "macro-F1", "calibration error", "right at confidence ≥ 0.9", "share at ≥ 0.9")
     return _table(head, rows)
+
+
+def _agreement() -> str:
+    """Two annotators who did not see each other's labels, nor the machine's."""
+    paired, _ = load_pairs(GOLD, SECOND)
+    found = measure(paired)
+    types = found.types
+    rows = [
+        ["polarity", found.polarity.statements, _part(found.polarity.agreement), _part(found.polarity.kappa)],
+        ["area", found.area.statements, _part(found.area.agreement), _part(found.area.kappa)],
+        ["types", types.statements, f"{_part(types.equal)} (F1 {_part(types.f1)})", _part(types.alpha_masi)],
+    ]
+    head = ("decision", "statements", "equal", "kappa (types: alpha, MASI)")
+    return f"{found.documents} held-out documents.\n\n{_table(head, rows)}"
+
+
+def _part(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 def _labels(name: str, rows: Mapping[str, Mapping[str, float]]) -> str:

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.artefact import LABELS, Array, Artefact, Choice, Several, load
+from models.artefact import FOLDER, LABELS, Array, Artefact, Choice, Several, fingerprint, load
 from models.context import beside_rivals, look_around
 from models.features import Input, features_of, is_own
 from models.reporting import REPORTS, Reporting, load_reporting
@@ -187,7 +188,16 @@ def _best(decision: str, chances: Array) -> tuple[str, float]:
     return LABELS[decision][at], round(float(chances[at]), 4)
 
 
-@lru_cache(maxsize=1)
 def default_classifier() -> Classifier:
-    """The classifier of the artefacts that lie beside the code, loaded once a process."""
-    return Classifier(load(), load_reporting())
+    """The classifier of the artefact that lies beside the code, loaded once a process."""
+    return classifier_in(FOLDER)
+
+
+def classifier_in(folder: Path) -> Classifier:
+    """The classifier of the artefact in a folder, loaded once a process and anew when it was replaced."""
+    return _loaded(folder, fingerprint(folder))
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, _: str) -> Classifier:
+    return Classifier(load(folder), load_reporting())

@@ -9,23 +9,50 @@ from typing import Any
 
 import numpy as np
 
-from models.artefact import FOLDER, LABELS, Artefact, load
+from annotations.records import AnnotationProblem
+from extract.errors import UsageError
+from models.artefact import FOLDER, LABELS, Artefact, ArtefactProblem, load
 from models.calibration import Judged, calibration_error, sure_share
 from models.classify import Classifier, Labels
-from models.examples import Example, gold_files, held_out_districts, load_examples
+from models.examples import (
+    Example,
+    data_hash,
+    gold_files,
+    held_out_districts,
+    load_examples,
+    load_folder,
+)
 from models.reporting import Reporting, load_reporting
 
 Pair = tuple[Example, Labels]
 
 
-def evaluate_command(*, folder: Path = FOLDER) -> dict[str, Any]:
-    """``rasoat evaluate``: the scores of the trained models on the held-out districts of the gold.
+def evaluate_command(*, model: Path = FOLDER) -> dict[str, Any]:
+    """``rasoat evaluate``: the scores of a trained model on the held-out districts of the gold.
 
-    Judged as in use: what :mod:`models.reporting` takes for no report counts as information.
+    :class:`ArtefactProblem` where the model beside the code was trained on another gold than lies here.
     """
+    artefact = load(model)
+    files = gold_files()
+    if not files:
+        raise UsageError("The gold corpus is not part of this installation. Name an annotation folder.")
+    if model.resolve() == FOLDER.resolve() and artefact.card.get("data_sha256") != data_hash(files):
+        raise ArtefactProblem(
+            "The trained model was trained on another gold than annotations/gold. "
+            "Rebuild it with 'rasoat train'."
+        )
     held_out = held_out_districts()
-    examples = load_examples([path for path in gold_files() if path.parent.name in held_out])
-    return score(load(folder), examples, load_reporting())
+    examples = load_examples([path for path in files if path.parent.name in held_out])
+    return score(artefact, examples, load_reporting())
+
+
+def evaluate_folder(
+    folder: Path, model: Path = FOLDER, sources: Mapping[str, Path] | None = None
+) -> tuple[dict[str, Any], list[AnnotationProblem]]:
+    """``rasoat evaluate FOLDER``: the same scores on any annotation folder, and what was left out of it."""
+    artefact = load(model)
+    examples, problems = load_folder(folder, sources)
+    return score(artefact, examples, load_reporting()), problems
 
 
 def score(
@@ -36,7 +63,8 @@ def score(
     Types are scored on the statements whose gold polarity is deficiency, by the types the model
     gives them, none where it takes them for something else: what a user would see.
     """
-    pairs = list(zip(examples, classified(artefact, examples, reporting), strict=True))
+    pairs = labelled_pairs(artefact, examples, reporting)
+    examples = [one for one, _ in pairs]
     tables = {
         "polarity": _table([({one.polarity}, {got.polarity}) for one, got in pairs], LABELS["polarity"]),
         "area": _table(
@@ -59,6 +87,17 @@ def score(
         },
         "at_0.9": sure_share([pair for pairs in values.values() for pair in pairs]),
     }
+
+
+def labelled_pairs(
+    artefact: Artefact, examples: Sequence[Example], reporting: Reporting | None = None
+) -> list[Pair]:
+    """The labelled examples with what the model gives them; those without labels are context only."""
+    return [
+        (one, got)
+        for one, got in zip(examples, classified(artefact, examples, reporting), strict=True)
+        if one.polarity
+    ]
 
 
 def classified(

@@ -58,7 +58,10 @@ class Table:
 
 
 def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trained:
-    """Fit, calibrate, and score on ``held_out``. The same examples give the same model."""
+    """Fit, calibrate, and score on ``held_out``. The same examples give the same model.
+
+    An example without labels is its neighbours' context only.
+    """
     vectorizer = TfidfVectorizer(
         token_pattern=r"[^\t]+",
         lowercase=False,
@@ -72,7 +75,7 @@ def train(examples: Sequence[Example], held_out: Sequence[Example] = ()) -> Trai
     districts = np.array([one.district for one in examples])
     folds = list(GroupKFold(min(FOLDS, len(set(districts)))).split(whole, groups=districts))
     table = Table(whole, own, folds)
-    polarity = np.array([LABELS["polarity"].index(one.polarity) for one in examples])
+    polarity = np.array([LABELS["polarity"].index(one.polarity) if one.polarity else -1 for one in examples])
     area = np.array([LABELS["area"].index(one.area) if one.area else -1 for one in examples])
     choices = _choices(table, examples, {"polarity": polarity, "area": area})
     types = np.array([[label in one.types for label in LABELS["types"]] for one in examples])
@@ -102,9 +105,18 @@ def train_command(*, output: Path = FOLDER) -> dict[str, Any]:
     seen = [one for one in examples if one.district not in held_out]
     unseen = [one for one in examples if one.district in held_out]
     trained = train(seen, unseen)
-    trained.artefact.card = {
-        "data_sha256": data_hash(files),
-        "statements": len(seen),
+    trained.artefact.card = card(seen, held_out, data_hash(files), trained.scores)
+    save(trained.artefact, output)
+    return trained.artefact.card
+
+
+def card(
+    seen: Sequence[Example], held_out: Sequence[str], digest: str, scores: dict[str, Any]
+) -> dict[str, Any]:
+    """What an artefact says of itself: what it was trained on, with which versions, and how it scores."""
+    return {
+        "data_sha256": digest,
+        "statements": sum(bool(one.polarity) for one in seen),
         "documents": len({one.document for one in seen}),
         "districts": sorted({one.district for one in seen}),
         "held_out": sorted(held_out),
@@ -117,10 +129,8 @@ def train_command(*, output: Path = FOLDER) -> dict[str, Any]:
             "folds": FOLDS,
             "largest_vocabulary": LARGEST_VOCABULARY,
         },
-        "scores": trained.scores,
+        "scores": scores,
     }
-    save(trained.artefact, output)
-    return trained.artefact.card
 
 
 def _choices(table: Table, examples: Sequence[Example], truths: dict[str, Truth]) -> dict[str, Choice]:
@@ -149,12 +159,12 @@ class _FirstLook:
     """The linear models of one choice, and the scores that models without the district would have given."""
 
     def __init__(self, table: Table, truth: Truth, labels: int) -> None:
-        self.weights, self.unseen = self._fit(table.whole, table.folds, truth, labels)
-        self.own_weights, self.own_unseen = self._fit(table.own, table.folds, truth, labels)
+        self.weights, self.unseen = self._fit(table, table.whole, truth, labels)
+        self.own_weights, self.own_unseen = self._fit(table, table.own, truth, labels)
 
     @staticmethod
     def _fit(
-        features: csr_matrix, folds: list[tuple[Truth, Truth]], truth: Truth, labels: int
+        table: Table, features: csr_matrix, truth: Truth, labels: int
     ) -> tuple[tuple[Array, Array], Array]:
         def fitted(rows: Truth) -> LinearSVC:
             rows = rows[truth[rows] >= 0]
@@ -162,7 +172,7 @@ class _FirstLook:
             return model.fit(features[rows], truth[rows])
 
         unseen = np.zeros((len(truth), labels), dtype=np.float32)
-        for seen, hidden in folds:
+        for seen, hidden in table.folds:
             unseen[hidden] = fitted(seen).decision_function(features[hidden])
         model = fitted(np.arange(len(truth)))
         return (_narrow(model.coef_.T), _narrow(model.intercept_)), unseen

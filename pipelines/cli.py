@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extract.errors import RasoatError
-from pipelines.commands import archive, ask, follow, learn
+from pipelines.commands import archive, ask, compare, follow, learn, review
 from pipelines.commands.cited import cited
 from pipelines.commands.pictures import picture, report
 from pipelines.options import WorkspaceOption
@@ -58,7 +58,9 @@ for _command in (
     ask.search,
     follow.recurring,
     follow.unit,
+    compare.check,
     ask.show,
+    review.review,
     cited,
     picture,
     report,

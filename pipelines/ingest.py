@@ -6,13 +6,14 @@ import os
 import platform
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
 from corpora.dataset import Dataset
+from corpora.duplicates import settle as settle_copies
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
@@ -45,7 +46,8 @@ class Outcome:
     """What became of one file. ``name`` is the source's name; ``original`` what a duplicate repeats.
 
     ``left_out`` names the pages of a file that had to be left out, as reading them never ended or took
-    the process with it, each with the reason and what to do.
+    the process with it, each with the reason and what to do. ``lost`` counts answers of reviewers whose words
+    the text does not have as it is read now.
     """
 
     result: Result
@@ -58,6 +60,7 @@ class Outcome:
     remedy: str | None = None
     original: str | None = None
     left_out: tuple[str, ...] = ()
+    lost: int = 0
 
 
 Report = BatchReport[Outcome]
@@ -94,8 +97,9 @@ def ingest(
     :func:`pipelines.bounds.patience`; 0: never, and one worker is then this process itself). ``road`` names
     the module whose ``process`` reads a file.
 
-    :class:`UsageError` for a path that does not exist, :class:`WorkspaceProblem` for a dataset that
-    cannot be used; nothing is read then. Interrupted, the dataset holds every file that was finished.
+    :class:`UsageError` for a path that does not exist, :class:`WorkspaceProblem` for a dataset and
+    :class:`ArtefactProblem` for a model of the workspace that cannot be used; nothing is read then.
+    Interrupted, the dataset holds every file that was finished.
     """
     place = workspace if isinstance(workspace, Workspace) else Workspace.locate(workspace)
     if workers is not None and workers < 1:
@@ -182,19 +186,20 @@ class _Batch:
     progress: Progress | None
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     total: int = 0
-    units: str = ""
+    basis: dict[str, str] = field(default_factory=dict)
     cache_bound: int | None = field(default_factory=bound)
     begun: float = field(default_factory=time.time)
     stale: frozenset[str] = frozenset()
 
     def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
         self.total = len(found) + len(skipped)
-        self.units = version_of(self.workspace.units())
-        # Files read with other units files are read anew: their units may have codes now.
+        self.basis, bare = _basis(self.workspace)
+        # Files read with other units files or another model are read anew: units may have codes now, labels
+        # may be better. What was read before models were named was read with rasoat's own.
         self.stale = frozenset(
             source.path
             for source in self.dataset.sources()
-            if source.status == "ok" and source.versions.get("units", "") != self.units
+            if source.status == "ok" and bare | _of_basis(source.versions) != self.basis
         )
         for place, outcome in skipped:
             self._done(place, outcome)
@@ -207,6 +212,7 @@ class _Batch:
             raise
         self.crew.dismiss()
         self.workspace.settle(self.dataset)
+        settle_copies(self.dataset)
         follow(self.dataset, thoroughly=True)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
@@ -228,7 +234,8 @@ class _Batch:
                 self._fail(file, decision.name, decision.source_id, unreadable)
             elif decision.action == "process":
                 units, cache = tuple(self.workspace.units()), self.workspace.ocr_cache
-                task = Task(file.path, decision.name, units, self.road, cache)
+                model = self.workspace.own_model()
+                task = Task(file.path, decision.name, units, self.road, cache, model)
                 under_way.append((file, decision.source_id, self.crew.submit(task)))
                 # A bounded queue: answers wait in memory until their turn to be written.
                 if len(under_way) >= (1 if self.crew.workers == 1 else 4 * self.crew.workers):
@@ -264,7 +271,7 @@ class _Batch:
         if (problem := self._keep_original(file, documents)) is not None:
             return problem
         try:
-            made_with = versions(documents) | {"units": self.units}
+            made_with = versions(documents) | self.basis
             stored = self.dataset.store(source_id, documents, made_with, max(pages, default=None))
         except (ValueError, ArithmeticError, LookupError, TypeError) as error:
             return internal(error)
@@ -276,6 +283,7 @@ class _Batch:
             findings=sum(len(rows.findings) for rows in documents),
             original=stored.original,
             left_out=job.left_out,
+            lost=stored.lost,
         )
         self._done(file.place, outcome)
         return answer
@@ -323,6 +331,27 @@ def _look(file: Found) -> tuple[Incoming, Failure | None]:
         failure = Failure("unreadable", reason, "Check that it still exists and that you may read it.")
         return Incoming(path_text(file.path), file.name, None, None), failure
     return Incoming(path_text(file.path), file.name, content, size), None
+
+
+def _basis(workspace: Workspace) -> tuple[dict[str, str], dict[str, str]]:
+    """What files are read with, beside rasoat itself: now, and in a workspace that has nothing of its own.
+
+    :class:`models.artefact.ArtefactProblem` if the workspace's own model cannot be used.
+    """
+    from models.artefact import fingerprint, load
+
+    own, shipped = workspace.own_model(), fingerprint()
+    if own is not None:
+        load(own)
+    units = version_of(workspace.units())
+    return (
+        {"units": units, "model": shipped if own is None else fingerprint(own)},
+        {"units": "", "model": shipped},
+    )
+
+
+def _of_basis(made_with: Mapping[str, str]) -> dict[str, str]:
+    return {name: made_with[name] for name in ("units", "model") if name in made_with}
 
 
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:

@@ -18,7 +18,8 @@ from extract.statements import Statement
 from extract.structure.build import structure
 from extract.structure.proposals import propose
 from extract.units.register import Register
-from models.classify import AREA_OF_INFORMATION, Labels, default_classifier
+from models.classify import AREA_OF_INFORMATION, Labels, classifier_in, default_classifier
+from models.examples import input_of
 from models.features import Input
 from models.reporting import REPORTS
 
@@ -36,15 +37,23 @@ NO_REPORT = Caution(
 Classify = Callable[[Sequence[Input]], list[Labels]]
 
 
-def process(path: Path, name: str, units: Sequence[Path] = (), cache: Path | None = None) -> list[Document]:
+def process(
+    path: Path,
+    name: str,
+    units: Sequence[Path] = (),
+    cache: Path | None = None,
+    model: Path | None = None,
+) -> list[Document]:
     """A file to its marked documents, in order.
 
     ``name`` is the source's name in the dataset, ``units`` are units files of the workspace, ``cache`` is the
-    folder that remembers what was recognised.
-    Raises :class:`extract.errors.FileProblem` when the file cannot be used and
-    :class:`extract.errors.UsageError` for a bad units file.
+    folder that remembers what was recognised, ``model`` the folder of a model to be used instead of rasoat's.
+    Raises :class:`extract.errors.FileProblem` when the file cannot be used,
+    :class:`extract.errors.UsageError` for a bad units file and :class:`models.artefact.ArtefactProblem`
+    for a model that does not fit.
     """
-    return walk(read(path, name, cache=cache), _register(tuple(units)), default_classifier())
+    classifier = default_classifier() if model is None else classifier_in(model)
+    return walk(read(path, name, cache=cache), _register(tuple(units)), classifier)
 
 
 def walk(
@@ -66,7 +75,7 @@ def walk(
         watch.alive()
         found = find(structured, register, known)
         watch.alive()
-        labels = classify([_input(document.text, statement) for statement in found.statements])
+        labels = classify([input_of(document.text, statement) for statement in found.statements])
         if labels and all(label.reports < REPORTS for label in labels):
             document.warnings.append(NO_REPORT)
         document.citations = found.citations
@@ -153,13 +162,6 @@ def _borne_out(statement: Statement, label: Labels) -> Labels:
 def _information(label: Labels, sure: float) -> Labels:
     area = label.area if label.area_confidence >= AREA_OF_INFORMATION else None
     return Labels("information", sure, area, label.area_confidence, label.likely_area, (), ())
-
-
-def _input(text: str, statement: Statement) -> Input:
-    if statement.cell is not None:
-        return Input(statement.cell.reading, statement.titles, named=statement.named)
-    words = text[slice(*statement.span)]
-    return Input(words, statement.titles, statement.lead, statement.before, statement.named)
 
 
 def _finding(document: Document, statement: Statement, unit: UnitMention, label: Labels) -> Finding:

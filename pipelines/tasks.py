@@ -22,7 +22,7 @@ from extract.reading.watch import current
 class Task:
     """One file to read. ``road`` is the module whose ``process`` does it.
 
-    ``cache`` is the folder that remembers recognised pages.
+    ``cache`` is the folder that remembers recognised pages, ``model`` that of the workspace's own model.
     """
 
     path: Path
@@ -30,6 +30,7 @@ class Task:
     units: tuple[Path, ...]
     road: str
     cache: Path | None = None
+    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,10 @@ def work(task: Task) -> Answer:
     try:
         process = importlib.import_module(task.road).process
         current().alive()
-        # a road that recognises nothing has no use for a cache
-        takes_cache = task.cache and "cache" in inspect.signature(process).parameters
-        more = {"cache": task.cache} if takes_cache else {}
+        # a road that recognises nothing has no use for a cache, one that does not learn none for a model
+        known = inspect.signature(process).parameters
+        given = {"cache": task.cache, "model": task.model}
+        more = {name: value for name, value in given.items() if value is not None and name in known}
         documents = process(task.path, task.name, list(task.units), **more)
         return Success([prepare(document) for document in documents])
     except FileProblem as problem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
+from corpora.duplicates import settle as settle_copies
 from extract.errors import WorkspaceProblem
 from pipelines import originals
 from pipelines.following import follow
@@ -52,6 +53,20 @@ class Workspace:
         """What was recognised, so that no picture is read twice; may be removed at any time."""
         return self.folder / "cache" / "ocr"
 
+    @property
+    def annotations(self) -> Path:
+        """Where reviewers keep their files; ``rasoat train --with-corrections`` takes them in."""
+        return self.folder / "annotations"
+
+    @property
+    def model(self) -> Path:
+        """The model that learned from this workspace's reviewers; files are read with it where it is."""
+        return self.folder / "model"
+
+    def own_model(self) -> Path | None:
+        """The folder of the workspace's own model, ``None`` where it has none."""
+        return self.model if self.model.is_dir() else None
+
     def units(self) -> list[Path]:
         """The units files, by name."""
         if not self.units_folder.is_dir():
@@ -70,6 +85,7 @@ class Workspace:
         with self.open() as dataset:
             gone = dataset.forget(source)
             self.settle(dataset)
+            settle_copies(dataset)
             follow(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone

@@ -10,15 +10,19 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 
+from corpora.migrations.alike import ALIKE
 from corpora.migrations.chains import CHAINS
 from corpora.migrations.first_tables import FIRST_TABLES
+from corpora.migrations.reviewed import REVIEWED
 from corpora.migrations.units_through_time import UNITS_THROUGH_TIME
 from extract.errors import WorkspaceProblem
 
 MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0001_first_tables", FIRST_TABLES),
     ("0002_units_through_time", UNITS_THROUGH_TIME),
+    ("0003_reviewed", REVIEWED),
     ("0010_chains", CHAINS),
+    ("0020_alike", ALIKE),
 )
 """Steps as (name, statements), oldest first."""
 

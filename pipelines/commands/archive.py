@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -116,8 +117,9 @@ def forget(
     """Remove a source and everything read from it."""
     gone = workspace_of(context, workspace).forget(source)
     if as_json:
-        print_json({"source": gone.source, "documents": gone.documents, "findings": gone.findings})
+        print_json(asdict(gone))
     else:
+        answers = f", {gone.answers} answers of reviewers" if gone.answers else ""
         sys.stdout.write(
-            f"Forgotten: {gone.source} ({gone.documents} documents, {gone.findings} findings).\n"
+            f"Forgotten: {gone.source} ({gone.documents} documents, {gone.findings} findings{answers}).\n"
         )

@@ -28,6 +28,9 @@ def show_report(report: Report) -> None:
             line(f"skipped    {outcome.name}: {outcome.reason}")
         for missing in outcome.left_out:
             line(f"PARTLY     {outcome.name}: {missing}")
+        if outcome.lost:
+            why = "answers of reviewers found no place in the text as it is read now; they are kept"
+            line(f"ANSWERS    {outcome.name}: {outcome.lost} {why} (rasoat show names them)")
     for outcome in report.failed:
         line(f"FAILED     {outcome.name}: {outcome.reason} {outcome.remedy}")
 
@@ -69,7 +72,7 @@ def show_sources(sources: Sequence[SourceEntry]) -> None:
         for document in source.documents or ({},):
             rows.append(
                 (
-                    source.status,
+                    "=" if document.get("duplicate_of") else source.status,
                     document.get("number") or "",
                     day(document.get("date")),
                     str(document.get("findings", "")),
@@ -77,6 +80,9 @@ def show_sources(sources: Sequence[SourceEntry]) -> None:
                 )
             )
     table(("", "Số, ký hiệu", "Ngày", "Findings", "Source"), rows)
+    copies = sum(document["duplicate_of"] is not None for source in sources for document in source.documents)
+    if copies:
+        line(f"{copies} of these documents repeat another one and are counted once (marked =).")
     for source in sources:
         if source.status == "failed":
             line(f"FAILED  {source.name}: {source.reason} {source.remedy}")

@@ -26,6 +26,8 @@ _HEADER = {
     "signer": "Người ký",
 }
 
+_REVIEWED = {"accepted": "đã xác nhận", "corrected": "đã sửa", "added": "bổ sung"}
+
 
 def show_document(records: Sequence[dict[str, Any]]) -> None:
     """One document: its header, its warnings, its findings unit by unit."""
@@ -47,6 +49,8 @@ def show_document(records: Sequence[dict[str, Any]]) -> None:
         line(f"! {warning['code']}: {warning['message']}")
     if document["duplicate_of"]:
         line(f"! Repeats document {document['duplicate_of']}")
+    rejected = sum(item["status"] == "rejected" for item in findings)
+    findings = [item for item in findings if item["status"] != "rejected"]
     if not findings:
         line("No findings.")
     by_unit: dict[str, list[dict[str, Any]]] = {}
@@ -55,17 +59,20 @@ def show_document(records: Sequence[dict[str, Any]]) -> None:
     for unit, items in by_unit.items():
         title(f"{'Tất cả đơn vị' if unit == 'all' else unit}: {len(items)}")
         table(
-            ("Nhận định", "Lĩnh vực", "Loại", "Nội dung"),
+            ("Nhận định", "Lĩnh vực", "Loại", "Duyệt", "Nội dung"),
             [
                 (
                     label(POLARITIES, item["polarity"]),
                     label(AREAS, item["area"]),
                     ", ".join(label(TYPES, code) for code in item["types"]),
+                    _REVIEWED.get(item["status"], ""),
                     item["text"],
                 )
                 for item in items
             ],
         )
+    if rejected:
+        line(f"\nĐã loại khi duyệt: {rejected}")
 
 
 def _source(source: str) -> str:

@@ -122,6 +122,11 @@ def _chains(page: UnitPage) -> None:
                 for chain in chains
             ],
         )
+    if any(chain.predecessors for chain in page.chains):
+        line(
+            "Trong ngoặc vuông là đơn vị cũ đã bị nêu tồn tại; sau sáp nhập, văn bản không nói tồn tại ấy "
+            "còn ở phần nào của đơn vị mới."
+        )
 
 
 def _bearers(chain: Chain) -> str:

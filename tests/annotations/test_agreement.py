@@ -13,7 +13,14 @@ from sklearn.metrics import cohen_kappa_score
 
 from annotations.agreement import Confusion, load_pairs, main, measure, pair
 from annotations.coefficients import alpha_masi, cohen_kappa, masi_distance
-from annotations.files import Annotation, AnnotationFile, AnnotationProblem, text_hash, write_annotations
+from annotations.files import (
+    Annotation,
+    AnnotationFile,
+    AnnotationProblem,
+    MachineAnswer,
+    text_hash,
+    write_annotations,
+)
 from annotations.labels import TYPES
 from extract.errors import UsageError
 
@@ -163,3 +170,14 @@ def test_a_wrong_file_ends_the_command_with_file_line_and_reason(
     assert main([str(good), str(bad)]) == 2
     told = capsys.readouterr()
     assert not told.out and str(bad) in told.err and said in told.err
+
+
+def test_of_reviews_only_what_people_answered_is_compared() -> None:
+    def answered(*statuses: str) -> AnnotationFile:
+        rows = zip((ONE, THREE, FOUR), statuses, strict=True)
+        said = [(one, status, MachineAnswer(one.polarity, one.area, one.types)) for one, status in rows]
+        return file(*(replace(one, status=status, machine=machine) for one, status, machine in said))
+
+    paired = pair(answered("accepted", "machine", "rejected"), answered("accepted", "accepted", "accepted"))
+    assert [a.text for a, _ in paired.both] == [ONE.text]
+    assert (len(paired.only_first), len(paired.only_second)) == (0, 2)

@@ -14,8 +14,10 @@ from annotations.files import (
     Annotation,
     AnnotationFile,
     AnnotationProblem,
+    MachineAnswer,
     read_annotations,
     read_folder,
+    read_what_can_be,
     text_hash,
     write_annotations,
 )
@@ -256,3 +258,65 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
         read_folder(tmp_path / "none")
+
+
+def test_an_entry_may_go_on_in_lines_that_begin_with_a_blank(tmp_path: Path) -> None:
+    path = put(tmp_path / "plain.jsonl", HEAD, FIRST, SECOND)
+    content = read_annotations(path, TEXT)
+    first, second, third = path.read_text(encoding="utf-8").splitlines()
+    folded = second.replace(', "text"', ',\n "text"').replace(', "polarity"', ',\r\n\t"polarity"')
+    path.write_text(f"# ai đọc thì đọc\n{first}\n\n{folded}\n  # ghi chú\n{third}\n", encoding="utf-8")
+    assert read_annotations(path, TEXT) == content
+    path.write_text(path.read_text(encoding="utf-8").replace('"steering"', "steering", 1), encoding="utf-8")
+    with pytest.raises(AnnotationProblem, match="line 6: not JSON"):
+        read_annotations(path)
+
+
+def test_what_can_be_read_is_read(tmp_path: Path) -> None:
+    path = put(tmp_path / "some.jsonl", HEAD, FIRST | {"area": "nowhere"}, SECOND, FIRST | {"n": 3})
+    taken = read_what_can_be(path, TEXT)
+    assert [one.text for one in taken.file.annotations] == ["Thiếu phụ lục.", "Sổ ghi đủ."]
+    assert taken.lines == (4, 3)
+    assert [problem.line for problem in taken.problems] == [2]
+    other = put(tmp_path / "other.jsonl", HEAD | {"text_sha256": "0" * 64}, FIRST)
+    with pytest.raises(AnnotationProblem, match="line 1: made on another text"):
+        read_what_can_be(other, TEXT)
+
+
+def test_of_two_that_overlap_the_later_is_refused_unless_one_is_rejected(tmp_path: Path) -> None:
+    wide = FIRST | {"span": [5, 20], "text": TEXT[5:20], "n": 2}
+    taken = read_what_can_be(put(tmp_path / "both.jsonl", HEAD, FIRST, wide), TEXT)
+    assert [one.span for one in taken.file.annotations] == [(0, 14)]
+    assert [problem.line for problem in taken.problems] == [3] and "overlaps" in taken.problems[0].reason
+    taken = read_what_can_be(put(tmp_path / "one.jsonl", HEAD, FIRST | {"status": "rejected"}, wide), TEXT)
+    assert len(taken.file.annotations) == 2 and not taken.problems
+
+
+def test_a_line_that_a_person_added_needs_only_words_and_labels(tmp_path: Path) -> None:
+    row = {name: value for name, value in FIRST.items() if name in ("text", "polarity", "area", "types")}
+    taken = read_what_can_be(put(tmp_path / "a.jsonl", HEAD, row), TEXT)
+    assert taken.file.annotations[0].span == (0, 14)
+    for words, said in (("Không có.", "stand nowhere"), ("ụ", "stand 2 times"), ("h", "stand 3 times")):
+        (problem,) = read_what_can_be(put(tmp_path / "b.jsonl", HEAD, row | {"text": words}), TEXT).problems
+        assert said in problem.reason
+
+
+@pytest.mark.parametrize(
+    ("status", "same", "answer"),
+    [
+        (None, None, "given"),
+        ("machine", True, None),
+        ("machine", False, "corrected"),
+        ("accepted", True, "accepted"),
+        ("accepted", False, "corrected"),
+        ("corrected", True, "accepted"),
+        ("rejected", False, "rejected"),
+        ("added", None, "added"),
+    ],
+)
+def test_what_a_person_answered(status: str | None, same: bool | None, answer: str | None) -> None:
+    machine = None if same is None else MachineAnswer("deficiency", "steering", ("late",))
+    types = ("late",) if same else ("incomplete",)
+    one = Annotation(1, (0, 14), TEXT[:14], "deficiency", "steering", types, None, status, machine)
+    assert one.answer == answer
+    assert one.holds is (answer not in (None, "rejected"))

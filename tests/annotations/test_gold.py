@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.agreement import load_pairs
 from annotations.anchor import anchor
 from annotations.files import (
     Annotation,
@@ -19,7 +20,7 @@ from extract.reading.read import read
 from extract.structure.build import structure
 from models.corpus import Place, label_counts, load_places, near_pairs
 from models.duplicates import masked
-from models.examples import WRITTEN, gold_files
+from models.examples import GOLD, SECOND, WRITTEN, gold_files, held_out_districts
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +90,11 @@ def test_statements_are_found_again_after_the_text_changed() -> None:
     assert new[slice(*found.span)] == "Chưa có\nsổ."
     assert not lost
     assert anchor(content, "Không còn gì.")[1] == list(content.annotations)
+
+
+def test_the_second_reading_is_of_held_out_documents_alone_and_large_enough() -> None:
+    paired, problems = load_pairs(GOLD, SECOND)
+    assert not problems
+    assert {one.document.split("/")[0] for one in paired} <= set(held_out_districts())
+    assert sum(len(one.both) for one in paired) >= 600
+    assert not any(one.only_first or one.only_second for one in paired)

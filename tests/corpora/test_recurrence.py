@@ -9,7 +9,7 @@ from invented import document
 
 from corpora.dataset import Dataset
 from corpora.filters import Filters
-from corpora.recurrence import recurring
+from corpora.recurrence import Question, recurring
 from extract.errors import UsageError
 from extract.units.register import Unit
 
@@ -181,3 +181,25 @@ def test_filters_limit_the_chains(dataset: Dataset, put: Put) -> None:
     assert len(recurring(dataset, filters=Filters(unit="khe man", type="late"))) == 1
     with pytest.raises(UsageError):
         recurring(dataset, filters=Filters(type="nothing"))
+
+
+def test_in_the_terms_of_then_nothing_crosses_a_merger(dataset: Dataset, put: Put) -> None:
+    dataset.keep_units(MERGED)
+    merger(put)
+    put(document(late("Xã Khe Mận"), name="b.md", year=2019, codes=CODES))
+    then = Question(units="then")
+    for chains in (recurring(dataset, question=then), recurring(dataset, "khe man", question=then)):
+        (chain,) = chains
+        assert (chain.unit, chain.code, chain.years) == ("Xã Khe Mận", "01", (2019, 2020))
+        assert chain.predecessors == ()
+    (chain,) = recurring(dataset, "khe man", question=Question(units="today"))
+    assert (chain.unit, chain.years) == ("Xã Mận Sậy", (2019, 2020, 2021, 2022))
+
+
+def test_a_year_limits_the_occurrences(dataset: Dataset, put: Put) -> None:
+    for name, number in (("a.md", 2020), ("b.md", 2021), ("c.md", 2021)):
+        put(document(late("Xã Khe Mận"), name=name, year=number))
+    (chain,) = recurring(dataset, filters=Filters(year=2021), question=Question(limit=5))
+    assert (chain.years, chain.documents, chain.first) == ((2021,), 2, 2020)
+    assert recurring(dataset, filters=Filters(year=2020)) == []
+    assert recurring(dataset, filters=Filters(document="a.md")) == []

@@ -84,6 +84,16 @@ def test_recurring(filled: Path, run: Run) -> None:
     assert (chain["unit"], chain["years"]) == ("Xã Khe Mận", [2021, 2022])
 
 
+def test_check(filled: Path, run: Run) -> None:
+    status, out, _ = run("check")
+    assert status == 0
+    assert out.strip().endswith("to look at.") or "No contradictions." in out
+    assert all(one["kind"] == "undated" for one in json.loads(run("check", "--kind", "undated", "--json")[1]))
+    status, _, err = run("check", "--kind", "nothing")
+    assert status == 2
+    assert "maybe_same" in err
+
+
 def test_show_by_number_and_by_source(filled: Path, run: Run) -> None:
     status, out, _ = run("show", "21/bc-dkt")
     assert status == 0
@@ -269,3 +279,34 @@ def test_training_and_evaluation_print_what_they_give(run: Run, monkeypatch: pyt
     out = run("evaluate")[1]
     assert "types: macro-F1 0.667" in out
     assert "0.500" in out
+
+
+def test_review_lists_what_a_person_should_look_at(filled: Path, run: Run) -> None:
+    status, out, _ = run("review", "--limit", 1)
+    assert status == 0
+    assert out.startswith("1. ") and "Xã Khe Mận" in out and "chắc chắn: đơn vị 100%" in out
+    status, out, _ = run("review", "--unit", "bai say", "--json")
+    assert (status, {tuple(item["units"]) for item in json.loads(out)}) == (0, {("Xã Bãi Sậy",)})
+    assert run("review", "--area", "nowhere")[0] == 2
+    assert run("review", "--year", 1999)[:2] == (0, "Nothing to review.\n")
+
+
+def test_review_writes_files_and_takes_them_in(filled: Path, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "sheets"
+    status, out, _ = run("review", "--write", folder, "--reviewer", "An")
+    assert status == 0 and "bc-2021.md.jsonl: 2 statements, 0 of them answered" in out
+    path = folder / "bc-2021.md.jsonl"
+    legend, _, rows = path.read_text(encoding="utf-8").partition('{"status": "machine"')
+    path.write_text(f'{legend}{{"status": "accepted"{rows}', encoding="utf-8")
+    assert run("review", "--read", folder)[:2] == (0, "2 files: 1 accepted.\n")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"late"], "units"', '"tardy"], "units"'), "utf-8"
+    )
+    status, out, _ = run("review", "--read", path, "--json")
+    assert (status, len(json.loads(out)["problems"])) == (1, 1)
+    assert run("review", "--read", path, "--write", folder)[0] == 2
+    assert run("review", "--read", tmp_path / "none")[0] == 2
+    assert run("review", "--write", tmp_path / "all.jsonl")[0] == 2
+    assert "đã xác nhận" in run("show", "21/BC-ĐKT")[1]
+    exported = [json.loads(row) for row in run("export")[1].splitlines()]
+    assert [row["status"] for row in exported if row.get("reviewer") == "An"] == ["accepted"]

@@ -237,3 +237,16 @@ def test_a_wrong_installation_ends_the_call_from_a_worker_too(
         write(f"{place}.md", "!CALL" if place == 1 else FINDING.format(place))
     with pytest.raises(UsageError, match=r"units\.csv"):
         ingest([archive], workspace, 2, road="invented")
+
+
+def test_what_was_read_before_models_were_named_was_read_with_rasoat_s_own(
+    archive: Path, write: Write, workspace: Workspace
+) -> None:
+    write("a.md", invented.REPORT.format(year=2021))
+    ingest([archive], workspace, 1)
+    with workspace.open() as dataset, dataset.transaction() as connection:
+        connection.execute("UPDATE sources SET versions = json_remove(versions, '$.model')")
+    assert ingest([archive], workspace, 1).counts == {"unchanged": 1}
+    with workspace.open() as dataset, dataset.transaction() as connection:
+        connection.execute("UPDATE sources SET versions = json_set(versions, '$.model', 'another')")
+    assert ingest([archive], workspace, 1).counts == {"replaced": 1}

@@ -17,9 +17,10 @@ from statistics import median
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image
 
-from extract.reading.base import OcrEngine, OcrWord, StripReader
+from extract.reading.base import Layout, OcrEngine, OcrWord, StripReader
+from extract.reading.scan.part import Frame, read_part
 from extract.reading.spelling.vietnamese import kind
 
 _REDUCE = 3
@@ -29,13 +30,10 @@ _MOST = 12
 """So many stretches of a page are read again; more means that the page is no text at all."""
 _READS = 0.45
 """Below this mean confidence the page lies on its side or is no text, and looking for lines is no use."""
-_MARGIN = 12  # pixels of the page around what is read again
-_PAPER = 40  # pixels of blank paper around that: Tesseract finds no line in a picture without a border
 _DOUBT = 0.75
 """A number that was found only at the second look is never surer than this."""
 
 Mask = NDArray[np.uint8]
-Frame = tuple[float, float, float, float]
 Shape = tuple[int, int, int, int]
 """The box of a shape in pixels of the small picture."""
 
@@ -280,7 +278,8 @@ def _read_stack(
         tries = [(frame, 1.0), (frame, 0.8), *tries]
     for box, scale in tries:
         rows: dict[tuple[int, int, int], list[OcrWord]] = {}
-        for word in _read_part(image, box, scale, engine, dpi, usual):
+        layout: Layout = "block" if box[3] - box[1] > 1.8 * usual else "line"
+        for word in read_part(image, box, engine, dpi, layout, scale=scale):
             if not any(_covers(other, word) for other in words):
                 rows.setdefault(word.line, []).append(word)
         found = [_doubted(word) for row in rows.values() if _makes_sense(row) for word in row]
@@ -307,29 +306,6 @@ def _cased(word: OcrWord, above: Sequence[OcrWord]) -> OcrWord:
     if word.text.isupper() and 2 * small > len(above) and kind(_letters_of(word.text.lower())) == "marked":
         return replace(word, text=word.text.lower())
     return word
-
-
-def _read_part(
-    image: Image.Image, box: Frame, scale: float, engine: StripReader, dpi: int, usual: float
-) -> list[OcrWord]:
-    """The words in a part of the page, in pixels of the page."""
-    left, top = max(0, int(box[0]) - _MARGIN), max(0, int(box[1]) - _MARGIN)
-    right, bottom = min(image.width, int(box[2]) + _MARGIN), min(image.height, int(box[3]) + _MARGIN)
-    part = image.crop((left, top, right, bottom))
-    part = ImageOps.expand(part, _PAPER, int(np.percentile(np.asarray(part), 90)))
-    if scale != 1.0:
-        part = part.resize((round(part.width * scale), round(part.height * scale)), Image.Resampling.LANCZOS)
-    tall = bottom - top - 2 * _MARGIN > 1.8 * usual
-    return [
-        replace(
-            word,
-            left=word.left / scale + left - _PAPER,
-            right=word.right / scale + left - _PAPER,
-            top=word.top / scale + top - _PAPER,
-            bottom=word.bottom / scale + top - _PAPER,
-        )
-        for word in engine.strip(part, dpi, "block" if tall else "line")
-    ]
 
 
 def _makes_sense(row: Sequence[OcrWord]) -> bool:

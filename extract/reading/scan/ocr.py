@@ -16,10 +16,11 @@ from extract.reading.base import EngineSource, OcrEngine, OcrWord
 from extract.reading.pdf.tables import lines_with_tables
 from extract.reading.scan.cell_words import page_words
 from extract.reading.scan.list_dashes import list_dashes
-from extract.reading.scan.lost_lines import read_lost_lines
+from extract.reading.scan.lost_lines import read_lost_lines, usual_height
 from extract.reading.scan.marks import find_marks
 from extract.reading.scan.orientation import upright_turns
 from extract.reading.scan.picture import DPI, Prepared, prepare
+from extract.reading.scan.read_again import read_again
 from extract.reading.scan.signed import look_again
 from extract.reading.scan.tables import find_ruling
 from extract.reading.watch import current
@@ -97,7 +98,9 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     """The road of one page: recognise, take out what is no text, find tables, put into reading order."""
     ruling = find_ruling(prepared.image)
     read = page_words(prepared.image, ruling, lambda picture: engine.words(picture, DPI))
-    read, lost = read_lost_lines(ruling.without_lines(prepared.image), read, engine, DPI)
+    bare = ruling.without_lines(prepared.image)
+    read = read_again(bare, read, engine, DPI, usual_height(read))
+    read, lost = read_lost_lines(bare, read, engine, DPI)
     signed = look_again(prepared, read, engine, DPI)
     found = without_noise(signed.words)
     marks = find_marks(prepared, found, page)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from PIL import Image
 
 from extract.reading.base import OcrEngine, OcrWord
-from extract.reading.scan.picture import guess_dpi, looks_upside_down, plausible_dpi, strip, turned_sideways
+from extract.reading.scan.picture import (
+    guess_dpi,
+    look_at,
+    looks_upside_down,
+    plausible_dpi,
+    strip,
+    turned_sideways,
+)
 
 
 def upright_turns(image: Image.Image, dpi: float | None, engine: OcrEngine) -> int:
@@ -16,9 +23,10 @@ def upright_turns(image: Image.Image, dpi: float | None, engine: OcrEngine) -> i
     guess.
     """
     known = plausible_dpi(dpi, image.size) or guess_dpi(image.size)
-    if turned_sideways(image, known):
+    look = look_at(image, known)
+    if turned_sideways(look):
         return _better(image, known, engine, (1, 3))
-    if looks_upside_down(image, known):
+    if looks_upside_down(look):
         return _better(image, known, engine, (0, 2))
     return 0
 

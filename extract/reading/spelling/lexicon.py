@@ -81,6 +81,7 @@ def with_tone(syllable: str, tone: str) -> str:
     return unicodedata.normalize("NFC", "".join(tone if letter in _TONES else letter for letter in letters))
 
 
+@lru_cache(maxsize=20_000)
 def split_tone(word: str) -> tuple[str, str]:
     """``word`` without tone mark (NFC), and the mark (``""`` for none)."""
     letters = unicodedata.normalize("NFD", word)

@@ -8,7 +8,8 @@ do. A word is mended only where
   only after the same name elsewhere in the document;
 * its own reading stands beside neither neighbour, in the lexicon as in the list of words;
 * exactly one reading that differs by one mark does, often enough for how unlikely the slip is. Other slips
-  than the usual one are mended only in words that are unsure or no syllables.
+  than the usual one, and than those of a tone mark over a hat or a bow ("tôn tại"), are mended only in words
+  that are unsure or no syllables.
 
 Without a neighbour that helps, the one thing mended is a syllable that official texts never use for one
 that they use all the time ("đế" for "để"). A name with a mark that is often misread stays, but is no
@@ -26,6 +27,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.pages import Line, Page, Word
@@ -57,7 +59,8 @@ _NAMED = 3
 """A name must stand so often elsewhere in the document."""
 _CORE = re.compile(r"^(\W*)([^\W\d_]+)(\W*)$")
 _STOPS = frozenset('.,;:!?…()[]"“”/')
-_ACUTE, _HOOK = "\u0301", "\u0309"
+_ACUTE, _HOOK, _BELOW = "\u0301", "\u0309", "\u0323"
+_HATS = frozenset("âêôă")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +153,7 @@ def _mended(
     if own.startswith("ø"):
         own = "g" + own[1:]  # no Vietnamese letter; Tesseract's g
         return _in_case(own, token.core) if own in known.alike.get(fold(own), ()) else None
-    slips = {
-        other: _is_usual(own, other) for other in known.alike.get(fold(own), ()) if _one_mark(own, other)
-    }
+    slips = _slips(own, known.alike.get(fold(own), ()))
     if not slips:
         return None
     if _may_be_name(token.core, before, after):
@@ -165,7 +166,7 @@ def _mended(
         return None
     counts = sorted(((_support(known, left, other, right), other) for other in slips), reverse=True)
     count, best = counts[0]
-    odd = kind(token.core) == "foreign" or sure < _SURE
+    odd = kind(token.core) == "foreign" or sure < _SURE or _is_mark_on_mark(own, best)
     if not count and sure >= _KNOWN:
         return _common(token.core, own, [other for other, usual in slips.items() if usual], known)
     usual = slips[best] and known.often.get(own, 0) < known.often.get(best, 0)
@@ -174,6 +175,12 @@ def _mended(
     if len(counts) > 1 and counts[1][0] * _TIMES > count:
         return None
     return _in_case(best, token.core)
+
+
+@lru_cache(maxsize=20_000)
+def _slips(own: str, alike: tuple[str, ...]) -> dict[str, bool]:
+    """The readings that differ by one mark, and whether the slip would be the usual one."""
+    return {other: _is_usual(own, other) for other in alike if _one_mark(own, other)}
 
 
 def _readings(token: _Token | None) -> list[str]:
@@ -202,6 +209,13 @@ def _is_usual(own: str, other: str) -> bool:
     bare, tone = split_tone(own)
     other_bare, other_tone = split_tone(other)
     return bare == other_bare and (tone, other_tone) == (_ACUTE, _HOOK)
+
+
+def _is_mark_on_mark(own: str, other: str) -> bool:
+    """Whether the tone mark over a letter with a hat or a bow was lost or taken for another: "tôn tại"."""
+    bare, tone = split_tone(own)
+    other_bare, other_tone = split_tone(other)
+    return bare == other_bare and bool(set(bare) & _HATS) and _BELOW not in (tone, other_tone)
 
 
 def _one_mark(own: str, other: str) -> bool:

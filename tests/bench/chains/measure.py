@@ -37,11 +37,17 @@ Item = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of pairs, and of states that are as the truth says."""
+    """Counts of pairs, and of states that are as the truth says.
+
+    ``found_together`` and ``found_said`` leave out all pairs with a statement whose polarity is wrong: what is lost
+    or wrong among the rest is the likeness's doing.
+    """
 
     together: int
     said: int
     right: int
+    found_together: int
+    found_said: int
     states: int
     states_right: int
 
@@ -135,8 +141,10 @@ def score(district: str, chains: Sequence[Chain], show: bool = False) -> Figures
         for name, state in wanted.items():
             if got.get(name) != state:
                 print(f"  state of {name}: {got.get(name)}, should be {state}")
+    found = {item for group in said_groups for item in group}
+    among = [sum(pair <= found and pair <= truths.keys() for pair in pairs) for pairs in (together, said)]
     right = sum(got.get(name) == state for name, state in wanted.items())
-    return Figures(len(together), len(said), len(together & said), len(wanted), right)
+    return Figures(len(together), len(said), len(together & said), *among, len(wanted), right)
 
 
 def _pairs(groups: Iterable[Sequence[Item]]) -> set[frozenset[Item]]:
@@ -189,7 +197,8 @@ def main() -> None:
                 figures = score(district, run(district, Path(folder)), asked.show)
             print(
                 f"{title:20} {district:14} precision {figures.precision:.3f} recall {figures.recall:.3f} "
-                f"({figures.together} pairs, {figures.said} said)   "
+                f"({figures.together} pairs, {figures.said} said)   of rightly found deficiencies "
+                f"{figures.right / figures.found_said:.3f} {figures.right / figures.found_together:.3f}   "
                 f"states {figures.states_right}/{figures.states}"
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
@@ -21,7 +22,7 @@ from corpora.dataset import FILE_NAME, Dataset
 from corpora.ledger import Incoming
 from corpora.recurrence import Question, recurring
 from extract.document import Document
-from extract.errors import UsageError
+from extract.errors import UsageError, WorkspaceProblem
 
 Put = Callable[..., int]
 ALL = Question(single=True)
@@ -228,3 +229,35 @@ def test_a_list_does_not_tell_one_fault_twice(dataset: Dataset) -> None:
     put(dataset, report(2020, wrong("Sổ muộn.", "Xã Bãi Sậy")))
     put(dataset, report(2021, wrong("Sổ trễ.", "Xã Bãi Sậy")))
     assert len(recurring(dataset, "bai say", question=ALL, likeness=Doubting)) == 1
+
+
+def test_a_dataset_that_cannot_be_written_is_asked_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / FILE_NAME
+    with Dataset.open(place, create=True) as dataset:
+        for one in REPORTS[:2]:
+            put(dataset, one)
+        refresh(dataset, FirstWord())
+    with Dataset(_sealed(place), place, writable=False) as sealed:
+        assert len(recurring(sealed, likeness=FirstWord)) == 1
+    with Dataset.open(place) as dataset:
+        put(dataset, REPORTS[2])
+    with Dataset(_sealed(place), place, writable=False) as sealed:
+        assert [chain.years for chain in recurring(sealed, likeness=FirstWord)] == [(2019, 2020)]
+        assert stale(sealed)
+
+
+def test_an_older_dataset_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    place = tmp_path / FILE_NAME
+    with Dataset.open(place, create=True) as dataset, dataset.transaction() as connection:
+        connection.execute("DROP TABLE stale_units")
+    with (
+        Dataset(_sealed(place), place, writable=False) as sealed,
+        pytest.raises(WorkspaceProblem, match="older rasoat"),
+    ):
+        recurring(sealed)
+
+
+def _sealed(place: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection

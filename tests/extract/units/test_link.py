@@ -7,7 +7,8 @@ import pytest
 from extract.document import UnitMention
 from extract.units.find import Names, find_units
 from extract.units.gazetteer import gazetteer_of
-from extract.units.link import MARKS, Linker, link_quality
+from extract.units.link import Linker
+from extract.units.marks import MARKS, link_quality
 from extract.units.register import Register, Unit
 from extract.units.setting import setting_of
 

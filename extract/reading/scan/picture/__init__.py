@@ -9,7 +9,7 @@ little accuracy. Measures look at the page reduced to 100 dpi, so that a clean p
 """
 
 from extract.reading.scan.picture.colour import without_pen
-from extract.reading.scan.picture.direction import looks_upside_down, strip, turned_sideways
+from extract.reading.scan.picture.direction import look_at, looks_upside_down, strip, turned_sideways
 from extract.reading.scan.picture.prepared import Prepared
 from extract.reading.scan.picture.resolution import DPI, MAX_PIXELS, guess_dpi, plausible_dpi
 from extract.reading.scan.picture.road import prepare
@@ -19,6 +19,7 @@ __all__ = [
     "MAX_PIXELS",
     "Prepared",
     "guess_dpi",
+    "look_at",
     "looks_upside_down",
     "plausible_dpi",
     "prepare",

@@ -15,7 +15,7 @@ _DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
 
 
 def to_picture(image: Image.Image) -> Picture:
-    """The picture as grey or three colours of 8 bits, transparent parts white."""
+    """The picture in 8 bits, grey where its colours are equal everywhere; transparent parts white."""
     if image.mode in _DEEP:
         values = np.asarray(image, dtype=np.float32)
         top = float(values.max()) or 1.0
@@ -26,7 +26,11 @@ def to_picture(image: Image.Image) -> Picture:
         image.paste(layer, mask=layer.getchannel("A"))
     if image.mode in ("1", "L"):
         return np.asarray(image.convert("L"))
-    return np.asarray(image.convert("RGB"))
+    picture = np.asarray(image.convert("RGB"))
+    red, green, blue = cv2.split(picture)
+    if np.array_equal(red, green) and np.array_equal(green, blue):
+        return np.asarray(red, dtype=np.uint8)  # a PDF shows its grey pages in three equal colours
+    return picture
 
 
 COLOURED = 25
@@ -37,7 +41,8 @@ _SOME = 0.0003
 
 def coloured(small: Picture) -> Mask | None:
     """Where a page at 100 dpi shows colour, ``None`` for the traces that JPEG leaves on grey pages."""
-    spread = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    red, green, blue = cv2.split(small)
+    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
     mask = np.asarray(spread > COLOURED)
     return mask if float(mask.mean()) > _SOME else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -33,13 +34,29 @@ def print_only(small: Grey) -> Grey:
     return np.asarray(letters[blobs], dtype=np.uint8)
 
 
-def turned_sideways(image: Image.Image, dpi: float | None = None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page at 100 dpi, and the letters on it as ones."""
+
+    small: Grey
+    letters: Grey
+
+
+def look_at(image: Image.Image, dpi: float | None = None) -> Look:
+    """What the two questions below are asked of, made once for both."""
+    grey = np.asarray(image if image.mode == "L" else image.convert("L"))
+    small, _ = reduced(grey, dpi or guess_dpi((image.width, image.height)))
+    small = np.asarray(cv2.medianBlur(small, 3), dtype=np.uint8)
+    return Look(small, print_only(small))
+
+
+def turned_sideways(look: Look) -> bool:
     """Whether the lines of a page run from top to bottom (turned by 90 or 270 degrees); False in doubt.
 
     Letters of a line stand closer together than lines do. So print that is smeared along its lines joins
     to few pieces, and across them to many. This holds for tables and for pages with little text.
     """
-    along, down = smeared(print_only(_small(image, dpi)))
+    along, down = smeared(look.letters)
     return along >= _LEAST_PIECES and along > _SURE * down
 
 
@@ -51,19 +68,20 @@ def smeared(letters: Grey) -> tuple[int, int]:
     return cv2.connectedComponents(along)[0] - 1, cv2.connectedComponents(down)[0] - 1
 
 
-def looks_upside_down(image: Image.Image, dpi: float | None = None) -> bool:
+def looks_upside_down(look: Look) -> bool:
     """Whether more print hangs below the lines than stands above them; a suspicion, not more.
 
     Vietnamese has capitals, tall letters, hooks and tone marks above the small letters, and only the
     tails of some letters and the dot of one tone below.
     """
-    small = _small(image, dpi)
-    angle = slant(small)
+    letters = look.letters
+    angle = _slant_of(letters)
     if angle:
-        height, width = small.shape
+        height, width = look.small.shape
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        small = np.asarray(cv2.warpAffine(small, matrix, (width, height), borderValue=(255,)), dtype=np.uint8)
-    above, below = overhang(print_only(small))
+        level = cv2.warpAffine(look.small, matrix, (width, height), borderValue=(255,))
+        letters = print_only(np.asarray(level, dtype=np.uint8))
+    above, below = overhang(letters)
     return below > above
 
 
@@ -95,18 +113,16 @@ def strip(image: Image.Image, dpi: float, high: float = 1.2) -> Image.Image:
     return Image.fromarray(without_specks(pixels)) if speckle(pixels) > SPECKLED else part
 
 
-def _small(image: Image.Image, dpi: float | None) -> Grey:
-    grey = np.asarray(image if image.mode == "L" else image.convert("L"))
-    small, _ = reduced(grey, dpi or guess_dpi((image.width, image.height)))
-    return np.asarray(cv2.medianBlur(small, 3), dtype=np.uint8)
-
-
 def slant(small: Grey) -> float:
     """Degrees by which the page at 100 dpi must be turned anticlockwise to make its lines level; 0 in doubt.
 
     The right angle is the one that puts the ink on the fewest rows (projection profile).
     """
-    rows, columns = np.nonzero(print_only(small))
+    return _slant_of(print_only(small))
+
+
+def _slant_of(letters: Grey) -> float:
+    rows, columns = np.nonzero(letters)
     if len(rows) < 300:
         return 0.0
     step = max(1, len(rows) // 40_000)

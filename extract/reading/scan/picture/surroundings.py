@@ -35,10 +35,9 @@ def surroundings(small: Grey) -> Mask | None:
     closed = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     bare = np.asarray(closed, dtype=np.uint8)[side:-side, side:-side]
     paper = float(np.percentile(bare[::2, ::2], 80))
-    letters = print_only(small)
     for dark in _DARK:
         around = _around(bare, dark * paper)
-        if around is not None and float(letters[around > 0].mean()) < _WRITTEN:
+        if around is not None and float(print_only(small)[around > 0].mean()) < _WRITTEN:
             break
     else:
         return None

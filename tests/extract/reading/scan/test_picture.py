@@ -14,6 +14,7 @@ from corpora.scans import make_scan, written_forms
 from extract.reading.scan.picture import (
     MAX_PIXELS,
     Prepared,
+    look_at,
     looks_upside_down,
     prepare,
     strip,
@@ -102,16 +103,16 @@ def test_landscape_table_is_no_two_pages(title: bool, rules: bool) -> None:
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 def test_page_that_lies_on_its_side_or_head_is_noticed(damage: str, turns: int) -> None:
     page = scanned(damage).convert("L").rotate(-90 * turns, expand=True)
-    assert turned_sideways(page, 150) == (turns in (1, 3))
+    assert turned_sideways(look_at(page, 150)) == (turns in (1, 3))
     if turns in (0, 2):
-        assert looks_upside_down(page, 150) == (turns == 2)
+        assert looks_upside_down(look_at(page, 150)) == (turns == 2)
 
 
 def test_one_line_is_enough_to_tell_the_side() -> None:
     page = Image.new("L", (1240, 1754), 255)
     ImageDraw.Draw(page).text((300, 800), "Noi nhan: UBND cac xa, thi tran", fill=0, font_size=26)
-    assert not turned_sideways(page, 150)
-    assert turned_sideways(page.rotate(90, expand=True), 150)
+    assert not turned_sideways(look_at(page, 150))
+    assert turned_sideways(look_at(page.rotate(90, expand=True), 150))
 
 
 def test_strip_holds_the_most_print() -> None:

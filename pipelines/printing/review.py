@@ -1,0 +1,75 @@
+"""What a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotations.printing import console, escaped, line, on_terminal
+from corpora.review import Item
+from pipelines.printing.common import day, labels_said
+from pipelines.reviewing import ReviewReport
+
+_REASONS = {
+    "named": "nêu tên đơn vị",
+    "recurs": "lặp lại",
+    "cited": "văn bản được công văn viện dẫn",
+    "figures": "có số liệu",
+}
+
+
+def show_items(items: Sequence[Item]) -> None:
+    """Statements in review order: where, about whom, what the machine says, how sure, why it matters."""
+    if not items:
+        line("Nothing to review.")
+        return
+    for place, item in enumerate(items, 1):
+        where = [item.number or item.source]
+        if item.date:
+            where.append(day(item.date))
+        if item.page is not None:
+            where.append(f"trang {item.page}")
+        where.append(", ".join("tất cả đơn vị" if name == "all" else name for name in item.units))
+        head = f"{place}. {' · '.join(where)}"
+        labels = labels_said(item.polarity, item.area, item.types)
+        why = ", ".join(_REASONS[name] for name in item.reasons)
+        below = [item.text.replace("\n", " "), labels, f"{sureness(item.confidence, item.area)}"]
+        below.append(f"mức ưu tiên {item.score:.2f}".replace(".", ",") + (f": {why}" if why else ""))
+        if on_terminal():
+            screen = console()
+            screen.print(f"[bold]{escaped(head)}[/]")
+            screen.print(f"   {escaped(below[0])}")
+            for said in below[1:]:
+                screen.print(f"   [dim]{escaped(said)}[/]")
+        else:
+            line("\n   ".join([head, *below]))
+
+
+def show_review(report: ReviewReport) -> None:
+    """What came of writing files or of taking them in; problems and disagreements one by one."""
+    for one in report.written:
+        line(f"{one.path}: {one.statements} statements, {one.answered} of them answered")
+    if report.read:
+        said = [f"{count} {status}" for status, count in sorted(report.taken.items())]
+        said += [f"{report.repeated} known already"] if report.repeated else []
+        line(f"{report.read} files: {', '.join(said) or 'no answers'}.")
+    elif not report.written:
+        line("Nothing to review.")
+    for two in report.disagreements:
+        words = " ".join(two.text.split())
+        line(f"DISAGREE   {two.document}: {two.other} answered otherwise, now {two.reviewer} holds: {words}")
+    for problem in report.problems:
+        line(f"REFUSED    {problem}")
+
+
+def sureness(confidence: dict[str, Any], area: str | None) -> str:
+    """The confidences in one line, in percent."""
+    named: list[tuple[str, list[float]]] = [
+        ("đơn vị", [confidence["unit"]]),
+        ("nhận định", [confidence["polarity"]]),
+        ("lĩnh vực", [confidence["area"]] if area is not None else []),
+        ("loại", confidence["types"]),
+    ]
+    return "chắc chắn: " + ", ".join(
+        f"{name} {'/'.join(f'{value:.0%}' for value in values)}" for name, values in named if values
+    )
