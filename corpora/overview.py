@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from corpora.chains.build import after
 from corpora.chains.records import Chain, Occurrence
 from corpora.dataset import Dataset
 from corpora.filters import Filters
+from corpora.fold import fold
 from corpora.recurrence import As, Loader, Question, meant, recurring, recurring_of
 
 Key = tuple[str, int]
@@ -126,6 +127,10 @@ class Overview:
     measured: tuple[Measured, ...]
     general: int
     as_of: str | None
+    _by_id: dict[str, Paper] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {paper.id: paper for paper in self.papers})
 
     @property
     def counted(self) -> list[Paper]:
@@ -150,7 +155,7 @@ class Overview:
 
     def paper(self, document: str) -> Paper | None:
         """A document by its id."""
-        return next((paper for paper in self.papers if paper.id == document), None)
+        return self._by_id.get(document)
 
 
 def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | None = None) -> Overview:
@@ -277,7 +282,7 @@ def _papers(dataset: Dataset) -> Iterator[Paper]:
 
 
 def _places(names: _Names, mentions: dict[Key, set[str]], year_of: dict[str, int | None]) -> list[Place]:
-    """The units that documents in the scope speak of, by name; those of one name with their district."""
+    """The units that documents in the scope speak of, communes first, by name; of one name with district."""
     spoken = {key: mentions[key] & year_of.keys() for key in names if mentions[key] & year_of.keys()}
     often = Counter(names[key][0]["name"] for key in spoken)
     found = []
@@ -287,7 +292,9 @@ def _places(names: _Names, mentions: dict[Key, set[str]], year_of: dict[str, int
         years = frozenset(year for document in documents if (year := year_of[document]) is not None)
         name = f"{row['name']} ({beside})" if beside else row["name"]
         found.append(Place(key, name, row["level"], row["code"], frozenset(documents), years))
-    return sorted(found, key=lambda place: (place.name.casefold(), place.key))
+    return sorted(
+        found, key=lambda place: (place.level != "commune", fold(place.name), place.name, place.key)
+    )
 
 
 def _cut(chain: Chain, documents: set[str]) -> Chain | None:

@@ -113,7 +113,7 @@ def text(document: Document, words: str, *, italic: bool = False) -> None:
 
 
 class Grid:
-    """A table whose heading comes again on every page; ``widths`` in proportion, ``middle`` columns centred."""
+    """A table with its heading on every page; ``widths`` in proportion, the columns ``middle`` centred."""
 
     def __init__(
         self, document: Document, heads: Sequence[str], widths: Sequence[float], middle: set[int]

@@ -107,9 +107,9 @@ def method(overview: Overview, labels: Mapping[str, Labels]) -> list[str]:
         "Một chuỗi là một tồn tại của một đơn vị: cùng lĩnh vực, loại và nội dung; nội dung có giống nhau "
         "hay không do mô hình học từ văn bản xác định, có thể sai.",
         "Tình trạng xét trên toàn bộ dữ liệu: mới phát hiện (chỉ nêu ở năm gần nhất có báo cáo); kéo dài "
-        "(nêu ở năm gần nhất và năm có báo cáo liền trước); tái diễn (nêu lại sau năm không nêu hoặc sau khi đã "
-        "khắc phục); đã khắc phục (văn bản sau nói như vậy); chưa rõ (sau đó không có báo cáo hoặc báo cáo "
-        "không nhắc lại). Năm không có báo cáo về đơn vị thì không kết luận gì.",
+        "(nêu ở năm gần nhất và năm có báo cáo liền trước); tái diễn (nêu lại sau năm không nêu hoặc sau khi "
+        "đã khắc phục); đã khắc phục (văn bản sau nói như vậy); chưa rõ (sau đó không có báo cáo hoặc báo "
+        "cáo không nhắc lại). Năm không có báo cáo về đơn vị thì không kết luận gì.",
         "Đơn vị ghi theo thời điểm của văn bản, không gộp khi sáp nhập."
         if overview.scope.units == "then"
         else "Tồn tại của đơn vị trước sáp nhập được tính cho đơn vị sau sáp nhập và ghi rõ đơn vị cũ. "

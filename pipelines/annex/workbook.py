@@ -37,9 +37,9 @@ Cell = Any
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that leads to a row of a sheet."""
+    """Text or a number that leads to a row of a sheet."""
 
-    text: str
+    text: str | int
     sheet: str
     row: int
 
@@ -52,7 +52,8 @@ def write_workbook(overview: Overview, labels: Mapping[str, Labels], path: Path)
     if book.active is not None:
         book.remove(book.active)
     row_of = {paper.id: at for at, paper in enumerate(overview.papers, 2)}
-    told = sorted(overview.told(), key=lambda pair: _name(overview)[pair[0].place].casefold())
+    order = {place.key: at for at, place in enumerate(overview.places)}
+    told = sorted(overview.told(), key=lambda pair: order[pair[0].place])
     first_of: dict[Any, int] = {}
     for at, (one, _) in enumerate(told, 2):
         first_of.setdefault(one.place, at)
@@ -153,7 +154,7 @@ def _findings(
                 _date(said.date),
                 said.page,
                 STATES.get(one.chain.state, one.chain.state),
-                Link(str(chain - 1), _CHAINS, chain),
+                Link(chain - 1, _CHAINS, chain),
                 own.polarity if own else None,
                 own.unit if own else None,
                 _STATUS.get(own.status, own.status) if own else None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.labels import AREAS
 from corpora.chains.records import Chain
 from corpora.chains.states import NOT_REPORTS, OPEN, STATES
+from corpora.fold import fold
 from corpora.overview import Followed, Overview
 from pipelines.pictures.canvas import (
     COLOURS,
@@ -79,7 +80,7 @@ def _grouped(overview: Overview, chosen: Sequence[Followed], alone: bool) -> _Ro
         head = label(AREAS, one.chain.area) if alone else name_of[one.place]
         groups.setdefault(head, []).append(one)
     rows: _Rows = []
-    for head in sorted(groups, key=lambda name: (rank.get(name, len(rank)), name.casefold())):
+    for head in sorted(groups, key=lambda name: (rank.get(name, len(rank)), fold(name))):
         rows.append((head, None))
         order = sorted(groups[head], key=lambda one: (one.chain.state not in OPEN, one.chain.years[0]))
         rows += [(_said(one.chain, alone), one) for one in order]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotations.labels import AREAS
 from corpora.chains.states import OPEN
+from corpora.fold import fold
 from corpora.overview import Overview, Place
 from pipelines.pictures.canvas import GREY, INK, Choice, Page, not_communes, some, text_width, titled, wrapped
 from pipelines.printing.common import label
@@ -40,7 +41,7 @@ def draw(overview: Overview, choice: Choice) -> Figure | None:
     totals = Counter[Any]()
     for (key, _), number in every.items():
         totals[key] += number
-    ranked = sorted(overview.communes(), key=lambda place: (-totals[place.key], place.name.casefold()))
+    ranked = sorted(overview.communes(), key=lambda place: (-totals[place.key], fold(place.name)))
     places, notes = some(ranked, choice.limit, "đơn vị")
     if not places:
         return None

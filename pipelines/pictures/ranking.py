@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpora.chains.states import OPEN
+from corpora.fold import fold
 from corpora.overview import Overview
 from pipelines.pictures.canvas import (
     COLOURS,
@@ -39,7 +40,7 @@ def draw(overview: Overview, choice: Choice) -> Figure | None:
     for one, _ in overview.told():
         (still if one.chain.state in OPEN else gone)[one.place] += 1
     total = still + gone
-    ranked = sorted(overview.communes(), key=lambda place: (-total[place.key], place.name.casefold()))
+    ranked = sorted(overview.communes(), key=lambda place: (-total[place.key], fold(place.name)))
     places, notes = some(ranked, choice.limit, "đơn vị")
     if not places or not total[places[0].key]:
         return None

@@ -48,9 +48,9 @@ def draw(overview: Overview, choice: Choice) -> Figure | None:
     years = list(range(min([*years, *_years(measured)]), max([*years, *_years(measured)]) + 1))
     every = _series(overview, measured)
     names, notes = some(
-        sorted(every, key=lambda name: (-len(every[name]), name.casefold())), choice.limit, "đơn vị"
+        sorted(every, key=lambda name: (-len(every[name]), fold(name))), choice.limit, "đơn vị"
     )
-    names = sorted(names, key=str.casefold)
+    names = sorted(names, key=fold)
     one_panel = len(names) <= _TOGETHER
     rows = 0 if not names else 1 if one_panel else ceil(len(names) / _A_ROW)
     high = 3.0 if one_panel else 1.45
