@@ -166,7 +166,10 @@ def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | No
     """
     scope = scope or Scope()
     Filters(area=scope.area).check()
+    every = list(_papers(dataset))
     within = None if scope.document is None else set(dataset.find_documents(scope.document))
+    if within is not None:  # who asks for a copy means what it is a copy of
+        within |= {paper.repeats for paper in every if paper.id in within and paper.repeats}
     names, chains = _chains(dataset, scope, likeness)
     of_member = _mentions(dataset)
     mentions = {
@@ -175,7 +178,7 @@ def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | No
     }
     papers = [
         paper
-        for paper in _papers(dataset)
+        for paper in every
         if scope.holds(paper.year) and (within is None or paper.id in within or paper.repeats in within)
     ]
     if scope.unit is not None:

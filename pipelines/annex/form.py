@@ -126,6 +126,7 @@ class Grid:
         self._table.autofit = False
         for column, width in zip(self._table.columns, widths, strict=True):
             column.width = Mm(_WIDTH * width / sum(widths))
+            column.cells[0].width = column.width  # Word believes the cells of the first row
         head = self._table.rows[0]
         head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         self._fill(head, heads, True, set(range(len(heads))))

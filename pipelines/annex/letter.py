@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _OF = "(Kèm theo Báo cáo số … ngày … tháng … năm … của …)"
 _TITLE = "TỒN TẠI, HẠN CHẾ LẶP LẠI TRONG CẢI CÁCH HÀNH CHÍNH"
-_UNITS_IN_PICTURE = 25
+_DRAWN = {"chains": 12, "heatmap": 15, "ranking": 15, "trend": 8}
+"""So many units or chains of a picture can be read on one page."""
 
 
 def write_letter(
@@ -176,7 +177,7 @@ def _drawn(overview: Overview) -> list[io.BytesIO]:
     from pipelines.pictures.kinds import drawn
 
     kinds = ("chains", "trend") if overview.scope.unit is not None else ("heatmap", "ranking", "trend")
-    found = (drawn(kind, overview, Choice(limit=_UNITS_IN_PICTURE)) for kind in kinds)
+    found = (drawn(kind, overview, Choice(limit=_DRAWN[kind])) for kind in kinds)
     return [picture for picture in found if picture is not None]
 
 

@@ -35,7 +35,7 @@ _LOOKS = {
     "remedied": ("P", COLOURS[2]),
     "unknown": ("D", GREY),
 }
-_LABEL = 62
+_LABEL = 70
 _YEAR, _LEFT, _RIGHT = 0.75, 4.5, 1.5
 _KEY = (
     "Dấu đặc: văn bản nêu tồn tại. Vòng rỗng: có báo cáo về đơn vị nhưng không nêu. Để trống: không có "

@@ -113,6 +113,17 @@ def test_a_scope_limits_everything(filled: Dataset, scope: Scope, texts: set[str
     assert {one.document for one in seen.measured} <= {paper.id for paper in seen.counted}
 
 
+def test_who_asks_for_a_copy_means_the_original(filled: Dataset) -> None:
+    (original,) = filled.find_documents("2021.md")
+    with filled.transaction() as connection:
+        connection.execute(
+            "UPDATE documents SET duplicate_of = ? WHERE duplicate_of IS NOT NULL", (original,)
+        )
+    seen = overview(filled, Scope(document="scan.pdf"))
+    assert {said.text for _, said in seen.told()} == {"Lại gửi chậm."}
+    assert [paper.id for paper in seen.counted] == [original]
+
+
 def test_silence_is_of_those_who_bore_it(filled: Dataset) -> None:
     """The 2020 report speaks of Bãi Sậy alone: about Khe Mận's deficiency it is not silent."""
     seen = overview(filled)

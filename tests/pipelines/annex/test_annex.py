@@ -53,6 +53,8 @@ def test_docx_has_the_form_of_an_annex(tmp_path: Path) -> None:
     assert field.get(qn("w:instr")) == "PAGE"
     assert section.different_first_page_header_footer
     for table in document.tables:
+        for row in table.rows[:2]:
+            assert [cell.width for cell in row.cells] == [column.width for column in table.columns]
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
