@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from corpora.overview import Labels, Overview
+from corpora.overview.records import Labels, Overview
 from extract.errors import UsageError
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotations.labels import AREAS, TYPES
 from corpora.export import NOT_IN_XML, whole_file
-from corpora.overview import Followed, Labels, Overview
+from corpora.overview.records import Followed, Labels, Overview
 from extract.errors import WorkspaceProblem
 from pipelines.annex import form
 from pipelines.annex.archive import without_clock

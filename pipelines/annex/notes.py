@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.labels import AREAS
-from corpora.overview import Overview
+from corpora.overview.records import Overview
 from pipelines.printing.common import day, label
 
 STRICTER = "Nhiều nhận định hơn có thể do kiểm tra kỹ hơn, không hẳn do làm kém hơn."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotations.labels import AREAS
 from corpora.chains.records import Chain, Occurrence
 from corpora.chains.states import OPEN, STATES
-from corpora.overview import Followed, Key, Labels, Overview, Place
+from corpora.overview.records import Followed, Key, Labels, Overview, Place
 from pipelines.annex.notes import STRICTER, years_said
 from pipelines.printing.common import day
 

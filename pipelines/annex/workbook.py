@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.labels import AREAS, TYPES
 from corpora.chains.states import NOT_REPORTS, STATES
 from corpora.export import fitting, whole_file
-from corpora.overview import Labels, Overview
+from corpora.overview.records import Labels, Overview
 from extract.errors import WorkspaceProblem
 from pipelines.annex.archive import without_clock
 from pipelines.annex.tables import areas_of, lines, method

@@ -17,7 +17,7 @@ from pipelines.options import Area, Document, Unit, WorkspaceOption
 
 if TYPE_CHECKING:
     from corpora.dataset import Dataset
-    from corpora.overview import Overview, Scope
+    from corpora.overview.records import Overview, Scope
 
 Years = Annotated[
     str | None,
@@ -80,7 +80,7 @@ def report(
     as_json: Made = False,
 ) -> None:
     """Write an annex of recurring deficiencies, each with document and page. Nothing found: no file."""
-    from corpora.overview import labels
+    from corpora.overview.read import labels
     from pipelines.annex.kinds import annex, check_name
 
     check_name(output, pictures)
@@ -92,7 +92,7 @@ def report(
 def _scope(
     unit: str | None, year: str | None, area: str | None, document: str | None, units: str | None
 ) -> Scope:
-    from corpora.overview import Scope
+    from corpora.overview.records import Scope
 
     return Scope(unit, years_of(year), area, document, units_of(units))
 
@@ -111,7 +111,7 @@ def years_of(asked: str | None) -> tuple[int, int] | None:
 
 @contextmanager
 def _seen(context: typer.Context, workspace: Path | None, scope: Scope) -> Iterator[tuple[Dataset, Overview]]:
-    from corpora.overview import overview
+    from corpora.overview.read import overview
     from pipelines.following import follow, likeness
 
     with workspace_of(context, workspace).open() as dataset:

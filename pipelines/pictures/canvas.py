@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from corpora.overview import Overview
+from corpora.overview.records import Overview
 from extract.errors import UsageError, WorkspaceProblem
 from pipelines.annex.notes import footnote, scope_said
 

@@ -9,7 +9,7 @@ from annotations.labels import AREAS
 from corpora.chains.records import Chain
 from corpora.chains.states import NOT_REPORTS, OPEN, STATES
 from corpora.fold import fold
-from corpora.overview import Followed, Overview
+from corpora.overview.records import Followed, Overview
 from pipelines.pictures.canvas import (
     COLOURS,
     GREY,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from annotations.labels import AREAS
 from corpora.chains.states import OPEN
 from corpora.fold import fold
-from corpora.overview import Overview, Place
+from corpora.overview.records import Overview, Place
 from pipelines.pictures.canvas import GREY, INK, Choice, Page, not_communes, some, text_width, titled, wrapped
 from pipelines.printing.common import label
 

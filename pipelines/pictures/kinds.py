@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpora.overview import Overview
+from corpora.overview.records import Overview
 from extract.errors import UsageError
 from pipelines.pictures import chains, heatmap, ranking, trend
 from pipelines.pictures.canvas import Choice, format_of, save, style, write

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpora.chains.states import OPEN
 from corpora.fold import fold
-from corpora.overview import Overview
+from corpora.overview.records import Overview
 from pipelines.pictures.canvas import (
     COLOURS,
     INK,

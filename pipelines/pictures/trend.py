@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, nan
 from typing import TYPE_CHECKING, Any
 
 from corpora.fold import fold
-from corpora.overview import Measured, Overview
+from corpora.overview.records import Measured, Overview
 from pipelines.pictures.canvas import (
     COLOURS,
     DASHES,
@@ -58,9 +58,11 @@ def draw(overview: Overview, choice: Choice) -> Figure | None:
     title = f"{_first_upper(_called(measured))} qua các năm" if names else "Số tồn tại qua các năm"
     notes = [_key(measured) if names else _nothing(choice.indicator), *notes]
     sheet = Page(9.2, above + 2.8, titled(title, overview), overview, notes)
-    _yearly(sheet.axes(0.8, 0.6, 3.5, 1.9), years, told, "Số tồn tại", "")
     papers = Counter(paper.year for paper in overview.counted if paper.year is not None)
-    _yearly(sheet.axes(5.1, 0.6, 3.5, 1.9), years, papers, "Số văn bản", "....")
+    covered = [year for year in years if papers[year]]
+    _yearly(sheet.axes(0.8, 0.6, 3.5, 1.9), years, {year: told[year] for year in covered}, "Số tồn tại", "")
+    all_papers = {year: papers[year] for year in years}
+    _yearly(sheet.axes(5.1, 0.6, 3.5, 1.9), years, all_papers, "Số văn bản", "....")
     if names and one_panel:
         axes = sheet.axes(0.8, 3.5, 5.6, high)
         _together(axes, years, {name: every[name] for name in names})
@@ -170,29 +172,23 @@ def _percent(axes: Axes, values: Sequence[float]) -> None:
     axes.set_ylim(min(0.0, *values) - 3, max(100.0, *values) + 5)
 
 
-def _yearly(axes: Axes, years: Sequence[int], counts: Counter[Any], name: str, hatch: str) -> None:
+def _yearly(axes: Axes, years: Sequence[int], counts: Mapping[int, int], name: str, hatch: str) -> None:
+    """Bars by year; of a year that is not in ``counts`` nothing is known, which is no nought."""
+    from matplotlib.ticker import MaxNLocator
+
     plain_axes(axes)
     fill = "white" if hatch else COLOURS[0]
-    axes.bar(
-        years, [counts[year] for year in years], 0.62, color=fill, edgecolor=INK, linewidth=0.6, hatch=hatch
-    )
+    high = [counts.get(year, 0) for year in years]
+    axes.bar(years, high, 0.62, color=fill, edgecolor=INK, linewidth=0.6, hatch=hatch)
     for year in years:
-        ink = INK if counts[year] else GREY
-        axes.annotate(
-            str(counts[year]),
-            (year, counts[year]),
-            (0, 2),
-            textcoords="offset points",
-            ha="center",
-            size=9,
-            color=ink,
-        )
-    axes.set_ylim(0, max(1, *counts.values()) * 1.18 if counts else 1)
+        said = str(counts[year]) if year in counts else "–"
+        ink = INK if counts.get(year) else GREY
+        place = (year, counts.get(year, 0))
+        axes.annotate(said, place, (0, 2), textcoords="offset points", ha="center", size=9, color=ink)
+    axes.set_ylim(0, max(1, *high) * 1.18)
     axes.set_title(f"{name} theo năm", size=11, loc="left", weight="bold")
     axes.set_ylabel(name, size=10)
     axes.set_xlabel("Năm", size=10)
-    from matplotlib.ticker import MaxNLocator
-
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     _year_ticks(axes, years)
 

@@ -9,7 +9,8 @@ import pytest
 from invented import document
 
 from corpora.dataset import Dataset
-from corpora.overview import Overview, Place, Scope, labels, overview
+from corpora.overview.read import labels, overview
+from corpora.overview.records import Overview, Place, Scope
 from extract.document import Document
 from extract.errors import UsageError
 from extract.units.register import Unit

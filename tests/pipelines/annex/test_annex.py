@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from seen import stored
 
-from corpora.overview import Labels, Overview, Scope, labels, overview
+from corpora.overview.read import labels, overview
+from corpora.overview.records import Labels, Overview, Scope
 from extract.errors import UsageError, WorkspaceProblem
 from pipelines.annex.kinds import annex, check_name
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
 from seen import stored
 
-from corpora.overview import Overview, Scope, overview
+from corpora.overview.read import overview
+from corpora.overview.records import Overview, Scope
 from extract.errors import UsageError
 from pipelines.pictures.canvas import Choice
 from pipelines.pictures.kinds import KINDS, picture
@@ -89,6 +89,15 @@ def test_trend_shows_the_indicator_asked_for(tmp_path: Path) -> None:
     assert "Số tồn tại theo năm" in other
 
 
+def test_a_year_without_documents_is_no_nought(tmp_path: Path) -> None:
+    with stored(tmp_path, THREE, range(2019, 2020)):
+        pass
+    with stored(tmp_path, THREE, range(2021, 2022)) as dataset:
+        said = words(tmp_path, "trend", overview(dataset)).split("\n")
+    assert said.count("–") == 1
+    assert "2020" in said
+
+
 def test_chains_of_one_unit(tmp_path: Path) -> None:
     said = drawn(tmp_path, "chains", THREE, Scope(unit="khe man"))
     assert "Chuỗi tồn tại qua các năm (Xã Khe Mận)" in said
@@ -121,12 +130,11 @@ def test_forty_communes_with_long_names(tmp_path: Path, kind: str) -> None:
     long = [f"Xã Tân Ninh Thượng Hạ Đông Bắc {at:02} Nguyễn Thị Minh Khai" for at in range(40)]
     with stored(tmp_path, long, YEARS) as dataset:
         seen = overview(dataset)
-    path = tmp_path / "a.png"
-    assert picture(kind, seen, path)
-    with Image.open(path) as made:
-        width, height = made.size
-    assert 900 < width < 3000
-    assert height < 9000
+    assert picture(kind, seen, tmp_path / "a.svg")
+    view = ElementTree.parse(tmp_path / "a.svg").getroot().get("viewBox") or ""
+    _, _, width, height = map(float, view.split())  # in points
+    assert 450 < width < 1000
+    assert height < 3000
 
 
 def test_a_limit_is_said(tmp_path: Path) -> None:

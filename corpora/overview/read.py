@@ -1,161 +1,24 @@
-"""What pictures and annexes show: units with their documents, deficiencies as chains, measured values.
-
-One reading of the dataset for one scope. Chains come from :mod:`corpora.recurrence`; beside them stand
-the documents that speak of each unit, so that a year without deficiencies and one without a document
-can be told apart. Copies of a document, and findings that a reviewer rejected, count nowhere.
-"""
+"""The dataset read for one scope."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from corpora.chains.build import after
-from corpora.chains.records import Chain, Occurrence
+from corpora.chains.records import Chain
 from corpora.dataset import Dataset
 from corpora.filters import Filters
 from corpora.fold import fold
-from corpora.recurrence import As, Loader, Question, meant, recurring, recurring_of
+from corpora.overview.measured import measured
+from corpora.overview.records import Followed, Key, Labels, Overview, Paper, Place, Scope
+from corpora.recurrence import Loader, Question, meant, recurring, recurring_of
 
-Key = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is looked at; ``None`` limits nothing.
-
-    ``years`` are the first and last year reported on, ``document`` an id, a number or a source, ``units``
-    in the terms of which communes to count.
-    """
-
-    unit: str | None = None
-    years: tuple[int, int] | None = None
-    area: str | None = None
-    document: str | None = None
-    units: As | None = None
-
-    def holds(self, year: int | None) -> bool:
-        """Whether what is of ``year`` belongs to it; what is of no known year only where no year is asked."""
-        return self.years is None or (year is not None and self.years[0] <= year <= self.years[1])
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document in the scope; ``findings`` and ``deficiencies`` are all of its own.
-
-    ``repeats`` is the document that it is a copy of.
-    """
-
-    id: str
-    source: str
-    kind: str | None
-    number: str | None
-    date: str | None
-    year: int | None
-    issuer: str | None
-    subject: str | None
-    first_page: int | None
-    last_page: int | None
-    repeats: str | None
-    findings: int
-    deficiencies: int
-
-    @property
-    def called(self) -> str:
-        """Its number, else the file that it stands in."""
-        return self.number or self.source
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit; no other of the overview has its ``name``. ``documents`` are ids of those that speak of it."""
-
-    key: Key
-    name: str
-    level: str
-    code: str | None
-    documents: frozenset[str]
-    years: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A chain of a unit, with its occurrences in the scope.
-
-    ``documents`` are the ids of those in the scope that speak of a unit that bore the deficiency, or of what
-    that one has become: where they do not tell of it, they are silent.
-    """
-
-    place: Key
-    chain: Chain
-    documents: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A measured value in percent; ``place`` is ``None`` where the unit is not one of the overview's."""
-
-    place: Key | None
-    unit: str | None
-    indicator: str | None
-    value: float
-    as_printed: str
-    numerator: float | None
-    denominator: float | None
-    period: str | None
-    year: int | None
-    document: str
-    page: int | None
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """One scope of a dataset.
-
-    ``general`` counts deficiencies told of all units together, which belong to none. ``as_of`` is the ISO day
-    on which the dataset was last filled.
-    """
-
-    scope: Scope
-    papers: tuple[Paper, ...]
-    places: tuple[Place, ...]
-    chains: tuple[Followed, ...]
-    measured: tuple[Measured, ...]
-    general: int
-    as_of: str | None
-    _by_id: dict[str, Paper] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {paper.id: paper for paper in self.papers})
-
-    @property
-    def counted(self) -> list[Paper]:
-        """The documents that the overview rests on: without copies."""
-        return [paper for paper in self.papers if paper.repeats is None]
-
-    @property
-    def years(self) -> list[int]:
-        """Every year from the first to the last of the documents counted."""
-        known = [paper.year for paper in self.counted if paper.year is not None]
-        return list(range(min(known), max(known) + 1)) if known else []
-
-    def communes(self) -> list[Place]:
-        """The communes; where one unit was asked for, what it is."""
-        return [place for place in self.places if self.scope.unit or place.level == "commune"]
-
-    def told(self) -> Iterator[tuple[Followed, Occurrence]]:
-        """Every deficiency with its chain."""
-        for one in self.chains:
-            for occurrence in one.chain.occurrences:
-                yield one, occurrence
-
-    def paper(self, document: str) -> Paper | None:
-        """A document by its id."""
-        return self._by_id.get(document)
+Names = dict[Key, tuple[Any, str | None, frozenset[int]]]
+"""A unit's row, the district whose reports tell of it, and its members."""
 
 
 def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | None = None) -> Overview:
@@ -187,6 +50,7 @@ def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | No
     year_of = {paper.id: paper.year for paper in papers if paper.repeats is None}
     places = _places(names, mentions, year_of)
     known = {place.key for place in places}
+    key_of = {member: key for key, (_, _, members) in names.items() for member in members}
     bearers = _bearers(dataset)
     held = []
     for key, chain in chains:
@@ -200,22 +64,16 @@ def overview(dataset: Dataset, scope: Scope | None = None, likeness: Loader | No
         tuple(papers),
         tuple(places),
         tuple(held),
-        tuple(_measured(dataset, names, set(year_of), scope)),
+        tuple(measured(dataset, key_of, set(year_of), scope)),
         _general(dataset, set(year_of), scope.area) if scope.unit is None else 0,
         _as_of(dataset),
     )
 
 
-_Names = dict[Key, tuple[Any, str | None, frozenset[int]]]
-"""A unit's row, the district whose reports tell of it, and its members."""
-
-
-def _chains(
-    dataset: Dataset, scope: Scope, likeness: Loader | None
-) -> tuple[_Names, list[tuple[Key, Chain]]]:
+def _chains(dataset: Dataset, scope: Scope, likeness: Loader | None) -> tuple[Names, list[tuple[Key, Chain]]]:
     question = Question(units=scope.units, single=True)
     if scope.unit is not None:
-        names: _Names = {}
+        names: Names = {}
         chains = []
         for members, top in meant(dataset, scope.unit, scope.units, likeness):
             key = ("asked", top["id"])
@@ -284,7 +142,7 @@ def _papers(dataset: Dataset) -> Iterator[Paper]:
         yield Paper(**dict(row))
 
 
-def _places(names: _Names, mentions: dict[Key, set[str]], year_of: dict[str, int | None]) -> list[Place]:
+def _places(names: Names, mentions: dict[Key, set[str]], year_of: dict[str, int | None]) -> list[Place]:
     """The units that documents in the scope speak of, communes first, by name; of one name with district."""
     spoken = {key: mentions[key] & year_of.keys() for key in names if mentions[key] & year_of.keys()}
     often = Counter(names[key][0]["name"] for key in spoken)
@@ -309,59 +167,6 @@ def _cut(chain: Chain, documents: set[str]) -> Chain | None:
     return replace(chain, occurrences=told, years=years, documents=len({one.document for one in told}))
 
 
-def _measured(dataset: Dataset, names: _Names, documents: set[str], scope: Scope) -> Iterator[Measured]:
-    key_of = {member: key for key, (_, _, members) in names.items() for member in members}
-    members: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    of_row: dict[tuple[int, str, str], int] = {}
-    for row in dataset.query(
-        """SELECT u.id, u.name, p.district, p.day, p.member_id FROM unit_places p
-        JOIN units u ON u.id = p.unit_id"""
-    ):
-        members[row["name"], row["district"], row["day"]].add(row["member_id"])
-        of_row[row["id"], row["district"], row["day"]] = row["member_id"]
-    for row in dataset.query(_MEASURED):
-        if row["document"] not in documents:
-            continue
-        if scope.area is not None and row["area"] != scope.area:
-            continue
-        days = [(row["district"], day) for day in ("", row["date"])]
-        found = {of_row[row["unit_id"], *where] for where in days if (row["unit_id"], *where) in of_row} or {
-            member for where in days for member in members.get((row["unit"], *where), ())
-        }
-        place = key_of.get(next(iter(found))) if len(found) == 1 else None
-        if place is None and scope.unit is not None:
-            continue
-        record = json.loads(row["record"])
-        yield Measured(
-            place,
-            row["unit"],
-            row["indicator"],
-            row["value"],
-            record["as_printed"],
-            row["numerator"],
-            row["denominator"],
-            (record["period"] or {}).get("label"),
-            int(row["period_end"][:4]) if row["period_end"] else row["year"],
-            row["document"],
-            row["page"],
-            row["text"],
-        )
-
-
-# The finding's unit tells units of one name apart; a value may be another unit's than its sentence is about.
-_MEASURED = """
-    SELECT m.unit, m.indicator, m.value, m.numerator, m.denominator, m.period_end, m.record,
-        d.id AS document, d.year, ifnull(d.date, '') AS date, ifnull(d.issuer_unit, '') AS district,
-        f.area, f.text, iif(u.name = m.unit, u.id, NULL) AS unit_id,
-        ifnull(f.page, (SELECT p.page FROM passages p WHERE p.document_id = d.id AND p.page IS NOT NULL
-            AND p.start <= m.start AND p.stop >= m.stop ORDER BY p.start DESC LIMIT 1)) AS page
-    FROM measurements m JOIN documents d ON d.id = m.document_id
-    LEFT JOIN findings f ON f.id = m.finding_id LEFT JOIN units u ON u.id = f.unit_id
-    WHERE d.duplicate_of IS NULL AND ifnull(f.status, '') <> 'rejected'
-    ORDER BY d.year IS NULL, d.year, ifnull(d.date, ''), d.id, m.start, m.position
-"""
-
-
 def _general(dataset: Dataset, documents: set[str], area: str | None) -> int:
     rows = dataset.query(
         """SELECT f.document_id FROM findings f JOIN units u ON u.id = f.unit_id WHERE u.level = 'group'
@@ -369,17 +174,6 @@ def _general(dataset: Dataset, documents: set[str], area: str | None) -> int:
         (area,),
     )
     return sum(row["document_id"] in documents for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What a deficiency's own record says: labels, confidences (``None``: not given), who looked at it."""
-
-    area: str | None
-    types: tuple[str, ...]
-    unit: float | None
-    polarity: float | None
-    status: str
 
 
 def labels(dataset: Dataset, seen: Overview) -> dict[str, Labels]:
