@@ -43,6 +43,8 @@ def footnote(overview: Overview) -> list[str]:
     said += f" ({'; '.join(left_out)})" if left_out else ""
     until = f" Dữ liệu đến ngày {day(overview.as_of)}." if overview.as_of else ""
     lines = [f"{said}. {STRICTER}{until}"]
+    if overview.scope.units == "then":
+        lines.append("Đơn vị ghi theo thời điểm của văn bản, không gộp khi sáp nhập.")
     if overview.general:
         lines.append(
             f"Không tính {overview.general} tồn tại nói chung về các đơn vị, không nêu tên đơn vị nào."

@@ -137,6 +137,11 @@ def test_forty_communes_with_long_names(tmp_path: Path, kind: str) -> None:
     assert height < 3000
 
 
+def test_units_as_they_were_are_said(tmp_path: Path) -> None:
+    assert "không gộp khi sáp nhập" in drawn(tmp_path, "heatmap", THREE, Scope(units="then"))
+    assert "không gộp khi sáp nhập" not in drawn(tmp_path, "heatmap", THREE)
+
+
 def test_a_limit_is_said(tmp_path: Path) -> None:
     said = drawn(tmp_path, "ranking", THREE, limit=2)
     assert "Chỉ vẽ 2 trong 3 đơn vị." in said
