@@ -21,8 +21,8 @@ def gutter(small: Grey) -> float | None:
     """Where two pages on a level picture at 100 dpi meet, as a share of its width; ``None`` when not sure.
 
     Two pages have an empty strip from top to bottom in the middle and lines of text on either side that
-    fill their half. A landscape page with a wide table, a centred title or a page number below has print
-    in the middle; a list in two columns fills its halves less.
+    fill their half, or end early on the right. A landscape page with a wide table, a centred title or a page
+    number below has print in the middle; a list in two columns fills its halves less.
     """
     height, width = small.shape
     if not _SHAPE[0] <= width / height <= _SHAPE[1]:
@@ -36,7 +36,8 @@ def gutter(small: Grey) -> float | None:
     if end - start < _GUTTER * width:
         return None
     middle = left + (start + end) // 2
-    if all(_is_page(half) for half in (letters[:, :middle], letters[:, middle:])):
+    left_half, right_half = letters[:, :middle], letters[:, middle:]
+    if _is_page(left_half) and (_is_page(right_half) or _goes_on(left_half, right_half)):
         return float(middle / width)
     return None
 
@@ -59,6 +60,15 @@ def _is_page(half: Grey) -> bool:
     if starts < _LINES or columns.size == 0:
         return False
     return bool(columns[-1] - columns[0] > 0.5 * half.shape[1] and columns.size > 0.45 * half.shape[1])
+
+
+def _goes_on(left: Grey, right: Grey) -> bool:
+    """Whether the right half is the last page of what fills the left: a few lines, a signature."""
+    height = left.shape[0]
+    full, last = np.flatnonzero(left.any(axis=1)), np.flatnonzero(right.any(axis=1))
+    if full.size == 0 or last.size == 0:
+        return False
+    return bool(full[-1] > 0.75 * height and last[0] < 0.3 * height and last[-1] < 0.65 * height)
 
 
 def _longest(empty: NDArray[np.bool_]) -> tuple[int, int]:
