@@ -28,28 +28,29 @@ def gutter(small: Grey) -> float | None:
     if not _SHAPE[0] <= width / height <= _SHAPE[1]:
         return None
     letters = print_only(small)
-    if has_level_rules(small):
-        return None
     left, right = (round(share * width) for share in _MIDDLE)
     empty = letters[:, left:right].sum(axis=0) <= max(1, round(0.002 * height))
     start, end = _longest(empty)
     if end - start < _GUTTER * width:
         return None
     middle = left + (start + end) // 2
+    if has_level_rules(small, middle):
+        return None
     left_half, right_half = letters[:, :middle], letters[:, middle:]
     if _is_page(left_half) and (_is_page(right_half) or _goes_on(left_half, right_half)):
         return float(middle / width)
     return None
 
 
-def has_level_rules(small: Grey) -> bool:
-    """Whether drawn lines cross the middle of the picture, as those of a wide table do."""
+def has_level_rules(small: Grey, at: int) -> bool:
+    """Whether drawn lines cross the column ``at``, as those of a wide table do."""
     width = small.shape[1]
     middle = small[:, round(0.4 * width) : round(0.6 * width)]
     around = cv2.blur(middle, (1, 31)).astype(np.int16)
     dark = (middle.astype(np.int16) < around - 18).astype(np.uint8)
     lines = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(0.12 * width)), np.uint8))
-    return int((lines.max(axis=1) > 0).sum()) >= 1
+    here = at - round(0.4 * width)
+    return bool(lines[:, max(0, here - 2) : here + 3].any())
 
 
 def _is_page(half: Grey) -> bool:
