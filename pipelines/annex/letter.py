@@ -91,7 +91,7 @@ def _summary(document: Document, overview: Overview) -> None:
     sums = [str(sum(line.areas.get(area, 0) for line in found)) for area in areas]
     total = str(sum(line.total for line in found))
     rows.append(["", "Tổng", *sums, total, str(sum(line.open for line in found)), str(len(overview.counted))])
-    widths = [10, 50, *([20.0] * len(areas)), 15, 22, 17]
+    widths = [11, 42, *(26.0 if len(head) > 40 else 19.0 for head in heads[2 : 2 + len(areas)]), 18, 22, 17]
     grid = form.Grid(document, heads, widths, set(range(len(heads))) - {1})
     for at, row in enumerate(rows, 1):
         grid.row(list(map(_clean, row)), bold=at == len(rows))
