@@ -21,34 +21,36 @@ def gutter(small: Grey) -> float | None:
     """Where two pages on a level picture at 100 dpi meet, as a share of its width; ``None`` when not sure.
 
     Two pages have an empty strip from top to bottom in the middle and lines of text on either side that
-    fill their half. A landscape page with a wide table, a centred title or a page number below has print
-    in the middle; a list in two columns fills its halves less.
+    fill their half, or end early on the right. A landscape page with a wide table, a centred title or a page
+    number below has print in the middle; a list in two columns fills its halves less.
     """
     height, width = small.shape
     if not _SHAPE[0] <= width / height <= _SHAPE[1]:
         return None
     letters = print_only(small)
-    if has_level_rules(small):
-        return None
     left, right = (round(share * width) for share in _MIDDLE)
     empty = letters[:, left:right].sum(axis=0) <= max(1, round(0.002 * height))
     start, end = _longest(empty)
     if end - start < _GUTTER * width:
         return None
     middle = left + (start + end) // 2
-    if all(_is_page(half) for half in (letters[:, :middle], letters[:, middle:])):
+    if has_level_rules(small, middle):
+        return None
+    left_half, right_half = letters[:, :middle], letters[:, middle:]
+    if _is_page(left_half) and (_is_page(right_half) or _goes_on(left_half, right_half)):
         return float(middle / width)
     return None
 
 
-def has_level_rules(small: Grey) -> bool:
-    """Whether drawn lines cross the middle of the picture, as those of a wide table do."""
+def has_level_rules(small: Grey, at: int) -> bool:
+    """Whether drawn lines cross the column ``at``, as those of a wide table do."""
     width = small.shape[1]
     middle = small[:, round(0.4 * width) : round(0.6 * width)]
     around = cv2.blur(middle, (1, 31)).astype(np.int16)
     dark = (middle.astype(np.int16) < around - 18).astype(np.uint8)
     lines = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(0.12 * width)), np.uint8))
-    return int((lines.max(axis=1) > 0).sum()) >= 1
+    here = at - round(0.4 * width)
+    return bool(lines[:, max(0, here - 2) : here + 3].any())
 
 
 def _is_page(half: Grey) -> bool:
@@ -59,6 +61,15 @@ def _is_page(half: Grey) -> bool:
     if starts < _LINES or columns.size == 0:
         return False
     return bool(columns[-1] - columns[0] > 0.5 * half.shape[1] and columns.size > 0.45 * half.shape[1])
+
+
+def _goes_on(left: Grey, right: Grey) -> bool:
+    """Whether the right half is the last page of what fills the left: a few lines, a signature."""
+    height = left.shape[0]
+    full, last = np.flatnonzero(left.any(axis=1)), np.flatnonzero(right.any(axis=1))
+    if full.size == 0 or last.size == 0:
+        return False
+    return bool(full[-1] > 0.75 * height and last[0] < 0.3 * height and last[-1] < 0.65 * height)
 
 
 def _longest(empty: NDArray[np.bool_]) -> tuple[int, int]:

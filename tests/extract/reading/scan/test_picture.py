@@ -79,6 +79,21 @@ def test_two_pages_are_read_left_page_first() -> None:
     assert 0.45 < left[2] < 0.55
 
 
+@pytest.mark.parametrize(("document", "blocks"), [(4, 22), (16, 15), (24, 17)])
+def test_last_page_of_few_lines_beside_a_full_one_is_a_page(document: int, blocks: int) -> None:
+    page = make_scan(written_forms()[document], "two_pages", 100, seed=3, blocks=blocks).pages[0]
+    assert len(prepare(page, 100)) == 2
+
+
+def test_table_of_the_left_page_does_not_join_it_to_the_right_one() -> None:
+    spread = np.array(scanned("two_pages").convert("L"))
+    height, width = spread.shape
+    for down in np.linspace(0.3, 0.6, 8):
+        at = round(down * height)
+        spread[at : at + 3, round(0.07 * width) : round(0.468 * width)] = 0
+    assert len(prepare(Image.fromarray(spread), 150)) == 2
+
+
 def wide_page(rows: int, title: bool, rules: bool) -> Image.Image:
     """A landscape page with a table that has an empty strip in its middle."""
     page = Image.new("L", (1754, 1240), 255)
