@@ -1,7 +1,7 @@
 """Contradictions of an archive, each with its places: what ``rasoat check`` lists.
 
 Every kind of contradiction has its file in :mod:`corpora.checks`. A copy of another document is not asked
-(:mod:`corpora.duplicates`). Which results there are, their ids and their order rest on the archive alone.
+(:mod:`corpora.copies.mark`). Which results there are, their ids and their order rest on the archive alone.
 """
 
 from __future__ import annotations

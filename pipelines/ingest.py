@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
+from corpora.copies.mark import mark_copies
 from corpora.dataset import Dataset
-from corpora.duplicates import settle as settle_copies
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
@@ -211,8 +211,8 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
-        self.workspace.settle(self.dataset)
-        settle_copies(self.dataset)
+        self.workspace.settle_units(self.dataset)
+        mark_copies(self.dataset)
         follow(self.dataset)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())

@@ -167,8 +167,8 @@ def load(dataset: Dataset, document: str) -> Sheet:
     sheet._pages = [
         (entry["start"], entry["page"])
         for entry in dataset.query(
-            "SELECT start, page FROM passages WHERE document_id = ? AND page IS NOT NULL ORDER "
-            "BY start, page",
+            "SELECT start, page FROM passages WHERE document_id = ? AND page IS NOT NULL "
+            "ORDER BY start, page",
             (document,),
         )
     ]
