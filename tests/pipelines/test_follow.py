@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 from invented import REPORT
 
-from corpora.chains.build import built_with, refresh
-from corpora.chains.likeness import ByLabels
 from pipelines import cli
-from pipelines.following import follow, likeness
+from pipelines.following import follow
 from pipelines.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
@@ -105,20 +103,3 @@ def test_chains_of_an_older_dataset_are_built_when_asked_for(
     assert run("recurring", "--json")[1] == before
     with workspace.open() as dataset:
         assert follow(dataset)
-
-
-def test_chains_built_by_labels_alone_or_with_an_older_likeness_are_built_anew(
-    filled: Path, run: Run
-) -> None:
-    before = run("recurring", "--json")[1]
-    for known in ("labels", "an older one"):
-        with Workspace.locate().open() as dataset:
-            if known == "labels":
-                refresh(dataset, ByLabels())
-            else:
-                with dataset.transaction() as connection:
-                    connection.execute("UPDATE chain_likeness SET version = ?", (known,))
-            assert built_with(dataset) == known
-        assert run("recurring", "--json")[1] == before
-        with Workspace.locate().open() as dataset:
-            assert built_with(dataset) == likeness().version
