@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -27,8 +27,8 @@ _BODY_OF = {body.slug: body for body in BODIES.values() if body.reach == "nation
 class Side:
     """One of two values and who says so: a mention, the number itself, the register, or the cited document.
 
-    ``mention`` is the place, ``None`` where no citation says it; ``document`` the cited document's id in
-    the dataset where that is the witness.
+    ``mention`` is the first place where a citation says it, ``None`` where none does; ``document`` the cited
+    document's id in the dataset where that is the witness.
     """
 
     value: str
@@ -56,6 +56,12 @@ class Conflict:
         """The values as plain JSON."""
         return {"record": "citation_conflict", **asdict(self)}
 
+    @property
+    def of_country(self) -> bool:
+        """Whether number and year can mean one document of the country only: no district has another."""
+        key = key_parts(self.key)
+        return self.first.witness == "register" or (key.year is not None and key.issuer in _BODY_OF)
+
 
 def conflicts(dataset: Dataset) -> list[Conflict]:
     """All conflicts among the citations of the dataset, by key; each pair of values of a document once.
@@ -69,28 +75,40 @@ def conflicts(dataset: Dataset) -> list[Conflict]:
 
 
 def _dates(one: Cited, dataset: Dataset) -> Iterator[Conflict]:
-    by_date: dict[str, Mention] = {}
-    for mention in one.mentions:
-        if mention.printed_date:
-            by_date.setdefault(mention.printed_date, mention)
-    known = documents().get(one.key)
-    if known:
-        witness = Side(known.date, "register")
-    elif one.held and (date := _date_of(dataset, one.held)):
-        witness = Side(date, "document", document=one.held)
-    elif by_date:
-        counted = [mention.printed_date for mention in one.mentions if mention.printed_date]
-        usual = max(by_date, key=counted.count)
-        witness = Side(usual, "mention", by_date[usual])
-    else:
+    known, own = documents().get(one.key), _date_of(dataset, one.held) if one.held else None
+    for mentions in _of_one_document(one):
+        by_date: dict[str, Mention] = {}
+        for mention in mentions:
+            if mention.printed_date:
+                by_date.setdefault(mention.printed_date, mention)
+        if not by_date:
+            continue
+        if known:
+            witness = Side(known.date, "register", by_date.get(known.date))
+        elif own:
+            witness = Side(own, "document", by_date.get(own), one.held)
+        else:
+            counted = [mention.printed_date for mention in mentions if mention.printed_date]
+            usual = max(by_date, key=counted.count)
+            witness = Side(usual, "mention", by_date[usual])
+        year = key_parts(one.key).year
+        if witness.witness == "mention" and year is not None and not witness.value.startswith(str(year)):
+            # The number carries another year than every date beside it does.
+            yield Conflict(one.key, one.number, "date", Side(str(year), "number"), witness)
+        for date, mention in by_date.items():
+            if date != witness.value:
+                yield Conflict(one.key, one.number, "date", witness, Side(date, "mention", mention))
+
+
+def _of_one_document(one: Cited) -> Iterator[Sequence[Mention]]:
+    """The mentions that surely mean one document: where no issuer is told, those of one office's papers."""
+    if one.in_register or key_parts(one.key).named:
+        yield one.mentions
         return
-    year = key_parts(one.key).year
-    if witness.witness == "mention" and year is not None and not witness.value.startswith(str(year)):
-        # The number carries another year than every date beside it does.
-        yield Conflict(one.key, one.number, "date", Side(str(year), "number"), witness)
-    for date, mention in by_date.items():
-        if date != witness.value:
-            yield Conflict(one.key, one.number, "date", witness, Side(date, "mention", mention))
+    offices: dict[str | None, list[Mention]] = defaultdict(list)
+    for mention in one.mentions:
+        offices[mention.issuer_unit].append(mention)
+    yield from offices.values()
 
 
 def _date_of(dataset: Dataset, document: str) -> str | None:
@@ -103,15 +121,15 @@ def _bodies(one: Cited) -> Iterator[Conflict]:
     body = _BODY_OF.get(key_parts(one.key).issuer)
     if body is None:
         return
-    told: set[str] = set()
+    by_slug: dict[str, tuple[str, Mention]] = {}
     for mention in one.mentions:
         said = mention.printed_issuer
-        slug = _national(said) if said else None
-        if said and slug and slug != body.slug and slug not in told:
-            told.add(slug)
-            yield Conflict(
-                one.key, one.number, "issuer", Side(body.name, "number"), Side(said, "mention", mention)
-            )
+        if said and (slug := _national(said)):
+            by_slug.setdefault(slug, (said, mention))
+    _, agreeing = by_slug.pop(body.slug, ("", None))
+    for said, mention in by_slug.values():
+        first, second = Side(body.name, "number", agreeing), Side(said, "mention", mention)
+        yield Conflict(one.key, one.number, "issuer", first, second)
 
 
 def _national(issuer: str) -> str | None:

@@ -1,7 +1,7 @@
 """Contradictions of an archive, each with its places: what ``rasoat check`` lists.
 
 Every kind of contradiction has its file in :mod:`corpora.checks`. A copy of another document is not asked
-(:mod:`corpora.duplicates`). Which results there are, their ids and their order rest on the archive alone.
+(:mod:`corpora.copies.mark`). Which results there are, their ids and their order rest on the archive alone.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from corpora.checks.cited import conflicts, mentions
+from corpora.checks.cited import cited
 from corpora.checks.counts import unit_counts
 from corpora.checks.deadlines import deadlines
 from corpora.checks.found import KINDS, Discrepancy, Kind, Place, Severity
@@ -54,7 +54,7 @@ def check(dataset: Dataset, filters: Filters | None = None, kind: str | None = N
 def _all(dataset: Dataset) -> Iterator[Discrepancy]:
     """One walk over the documents: each is asked alone, and gives what is compared over several."""
     lineage, known = Lineage.of(dataset), Known.of(dataset)
-    gathered: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
+    gathered: tuple[list[Any], list[Any]] = ([], [])
     of_one: tuple[Callable[[Sheet], Iterator[Discrepancy]], ...] = (
         rates,
         unit_counts,
@@ -67,10 +67,9 @@ def _all(dataset: Dataset) -> Iterator[Discrepancy]:
             yield from asked(sheet)
         gathered[0].extend(values_of(sheet, lineage))
         gathered[1].extend(statements_of(sheet, lineage))
-        gathered[2].extend(mentions(sheet))
     yield from values(gathered[0])
     yield from praise_and_blame(gathered[1])
-    yield from conflicts(gathered[2])
+    yield from cited(dataset)
     yield from repeats(dataset)
     yield from files(dataset)
 

@@ -11,6 +11,7 @@ from typing import Any
 from annotations.anchor import SAME, shared
 from annotations.records import Annotation, MachineAnswer, text_hash
 from corpora.dataset import Dataset
+from extract.dates import day
 from extract.document import Span
 
 
@@ -68,8 +69,8 @@ def judged(dataset: Dataset, document_id: str) -> Judged:
     )
     found = [(json.loads(one["record"]), one["page"]) for one in records]
     groups = [list(group) for _, group in groupby(found, key=lambda one: one[0]["span"])]
-    day = "/".join(reversed((row["date"] or "").split("-")))
-    named = [row["number"], f"ngày {day}" if day else "", row["issuer"], row["subject"]]
+    issued = day(row["date"])
+    named = [row["number"], f"ngày {issued}" if issued else "", row["issuer"], row["subject"]]
     return Judged(
         document_id,
         row["source"],

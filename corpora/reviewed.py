@@ -58,8 +58,8 @@ def merge_source(connection: sqlite3.Connection, source_id: int, log: Log) -> li
 def merge(connection: sqlite3.Connection, document_id: str, log: Log) -> Merged:
     """Lay the answers over one document; inside someone else's transaction."""
     row = connection.execute(
-        "SELECT d.text, d.part, d.record, s.name FROM documents d JOIN sources s ON s.id = d.source_id "
-        "WHERE d.id = ?",
+        "SELECT d.text, d.part, d.date, d.record, s.name FROM documents d "
+        "JOIN sources s ON s.id = d.source_id WHERE d.id = ?",
         (document_id,),
     ).fetchone()
     _take_back(connection, document_id)
@@ -68,7 +68,7 @@ def merge(connection: sqlite3.Connection, document_id: str, log: Log) -> Merged:
     _warn(connection, document_id, json.loads(row["record"]), lost)
     answers = standing(placed)
     if answers:
-        _Document(connection, document_id, row["text"]).lay(answers)
+        _Document(connection, document_id, row["text"], row["date"]).lay(answers)
     counted = connection.execute(
         "SELECT status, count(*) AS many FROM findings WHERE document_id = ? GROUP BY status", (document_id,)
     )
@@ -147,10 +147,11 @@ def _warn(
 class _Document:
     """One document while answers are laid over it."""
 
-    def __init__(self, connection: sqlite3.Connection, document_id: str, text: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, document_id: str, text: str, date: str | None) -> None:
         self.connection = connection
         self.id = document_id
         self.text = text
+        self.date = date
         self.findings = self._records("findings")
         self.answered: set[str] = set()
         rows = connection.execute(
@@ -228,9 +229,11 @@ class _Document:
                 found: Record = one["unit"]
                 return found
         rows = self.connection.execute(
-            "SELECT id, name, level, code FROM units WHERE registered ORDER BY code"
+            "SELECT id, name, level, code, valid_from, valid_to FROM units WHERE registered ORDER BY code, id"
         ).fetchall()
         known = [row for row in rows if same_unit(name, row["name"])]
+        # One name in turn: the register has a unit before and after it got another parent or code.
+        known = [row for row in known if self._stood(row)] or known
         if len(known) == 1:
             row = known[0]
             self.units[row["name"], row["level"], row["code"]] = row["id"]
@@ -239,6 +242,12 @@ class _Document:
         words = name.split()
         kind = " ".join(words[: 2 if words[0].lower() in ("thị", "thành", "đặc") else 1])
         return UnitMention(name, level_of_kind(kind), name, None, "none", codes).to_record()
+
+    def _stood(self, unit: sqlite3.Row) -> bool:
+        """Whether a unit of the register was there on the document's day; on no day, none is told apart."""
+        return not self.date or (
+            unit["valid_from"] <= self.date and (not unit["valid_to"] or self.date <= unit["valid_to"])
+        )
 
     def _change(self, machine: Record, how: str) -> None:
         """Write a finding as the answer says; the machine's record is kept aside."""

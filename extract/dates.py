@@ -39,6 +39,11 @@ def find_date(text: str) -> tuple[str, Span] | None:
     return None
 
 
+def day(iso: str | None) -> str:
+    """An ISO date as people write it: ``2021-07-30`` as ``30/07/2021``; a year stays, ``None`` is empty."""
+    return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
 def to_iso(year: int, month: int, day: int) -> str | None:
     """``2021, 5, 12`` as ``"2021-05-12"``; ``None`` for a day that does not exist."""
     try:

@@ -111,9 +111,13 @@ def save(artefact: Artefact, folder: Path = FOLDER) -> Path:
     return write_arrays(folder, NAME, arrays, about)
 
 
-def fingerprint(folder: Path = FOLDER) -> str:
-    """Which model lies in ``folder``, short: 16 hexadecimal digits of its content, as its card has them."""
-    return str(_card(folder).get("sha256"))[:16]
+def fingerprint(folder: Path = FOLDER, name: str = NAME, remedy: str | None = None) -> str:
+    """Which model lies in ``folder``, short: 16 hexadecimal digits of its content, as its card has them.
+
+    ``name`` is that of its files, ``remedy`` what is to be done where the card cannot be read
+    (:class:`ArtefactProblem`).
+    """
+    return str(_card(folder, name, remedy or _remedy(folder)).get("sha256"))[:16]
 
 
 def load(folder: Path = FOLDER) -> Artefact:
@@ -167,13 +171,13 @@ def read_arrays(
         return card, {key: arrays[key] for key in arrays.files}
 
 
-def _card(folder: Path) -> dict[str, Any]:
+def _card(folder: Path, name: str, remedy: str) -> dict[str, Any]:
     try:
-        card = json.loads((folder / f"{NAME}.json").read_text(encoding="utf-8"))
+        card = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ArtefactProblem(f"The trained model cannot be read ({error}). {_remedy(folder)}") from error
+        raise ArtefactProblem(f"The trained model cannot be read ({error}). {remedy}") from error
     if not isinstance(card, dict):
-        raise ArtefactProblem(f"The trained model has a card that is no JSON object. {_remedy(folder)}")
+        raise ArtefactProblem(f"The trained model has a card that is no JSON object. {remedy}")
     return card
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from annotations.records import AnnotationProblem
-from extract.errors import UsageError
 from models.artefact import FOLDER, LABELS, Artefact, ArtefactProblem, load
 from models.calibration import Judged, calibration_error, sure_share
 from models.classify import Classifier, Labels
@@ -34,8 +33,6 @@ def evaluate_command(*, model: Path = FOLDER) -> dict[str, Any]:
     """
     artefact = load(model)
     files = gold_files()
-    if not files:
-        raise UsageError("The gold corpus is not part of this installation. Name an annotation folder.")
     if model.resolve() == FOLDER.resolve() and artefact.card.get("data_sha256") != data_hash(files):
         raise ArtefactProblem(
             "The trained model was trained on another gold than annotations/gold. "

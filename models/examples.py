@@ -64,8 +64,16 @@ def held_out_districts(gold: Path = GOLD) -> tuple[str, ...]:
 
 
 def gold_files() -> list[Path]:
-    """The annotation files of the written corpus, in a fixed order."""
-    return sorted(GOLD.glob("*/*.jsonl"))
+    """The annotation files of the written corpus, in a fixed order.
+
+    :class:`UsageError` where the installation has no gold corpus: packages carry none.
+    """
+    if not (files := sorted(GOLD.glob("*/*.jsonl"))):
+        raise UsageError(
+            "The gold corpus is not part of this installation. "
+            "Train from the source folder; to evaluate, name an annotation folder."
+        )
+    return files
 
 
 def data_hash(paths: Iterable[Path]) -> str:

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.vietnamese import fold
-from models.artefact import FOLDER, Array, read_arrays, write_arrays
+from models.artefact import FOLDER, Array, fingerprint, read_arrays, write_arrays
 from models.features import Input, is_own, mask
 
 NAME = "reporting"
@@ -163,6 +163,11 @@ def save(weights: Weights, folder: Path = FOLDER) -> Path:
         **{name: getattr(weights, name) for name in ("idf", "weights", "bias", "known", "judge", "shift")},
     }
     return write_arrays(folder, NAME, arrays, {"format": FORMAT, **weights.card})
+
+
+def version(folder: Path = FOLDER) -> str:
+    """Which model lies in ``folder``, short; its arrays are not read for it."""
+    return fingerprint(folder, NAME, _REMEDY)
 
 
 def load_reporting(folder: Path = FOLDER) -> Reporting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpora.chains.build import bring_up_to_date, refresh, stale
+from corpora.chains.build import built_with, refresh, stale
 
 if TYPE_CHECKING:
     from corpora.chains.likeness import Likeness
@@ -18,19 +18,22 @@ def likeness() -> Likeness:
     return default_likeness()
 
 
-def follow(dataset: Dataset, *, thoroughly: bool = False) -> bool:
-    """Bring the chains up to date; whether they are.
+def follow(dataset: Dataset) -> bool:
+    """Bring the chains up to date; whether they are those of the findings and of the learned likeness.
 
-    ``thoroughly`` also asks whether the likeness is still the one that they were built with.
+    They are built anew where findings, documents or the register changed, and all of them where they were
+    built with another likeness, or by labels alone. Nothing is written where the dataset cannot be.
     :class:`models.artefact.ArtefactProblem` if the learned likeness cannot be loaded.
     """
-    if not thoroughly and not stale(dataset):
+    from models.subject_artefact import version
+
+    if not stale(dataset) and built_with(dataset) in (None, version()):
         return True
+    if not dataset.writable:
+        return False
     from threadpoolctl import threadpool_limits
 
     # The matrices of one unit are small: threads would only wait for each other.
     with threadpool_limits(limits=1):
-        if thoroughly:
-            refresh(dataset, likeness())
-            return True
-        return bring_up_to_date(dataset, likeness)
+        refresh(dataset, likeness())
+    return True

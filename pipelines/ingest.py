@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
+from corpora.copies.mark import mark_copies
 from corpora.dataset import Dataset
-from corpora.duplicates import settle as settle_copies
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
@@ -193,13 +193,13 @@ class _Batch:
 
     def run(self, found: Sequence[Found], skipped: Sequence[tuple[int, Outcome]]) -> Report:
         self.total = len(found) + len(skipped)
-        self.basis, bare = _basis(self.workspace)
-        # Files read with other units files or another model are read anew: units may have codes now, labels
-        # may be better. What was read before models were named was read with rasoat's own.
+        self.basis = _basis(self.workspace)
+        # Files read with another register, other units files or another model are read anew: units may have
+        # codes now, labels may be better. So are those of which it was not written down.
         self.stale = frozenset(
             source.path
             for source in self.dataset.sources()
-            if source.status == "ok" and bare | _of_basis(source.versions) != self.basis
+            if source.status == "ok" and _of_basis(source.versions) != self.basis
         )
         for place, outcome in skipped:
             self._done(place, outcome)
@@ -211,9 +211,9 @@ class _Batch:
             self.crew.dismiss(now=True)
             raise
         self.crew.dismiss()
-        self.workspace.settle(self.dataset)
-        settle_copies(self.dataset)
-        follow(self.dataset, thoroughly=True)
+        self.workspace.settle_units(self.dataset)
+        mark_copies(self.dataset)
+        follow(self.dataset)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])
@@ -333,25 +333,26 @@ def _look(file: Found) -> tuple[Incoming, Failure | None]:
     return Incoming(path_text(file.path), file.name, content, size), None
 
 
-def _basis(workspace: Workspace) -> tuple[dict[str, str], dict[str, str]]:
-    """What files are read with, beside rasoat itself: now, and in a workspace that has nothing of its own.
+def _basis(workspace: Workspace) -> dict[str, str]:
+    """What files are read with now, beside rasoat itself.
 
     :class:`models.artefact.ArtefactProblem` if the workspace's own model cannot be used.
     """
-    from models.artefact import fingerprint, load
+    from models import reporting
+    from models.artefact import FOLDER, fingerprint, load
 
-    own, shipped = workspace.own_model(), fingerprint()
+    own = workspace.own_model()
     if own is not None:
         load(own)
-    units = version_of(workspace.units())
-    return (
-        {"units": units, "model": shipped if own is None else fingerprint(own)},
-        {"units": "", "model": shipped},
-    )
+    return {
+        "units": version_of(workspace.units()),
+        "model": fingerprint(own or FOLDER),
+        "reporting": reporting.version(),
+    }
 
 
 def _of_basis(made_with: Mapping[str, str]) -> dict[str, str]:
-    return {name: made_with[name] for name in ("units", "model") if name in made_with}
+    return {name: made_with[name] for name in ("units", "model", "reporting") if name in made_with}
 
 
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:

@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora.copies.mark import mark_copies
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
-from corpora.duplicates import settle as settle_copies
 from extract.errors import WorkspaceProblem
 from pipelines import originals
 from pipelines.following import follow
@@ -84,8 +84,8 @@ class Workspace:
         """
         with self.open() as dataset:
             gone = dataset.forget(source)
-            self.settle(dataset)
-            settle_copies(dataset)
+            self.settle_units(dataset)
+            mark_copies(dataset)
             follow(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
@@ -106,13 +106,13 @@ class Workspace:
         dataset = Dataset.open(self.dataset, create)
         try:
             if dataset.writable:
-                self.settle(dataset)
+                self.settle_units(dataset)
         except BaseException:
             dataset.close()
             raise
         return dataset
 
-    def settle(self, dataset: Dataset) -> None:
+    def settle_units(self, dataset: Dataset) -> None:
         """Look up the units that documents name, if some are new, or the register or a units file changed."""
         from extract.units.register import Register, version_of
 

@@ -67,6 +67,12 @@ def stale(dataset: Dataset) -> bool:
     return bool(list(dataset.query("SELECT 1 FROM stale_units LIMIT 1")))
 
 
+def built_with(dataset: Dataset) -> str | None:
+    """The version of the likeness that the chains were built with; ``None`` if none were built yet."""
+    rows = list(dataset.query("SELECT version FROM chain_likeness"))
+    return str(rows[0]["version"]) if rows else None
+
+
 def bring_up_to_date(dataset: Dataset, likeness: Callable[[], Likeness] | None) -> bool:
     """Build what is stale, if the dataset can be written; whether the chains are those of the findings then.
 
@@ -75,8 +81,7 @@ def bring_up_to_date(dataset: Dataset, likeness: Callable[[], Likeness] | None) 
     """
     if not stale(dataset):
         return True
-    known = [row["version"] for row in dataset.query("SELECT version FROM chain_likeness")]
-    if not dataset.writable or (likeness is None and known not in ([], [ByLabels.version])):
+    if not dataset.writable or (likeness is None and built_with(dataset) not in (None, ByLabels.version)):
         return False
     refresh(dataset, likeness() if likeness else ByLabels())
     return True

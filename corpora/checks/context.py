@@ -2,8 +2,7 @@
 
 Two figures are about one thing if the same indicator stands with the same narrowing words. What never
 narrows ("đạt", "tỷ lệ", "hồ sơ") is listed in ``neutral.toml``; every other word narrows, so that a doubt
-ends
-in silence.
+ends in silence.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from datetime import date
 
 from corpora.checks.found import Discrepancy, discrepancy, place
 from corpora.checks.sheets import Said, Sheet, Span
-from extract.dates import to_iso
+from extract.dates import day, to_iso
 
 _D = (
     r"(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*(?:/|-|\.|"
@@ -50,7 +50,7 @@ def deadlines(sheet: Sheet) -> Iterator[Discrepancy]:
             yield discrepancy(
                 "deadline",
                 "to_check" if sheet.scanned else "contradiction",
-                f"Thời hạn {_day(until)} đã qua khi văn bản ban hành ngày {_day(sheet.date)}.",
+                f"Thời hạn {day(until)} đã qua khi văn bản ban hành ngày {day(sheet.date)}.",
                 [
                     place(sheet, hit.span(), until, said.id if said else None),
                     place(sheet, sheet.spans.get("date"), sheet.date),
@@ -85,8 +85,8 @@ def _periods(sheet: Sheet) -> Iterator[Discrepancy]:
     yield discrepancy(
         "period",
         "to_check",
-        f"Văn bản ban hành ngày {_day(sheet.date)}, trước khi hết kỳ {sheet.period_label} "
-        f"({_day(sheet.period[1])}).",
+        f"Văn bản ban hành ngày {day(sheet.date)}, trước khi hết kỳ {sheet.period_label} "
+        f"({day(sheet.period[1])}).",
         [
             place(sheet, sheet.spans.get("date"), sheet.date),
             place(sheet, sheet.spans.get("period"), sheet.period[1]),
@@ -94,7 +94,3 @@ def _periods(sheet: Sheet) -> Iterator[Discrepancy]:
         year=sheet.year,
         sure="medium",
     )
-
-
-def _day(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))

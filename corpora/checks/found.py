@@ -62,9 +62,8 @@ class Place:
     """Where one side of a contradiction stands.
 
     ``words`` are the document's own: the sentence around ``span``; ``value`` is what is at odds with the
-    other place. ``span`` is ``None``
-    for what is said of a whole document, ``page`` where the document has no pages. ``record`` is the
-    finding, measurement or citation meant, if one is.
+    other place. ``span`` is ``None`` for what is said of a whole document, ``page`` where the document has no
+    pages. ``record`` is the finding, measurement or citation meant, if one is.
     """
 
     document: str

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from corpora.checks.found import Discrepancy, discrepancy, place
 from corpora.checks.sheets import Said, Sheet, load
+from corpora.copies.judge import number_key
 from corpora.dataset import Dataset
 from corpora.fold import fold
 from corpora.names import bare
-from corpora.sameness import number_key
 
 _LETTERS = frozenset({"công văn", "thông báo", "chỉ thị", "công điện"})
 _UNITS = 3

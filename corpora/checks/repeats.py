@@ -16,7 +16,7 @@ _SAID: dict[str, tuple[Kind, Severity]] = {
 
 
 def repeats(dataset: Dataset) -> Iterator[Discrepancy]:
-    """What :func:`corpora.duplicates.settle` found and did not mark; copies are left out."""
+    """What :func:`corpora.copies.mark.mark_copies` found and did not mark; copies are left out."""
     rows = list(
         dataset.query(
             """SELECT a.first, a.second, a.verdict, a.likeness, a.differing FROM alike a

@@ -131,7 +131,7 @@ def sheets(dataset: Dataset, only: Iterable[str] | None = None) -> Iterator[Shee
 
 
 def load(dataset: Dataset, document: str) -> Sheet:
-    """One document by its id."""
+    """One document by its id, without what people rejected."""
     (row,) = dataset.query(
         """SELECT d.*, s.name AS source FROM documents d JOIN sources s ON s.id = d.source_id
         WHERE d.id = ?""",
@@ -161,14 +161,21 @@ def load(dataset: Dataset, document: str) -> Sheet:
             if name in ("date", "number", "period") and found["span"]
         },
     )
-    sheet.findings = [said for record in _records(dataset, "findings", document) if (said := _said(record))]
-    sheet.measurements = [_measured(record) for record in _records(dataset, "measurements", document)]
+    findings = list(_records(dataset, "findings", document))
+    rejected = {record["id"] for record in findings if record["status"] == "rejected"}
+    sheet.findings = [_said(record) for record in findings if record["id"] not in rejected]
+    # Of a finding that a person rejected neither the unit nor what its figure measures is to be believed.
+    sheet.measurements = [
+        _measured(record)
+        for record in _records(dataset, "measurements", document)
+        if record["finding"] not in rejected
+    ]
     sheet.citations = [_cited(record) for record in _records(dataset, "citations", document)]
     sheet._pages = [
         (entry["start"], entry["page"])
         for entry in dataset.query(
-            "SELECT start, page FROM passages WHERE document_id = ? AND page IS NOT NULL ORDER "
-            "BY start, page",
+            "SELECT start, page FROM passages WHERE document_id = ? AND page IS NOT NULL "
+            "ORDER BY start, page",
             (document,),
         )
     ]
@@ -182,9 +189,7 @@ def _records(dataset: Dataset, table: str, document: str) -> Iterator[dict[str, 
     return (json.loads(row["record"]) for row in rows)
 
 
-def _said(record: dict[str, Any]) -> Said | None:
-    if record["status"] == "rejected":
-        return None
+def _said(record: dict[str, Any]) -> Said:
     unit = record["unit"]
     return Said(
         id=record["id"],

@@ -11,6 +11,7 @@ from corpora.checks.found import Discrepancy, Place, discrepancy, place
 from corpora.checks.sheets import Said, Sheet
 from corpora.dataset import Dataset
 from corpora.names import bare
+from extract.dates import day
 from extract.units.register import Register
 
 _CITED = re.compile(
@@ -89,9 +90,9 @@ def _units(sheet: Sheet, known: Known) -> Iterator[Discrepancy]:
         yield _of_document(
             sheet,
             "before_register",
-            f"Ngày ban hành {'/'.join(reversed(sheet.date.split('-')))} trước ngày đầu tiên mà "
+            f"Ngày ban hành {day(sheet.date)} trước ngày đầu tiên mà "
             f"danh mục biết về "
-            f"{sheet.district} ({'/'.join(reversed(known.since[district].split('-')))}).",
+            f"{sheet.district} ({day(known.since[district])}).",
         )
     first: dict[tuple[str, str], Said] = {}
     for said in sheet.findings:

@@ -55,7 +55,11 @@ def review(
     if write is not None and read:
         raise UsageError("Either --write or --read.")
     filters = filters_of(unit, year, area, type, polarity, document)
+    from pipelines.following import follow
+
     with workspace_of(context, workspace).open() as dataset:
+        if not read:
+            follow(dataset)  # what comes back weighs more
         if write is None and not read:
             _list(dataset, filters, limit or LISTED, as_json)
             note_unknown_unit(dataset, unit)

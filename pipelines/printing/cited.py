@@ -61,10 +61,11 @@ def show_conflicts(found: Sequence[Conflict]) -> None:
 
 def _side(one: Conflict, side: Side) -> tuple[str, str, str, str]:
     value = day(side.value) if one.what == "date" and len(side.value) == 10 else side.value
-    if side.mention is None:
-        return value, _WITNESS[side.witness], "", ""
-    mention = side.mention
-    return value, mention.number or mention.source, _page(mention), mention.words
+    mention, witness = side.mention, _WITNESS.get(side.witness, "")
+    if mention is None:
+        return value, witness, "", ""
+    says = "; ".join(said for said in (mention.number or mention.source, witness) if said)
+    return value, says, _page(mention), mention.words
 
 
 def _head(one: Cited) -> str:

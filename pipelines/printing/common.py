@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotations.labels import AREAS, POLARITIES, TYPES
+from extract.dates import day
+
+__all__ = ["day", "label", "labels_said"]
 
 
 def label(labels: Any, code: str | None) -> str:
@@ -17,8 +20,3 @@ def labels_said(polarity: str | None, area: str | None, types: Sequence[str]) ->
     """Polarity, area and types in one line."""
     kinds = ", ".join(label(TYPES, code) for code in types)
     return " · ".join(part for part in (label(POLARITIES, polarity), label(AREAS, area), kinds) if part)
-
-
-def day(date: str | None) -> str:
-    """``2021-07-30`` as ``30/07/2021``."""
-    return "/".join(reversed(date.split("-"))) if date else ""

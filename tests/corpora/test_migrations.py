@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from corpora import migrations
+from corpora.chains.build import refresh
+from corpora.chains.likeness import ByLabels
+from corpora.copies.mark import mark_copies
 from corpora.dataset import FILE_NAME, Dataset
+from corpora.recurrence import recurring
 from extract.errors import WorkspaceProblem
 
 
@@ -31,6 +36,61 @@ def test_a_later_step_is_taken_once_on_an_older_dataset(
     for _ in range(2):
         with Dataset.open(path) as dataset:
             assert [row["note"] for row in dataset.query("SELECT note FROM sources")] == []
+
+
+def test_a_dataset_of_the_first_layout_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / FILE_NAME
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
+        with Dataset.open(path, create=True) as dataset, dataset.transaction() as connection:
+            for year in (2021, 2022):
+                _put_as_before(connection, year)
+    with Dataset.open(path) as dataset:
+        (chain,) = recurring(dataset)
+        assert (chain.unit, chain.years, chain.type) == ("Xã Bãi Sậy", (2021, 2022), "late")
+        assert mark_copies(dataset).compared == 2
+        assert {entry.status for entry in dataset.sources()} == {"ok"}
+        for year in (2021, 2022):
+            dataset.forget(f"{year}.md")
+        refresh(dataset, ByLabels())
+        tables = [row["name"] for row in dataset.query("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = {name for name in tables if list(dataset.query(f"SELECT 1 FROM {name} LIMIT 1"))}
+    # Of what was forgotten nothing is left in any table, those of later steps too.
+    index = {"passages_fts_data", "passages_fts_config"}
+    assert kept <= {"migrations", "chain_likeness", "sqlite_sequence", *index}
+
+
+def _put_as_before(connection: sqlite3.Connection, year: int) -> None:
+    """A report with one finding as the first layout held it."""
+    text = "Xã Bãi Sậy gửi báo cáo chậm."
+    document = {
+        "id": f"d{year}", "record": "document", "source": f"{year}.md", "text": text, "warnings": [],
+        "confidence": {}, "issuer_unit": None, "kind": "báo cáo", "duplicate_of": None,
+        **dict.fromkeys(("number", "date", "issuer", "signer", "subject", "period")),
+    }  # fmt: skip
+    rows = {
+        "sources": {
+            "id": year, "name": f"{year}.md", "path": f"/x/{year}.md", "sha256": f"{year}",
+            "stored_sha256": f"{year}", "status": "ok", "ingested_at": "2021", "stored_at": "2021",
+            "versions": "{}",
+        },
+        "documents": {
+            "id": f"d{year}", "source_id": year, "part": 1, "kind": "báo cáo", "year": year,
+            "date": f"{year}-05-05", "text": text, "record": json.dumps(document),
+        },
+        "findings": {
+            "id": f"f{year}", "document_id": f"d{year}", "unit_id": 1, "polarity": "deficiency",
+            "area": "steering", "start": 0, "stop": len(text), "section": "", "status": "machine",
+            "text": text, "position": 0, "record": "{}",
+        },
+        "finding_types": {"finding_id": f"f{year}", "type": "late"},
+    }  # fmt: skip
+    connection.execute("INSERT OR IGNORE INTO units (id, name, level) VALUES (1, 'Xã Bãi Sậy', 'commune')")
+    for table, row in rows.items():
+        marks = ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
 
 
 def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

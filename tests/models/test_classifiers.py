@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from extract.errors import UsageError
+from models import examples
 from models.artefact import ArtefactProblem, load, save
 from models.classify import Classifier
 from models.context import beside_rivals
@@ -15,7 +17,7 @@ from models.evaluation import score
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
 from models.features import Input, featurise
 from models.reporting import load_reporting
-from models.training import Trained, own_part, train
+from models.training import Trained, own_part, train, train_command
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +137,9 @@ def test_held_out_scores_are_reproduced_and_do_not_fall() -> None:
     assert scores["area"]["macro_f1"] >= 0.87
     assert scores["types"]["macro_f1"] >= 0.77
     assert scores["found"] >= 0.97
+
+
+def test_an_installation_without_the_gold_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examples, "GOLD", tmp_path)
+    with pytest.raises(UsageError, match="not part of this installation"):
+        train_command(output=tmp_path)

@@ -239,14 +239,14 @@ def test_a_wrong_installation_ends_the_call_from_a_worker_too(
         ingest([archive], workspace, 2, road="invented")
 
 
-def test_what_was_read_before_models_were_named_was_read_with_rasoat_s_own(
-    archive: Path, write: Write, workspace: Workspace
+@pytest.mark.parametrize("part", ["units", "model", "reporting"])
+def test_what_was_read_with_another_register_or_model_is_read_anew(
+    archive: Path, write: Write, workspace: Workspace, part: str
 ) -> None:
     write("a.md", invented.REPORT.format(year=2021))
     ingest([archive], workspace, 1)
-    with workspace.open() as dataset, dataset.transaction() as connection:
-        connection.execute("UPDATE sources SET versions = json_remove(versions, '$.model')")
     assert ingest([archive], workspace, 1).counts == {"unchanged": 1}
-    with workspace.open() as dataset, dataset.transaction() as connection:
-        connection.execute("UPDATE sources SET versions = json_set(versions, '$.model', 'another')")
-    assert ingest([archive], workspace, 1).counts == {"replaced": 1}
+    for change in (f"json_set(versions, '$.{part}', 'another')", f"json_remove(versions, '$.{part}')"):
+        with workspace.open() as dataset, dataset.transaction() as connection:
+            connection.execute(f"UPDATE sources SET versions = {change}")
+        assert ingest([archive], workspace, 1).counts == {"replaced": 1}

@@ -79,10 +79,10 @@ def measure(findings: int, folder: Path) -> Times:
         likeness = default_likeness()
         new = [f"{one.text} Lần thứ {at}." for at, one in enumerate(read_wordings())]
         encode = _timed(lambda: [likeness.encode(text) for text in new]) * 10_000 / len(new)
-        build = _timed(lambda: follow(dataset, thoroughly=True))
+        build = _timed(lambda: follow(dataset))
         with dataset.transaction() as connection:
             fill.report(connection, 0, YEARS[-1] + 1)
-        batch = _timed(lambda: follow(dataset, thoroughly=True))
+        batch = _timed(lambda: follow(dataset))
         asked = Question(limit=50)
         name = fill.names[0, 0]
         times = [

@@ -12,8 +12,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from corpora.likeness import compare, imprint
-from corpora.sameness import Verdict, judge, paper
+from corpora.copies.judge import Verdict, judge, paper
+from corpora.copies.texts import compare, imprint
 from extract.document import Document
 from pipelines.road import process
 from tests.bench.duplicates.cases import make, sources

@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from corpora.copies.mark import mark_copies
 from corpora.dataset import Dataset
-from corpora.duplicates import settle
 
 _SYLLABLES = re.findall(
     r"\w+",
@@ -87,7 +87,7 @@ def main(many: int) -> None:
         for first, count in ((0, many), (many, 100)):
             fill(dataset, first, count, forms)
             begun = time.process_time()
-            done = settle(dataset)
+            done = mark_copies(dataset)
             spent = time.process_time() - begun
             print(
                 f"{first + count} documents, {count} new: {spent:.1f} s, {1000 * spent / count:.1f} ms each, "

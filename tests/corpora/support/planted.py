@@ -10,8 +10,8 @@ from typing import Any
 
 from corpora.checks.found import Discrepancy
 from corpora.consistency import check
+from corpora.copies.mark import mark_copies
 from corpora.dataset import Dataset
-from corpora.duplicates import settle
 from corpora.ledger import Incoming, sha256_of
 from pipelines.road import process
 
@@ -36,7 +36,7 @@ def read(half: str, folder: Path) -> Dataset:
     for path in sorted((FIXTURES / half).glob("*.*")):
         decision = dataset.begin(Incoming(str(path), path.name, sha256_of(path), 1))
         dataset.store(decision.source_id, process(path, path.name), {"rasoat": "0"}, 1)
-    settle(dataset)
+    mark_copies(dataset)
     return dataset
 
 

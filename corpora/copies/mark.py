@@ -1,9 +1,10 @@
 """One report twice: noticed by number, date, issuer and text, and which of the two is the original.
 
-:func:`settle` runs at the end of a batch and after a source was forgotten. It compares the documents that
-were not compared yet with those that share their number or parts of their text (:mod:`corpora.likeness`),
-keeps what it found in the table ``alike`` and then decides anew who repeats whom. The decision rests on
-the pairs and on the documents alone, so that the order of ingestion does not matter.
+:func:`mark_copies` runs at the end of a batch and after a source was forgotten. It compares the documents
+that were not compared yet with those that share their number or parts of their text
+(:mod:`corpora.copies.texts`), keeps what it found in the table ``alike`` and then decides anew who repeats
+whom. The decision rests on the pairs and on the documents alone, so that the order of ingestion does not
+matter.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from corpora.copies.judge import Paper, judge, number_key, paper
+from corpora.copies.texts import Imprint, compare, imprint
 from corpora.dataset import Dataset
-from corpora.likeness import Imprint, compare, imprint
 from corpora.rows import encode
-from corpora.sameness import Paper, judge, number_key, paper
 
 _COMMON = 300
 """A hash that more documents share is that of a form everyone fills in; it proposes nobody."""
@@ -31,15 +32,15 @@ _HELD = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What :func:`settle` did: documents compared, pairs looked at, documents that repeat another one."""
+class Marked:
+    """What was done: documents compared, pairs looked at, documents that repeat another one."""
 
     compared: int
     pairs: int
     duplicates: int
 
 
-def settle(dataset: Dataset) -> Settled:
+def mark_copies(dataset: Dataset) -> Marked:
     """Compare what is new, and mark every document that repeats another one.
 
     Comparing is done in parts, each kept when it is done: interrupted, the next run goes on there.
@@ -51,7 +52,7 @@ def settle(dataset: Dataset) -> Settled:
             held = held or _Held(connection)
             fresh = _fresh(connection)
             if not fresh:
-                return Settled(compared, pairs, _decide(connection))
+                return Marked(compared, pairs, _decide(connection))
             for document in fresh:
                 _remember(connection, held[document])
             for document in fresh:

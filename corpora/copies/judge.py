@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from corpora.copies.texts import Agreement, least
 from corpora.fold import fold, has_marks
-from corpora.likeness import Likeness, least
 from corpora.names import bare
 
 Verdict = Literal["same", "amended", "one_number", "unsure"]
@@ -82,7 +82,7 @@ def number_key(number: str | None) -> str | None:
     return re.sub(r"[^\w]+", "/", fold(number)).strip("/_").lstrip("0") or None
 
 
-def judge(one: Paper, other: Paper, alike: Likeness) -> Verdict | None:
+def judge(one: Paper, other: Paper, alike: Agreement) -> Verdict | None:
     """What two documents are to each other; ``None`` if nothing is to be said of them.
 
     Heads first: another body, or another number on another day, is another document however alike the
@@ -138,7 +138,7 @@ _UNTOUCHED = 0.98
 """Two typed copies of one document share at least so much of the shorter one's text."""
 
 
-def _changed(one: Paper, other: Paper, alike: Likeness, scanned: bool) -> bool:
+def _changed(one: Paper, other: Paper, alike: Agreement, scanned: bool) -> bool:
     """Whether one of two documents of one number was issued again with changes."""
     if one.amends != other.amends:
         return True

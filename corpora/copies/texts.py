@@ -38,16 +38,14 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Agreement:
     """How far two texts agree, each 0 to 1.
 
     ``text`` is the share of the larger one's shingles that both have, ``within`` that of the smaller one's.
     ``numbers`` and ``names`` are ``None`` where there are too few to say. ``differing`` counts the figures
-    that
-    only one of the two has, those of the one with more; ``replaced`` those of the one with fewer: figures
-    that
-    were lost are no other figures. ``one_time`` says that the year which one names most is no rare one in the
-    other.
+    that only one of the two has, those of the one with more; ``replaced`` those of the one with fewer:
+    figures that were lost are no other figures. ``one_time`` says that the year which one names most is no
+    rare one in the other.
     """
 
     text: float
@@ -80,12 +78,12 @@ def imprint(text: str) -> Imprint:
     return Imprint(hashes, numbers, names, years, tuple(dict.fromkeys(sketch)))
 
 
-def compare(one: Imprint, other: Imprint) -> Likeness:
+def compare(one: Imprint, other: Imprint) -> Agreement:
     """How far two texts agree; the order of the two does not matter."""
     common = len(one.shingles & other.shingles)
     own, others = (one.numbers - other.numbers).total(), (other.numbers - one.numbers).total()
     sizes = sorted((len(one.shingles), len(other.shingles)))
-    return Likeness(
+    return Agreement(
         text=common / sizes[1] if sizes[1] else 0.0,
         within=common / sizes[0] if sizes[0] else 0.0,
         numbers=_agreement(one.numbers, other.numbers),

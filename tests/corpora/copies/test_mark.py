@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from invented import document
 
+from corpora.copies.judge import number_key
+from corpora.copies.mark import mark_copies
+from corpora.copies.texts import compare, imprint
 from corpora.dataset import FILE_NAME, Dataset
-from corpora.duplicates import settle
 from corpora.ledger import Incoming
-from corpora.likeness import compare, imprint
-from corpora.sameness import number_key
 from corpora.search import search
 from extract.document import Document
 from extract.pages import Caution, Page
@@ -80,7 +80,7 @@ def verdicts(dataset: Dataset) -> list[str]:
 def test_a_scan_repeats_the_typed_report_and_says_so(dataset: Dataset, put: Put) -> None:
     put(scan("a-scan.pdf"))
     put(report("b.docx"))
-    assert settle(dataset).duplicates == 1
+    assert mark_copies(dataset).duplicates == 1
     assert marks(dataset) == {"a-scan.pdf": "b.docx", "b.docx": None}
     (record,) = (one for one in dataset.records("a-scan.pdf") if one["record"] == "document")
     original = next(one["id"] for one in dataset.records("b.docx") if one["record"] == "document")
@@ -94,7 +94,7 @@ def test_a_copy_answers_a_search_only_when_it_is_asked(dataset: Dataset, put: Pu
 
     put(report("a.md"))
     put(report("b.docx"))
-    settle(dataset)
+    mark_copies(dataset)
     assert {hit.source for hit in search(dataset, "niêm yết")} == {"a.md"}
     assert {hit.source for hit in search(dataset, "niêm yết", Filters(document="b.docx"))} == {"b.docx"}
     assert len([one for one in dataset.records() if one["record"] == "document"]) == 2
@@ -109,8 +109,8 @@ def test_the_original_does_not_depend_on_the_order(tmp_path: Path) -> None:
                 decision = dataset.begin(Incoming(f"/x/{one.source}", one.source, one.source_sha256, 1))
                 dataset.store(decision.source_id, [one], {}, 1)
                 if place % 2:
-                    settle(dataset)
-            settle(dataset)
+                    mark_copies(dataset)
+            mark_copies(dataset)
             seen.add(tuple(sorted(marks(dataset).items(), key=str)))
     assert seen == {
         (("a-scan.pdf", "c.docx"), ("b-draft.docx", "c.docx"), ("c.docx", None), ("d.md", "c.docx"))
@@ -120,12 +120,12 @@ def test_the_original_does_not_depend_on_the_order(tmp_path: Path) -> None:
 def test_a_forgotten_original_leaves_the_next_best(dataset: Dataset, put: Put) -> None:
     for one in (report("a.md"), report("b.docx"), scan("c-scan.pdf")):
         put(one)
-    settle(dataset)
+    mark_copies(dataset)
     dataset.forget("a.md")
-    settle(dataset)
+    mark_copies(dataset)
     assert marks(dataset) == {"b.docx": None, "c-scan.pdf": "b.docx"}
     dataset.forget("b.docx")
-    settle(dataset)
+    mark_copies(dataset)
     assert marks(dataset) == {"c-scan.pdf": None}
     (record,) = (one for one in dataset.records("c-scan.pdf") if one["record"] == "document")
     assert record["warnings"] == []
@@ -136,15 +136,15 @@ def test_a_draft_of_another_year_is_no_draft_of_this_one(dataset: Dataset, put: 
     other.text = other.text.replace("412", "377").replace("71,5", "80,3").replace("286", "301")
     put(report("a.md"))
     put(other)
-    assert settle(dataset).duplicates == 0
+    assert mark_copies(dataset).duplicates == 0
 
 
 def test_settling_again_changes_nothing(dataset: Dataset, put: Put) -> None:
     put(report("a.md"))
     put(scan("b-scan.pdf"))
-    first = settle(dataset)
+    first = mark_copies(dataset)
     before = list(dataset.records())
-    again = settle(dataset)
+    again = mark_copies(dataset)
     assert (first.compared, again.compared, again.pairs) == (2, 0, 0)
     assert list(dataset.records()) == before
 
@@ -159,7 +159,7 @@ def test_one_form_filled_by_two_districts_is_two(dataset: Dataset, put: Put) -> 
     ]
     put(report("a.md"))
     put(report("b.md", other, district="Huyện Đồng Kho Hạ"))
-    assert settle(dataset).duplicates == 0
+    assert mark_copies(dataset).duplicates == 0
 
 
 def test_one_form_filled_in_two_years_is_two(dataset: Dataset, put: Put) -> None:
@@ -174,7 +174,7 @@ def test_one_form_filled_in_two_years_is_two(dataset: Dataset, put: Put) -> None
     put(report("b.md", later, date="2022-11-24", year=2022))
     put(report("c.md", later, date=None, number=None, year=2022))
     assert marks(dataset)["a.md"] is None
-    settle(dataset)
+    mark_copies(dataset)
     assert marks(dataset)["a.md"] is None
     assert marks(dataset)["b.md"] is None
 
@@ -190,14 +190,14 @@ def test_a_scan_of_next_years_form_is_no_copy_though_its_day_is_not_read(dataset
     )
     other.engine = "tesseract"
     put(other)
-    assert settle(dataset).duplicates == 0
+    assert mark_copies(dataset).duplicates == 0
 
 
 def test_a_report_issued_again_with_changes_is_no_copy(dataset: Dataset, put: Put) -> None:
     changed = [line.replace("412", "421").replace("398", "389") for line in BODY]
     put(report("a.md"))
     put(report("b.md", changed))
-    assert settle(dataset).duplicates == 0
+    assert mark_copies(dataset).duplicates == 0
     assert verdicts(dataset) == ["amended"]
 
 
@@ -208,7 +208,7 @@ def test_two_documents_of_one_number_are_a_conflict(dataset: Dataset, put: Put) 
     ]
     put(report("a.md"))
     put(report("b.md", other))
-    assert settle(dataset).duplicates == 0
+    assert mark_copies(dataset).duplicates == 0
     assert verdicts(dataset) == ["one_number"]
 
 
@@ -228,7 +228,7 @@ def test_a_reply_that_quotes_half_of_a_letter_is_no_copy(dataset: Dataset, put: 
             district="Xã Khe Mận",
         )
     )
-    settle(dataset)
+    mark_copies(dataset)
     assert verdicts(dataset) == []
 
 
