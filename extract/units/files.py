@@ -17,6 +17,15 @@ from extract.units.unit import Unit
 COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successors")
 
 
+def lists_units(path: Path) -> bool:
+    """Whether the file begins like a units file: with its columns, whatever stands below."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {"code", "name", "level"} <= set(next(csv.reader(file), ()))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+
+
 def read_files(paths: Iterable[Path]) -> list[Unit]:
     """The units of all files; :class:`UsageError` names file and line of what is wrong.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotations.printing import console, escaped, line, on_terminal
 from corpora.review import Item
-from pipelines.printing.common import day, labels_said
+from pipelines.printing.common import day, labels_said, name_said
 from pipelines.reviewing import ReviewReport
 
 _REASONS = {
@@ -29,7 +29,7 @@ def show_items(items: Sequence[Item]) -> None:
             where.append(day(item.date))
         if item.page is not None:
             where.append(f"trang {item.page}")
-        where.append(", ".join("tất cả đơn vị" if name == "all" else name for name in item.units))
+        where.append(", ".join(name_said(name) for name in item.units))
         head = f"{place}. {' · '.join(where)}"
         labels = labels_said(item.polarity, item.area, item.types)
         why = ", ".join(_REASONS[name] for name in item.reasons)
