@@ -58,6 +58,12 @@ def show_review(report: ReviewReport) -> None:
     for two in report.disagreements:
         words = " ".join(two.text.split())
         line(f"DISAGREE   {two.document}: {two.other} answered otherwise, now {two.reviewer} holds: {words}")
+    for new in report.new_units:
+        like = f" (like it: {', '.join(new.like)})" if new.like else ""
+        line(
+            f"NEW UNIT   {new.document}: nothing read so far names '{new.name}'{like}. Taken as it stands; "
+            "if it is a slip, correct it and read the file again."
+        )
     for problem in report.problems:
         line(f"REFUSED    {problem}")
 
