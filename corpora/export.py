@@ -23,7 +23,8 @@ FORMATS = ("jsonl", "csv", "xlsx", "parquet")
 
 _CELL_LIMIT = 32_767  # what an Excel cell holds
 _CUT = " […]"
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no cell or paragraph of an Office file can hold."""
 
 
 def export(
@@ -53,9 +54,9 @@ def export(
         raise UsageError(f"Where to? Format {format} needs --output PATH.")
     try:
         if format == "jsonl":
-            return _whole(_as_file(output, "records.jsonl"), lambda path: _write_jsonl(records, path))
+            return whole_file(_as_file(output, "records.jsonl"), lambda path: _write_jsonl(records, path))
         if format == "xlsx":
-            return _whole(_as_file(output, "rasoat.xlsx"), lambda path: _write_workbook(records, path))
+            return whole_file(_as_file(output, "rasoat.xlsx"), lambda path: _write_workbook(records, path))
         if output.is_file():
             raise UsageError(
                 f"{output} is a file. Format {format} needs a folder: it makes one file per record kind."
@@ -88,7 +89,8 @@ def _renamed(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _whole(path: Path, write: Callable[[Path], None]) -> list[Path]:
+def whole_file(path: Path, write: Callable[[Path], object]) -> list[Path]:
+    """Have ``write`` make a file beside ``path`` that takes its place once it is complete."""
     with _renamed(path) as part:
         write(part)
     return [path]
@@ -143,7 +145,7 @@ def _write_parquet(records: Iterable[dict[str, Any]], folder: Path) -> list[Path
             else:
                 columns[name] = pa.array(values, kinds[kind])
         path = folder / f"{table}.parquet"
-        _whole(path, lambda part, columns=columns: pq.write_table(pa.table(columns), part))  # type: ignore[misc]
+        whole_file(path, lambda part, columns=columns: pq.write_table(pa.table(columns), part))  # type: ignore[misc]
         made.append(path)
     return made
 
@@ -166,7 +168,7 @@ def _write_workbook(records: Iterable[dict[str, Any]], path: Path) -> None:
         for row in rows:
             cells = []
             for value in map(_printed, row.values()):
-                cell = WriteOnlyCell(sheet, value=_fitting(value))
+                cell = WriteOnlyCell(sheet, value=fitting(value))
                 if isinstance(value, str):
                     cell.data_type = "s"  # text stays text: "=…" is no formula, "#N/A" no error
                 cells.append(cell)
@@ -179,8 +181,9 @@ def _printed(value: Any) -> Any:
     return "; ".join(str(item) for item in value) if isinstance(value, list) else value
 
 
-def _fitting(value: Any) -> Any:
+def fitting(value: Any) -> Any:
+    """A value as an Excel cell can hold it: no characters that XML forbids, not too long."""
     if not isinstance(value, str):
         return value
-    value = _NOT_IN_XML.sub("", value)
+    value = NOT_IN_XML.sub("", value)
     return value if len(value) <= _CELL_LIMIT else value[: _CELL_LIMIT - len(_CUT)] + _CUT

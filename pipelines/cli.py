@@ -16,6 +16,7 @@ import typer
 from extract.errors import RasoatError
 from pipelines.commands import archive, ask, compare, follow, learn, review
 from pipelines.commands.cited import cited
+from pipelines.commands.pictures import picture, report
 from pipelines.options import WorkspaceOption
 
 app = typer.Typer(
@@ -61,6 +62,8 @@ for _command in (
     ask.show,
     review.review,
     cited,
+    picture,
+    report,
     archive.documents,
     archive.export,
     archive.forget,

@@ -57,6 +57,8 @@ def _read(path: Path) -> list[Unit]:
                 units.append(unit)
     except UnicodeDecodeError as error:
         raise UsageError(f"Units file {path.name} is not UTF-8: save it as CSV UTF-8.") from error
+    except OSError as error:
+        raise UsageError(f"Units file {path} cannot be read: {error.strerror or error}.") from error
     return units
 
 

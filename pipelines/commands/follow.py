@@ -47,11 +47,11 @@ def recurring(
     from pipelines.following import follow, likeness
 
     filters = filters_of(None, year, area, type, polarity, document)
-    question = Question(state, years, _units(units), limit + 1)
+    question = Question(state, years, units_of(units), limit + 1)
     with workspace_of(context, workspace).open() as dataset:
         follow(dataset)
         chains = first(run(dataset, unit, filters, question, likeness), limit)
-        _notes(dataset, unit)
+        notes(dataset, unit)
         basis = dataset.basis()
     if as_json:
         print_json([chain.to_record() for chain in chains])
@@ -78,8 +78,8 @@ def unit(
     asked = " ".join(name)
     with workspace_of(context, workspace).open() as dataset:
         follow(dataset)
-        pages = unit_pages(dataset, asked, _units(units) or "today", likeness)
-        _notes(dataset, asked)
+        pages = unit_pages(dataset, asked, units_of(units) or "today", likeness)
+        notes(dataset, asked)
     if as_json:
         print_json([page.to_record() for page in pages])
     else:
@@ -89,7 +89,8 @@ def unit(
             show_unit(page)
 
 
-def _units(asked: str | None) -> Literal["today", "then"] | None:
+def units_of(asked: str | None) -> Literal["today", "then"] | None:
+    """In whose terms to answer; :class:`UsageError` for what is neither."""
     from extract.errors import UsageError
 
     if asked is None or asked == "today" or asked == "then":
@@ -97,7 +98,7 @@ def _units(asked: str | None) -> Literal["today", "then"] | None:
     raise UsageError(f"There are no units '{asked}'. Valid: today, then.")
 
 
-def _notes(dataset: Any, unit: str | None) -> None:
+def notes(dataset: Any, unit: str | None) -> None:
     """What a person should know of an answer that may be empty or old."""
     from corpora.chains.build import stale
     from corpora.recurrence import members_named

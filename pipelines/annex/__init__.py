@@ -1,0 +1,1 @@
+"""Annexes: what the dataset holds of recurring deficiencies as DOCX and XLSX."""
