@@ -13,6 +13,8 @@ _UNIT: dict[str, Kind] = {
     "unit_level": "label",
     "unit_code": "text",
     "unit_as_printed": "text",
+    "unit_match": "label",
+    "unit_marks": "list",
 }
 _PERIOD: dict[str, Kind] = {"period": "text", "period_start": "date", "period_end": "date"}
 _SPAN: dict[str, Kind] = {"start": "integer", "end": "integer"}
@@ -128,7 +130,7 @@ def _spread(record: dict[str, Any]) -> dict[str, Any]:
         unit = record["unit"] or {}
         flat.update(
             unit=unit.get("name"),
-            **{f"unit_{name}": unit.get(name) for name in ("level", "code", "as_printed")},
+            **{f"unit_{name}": unit.get(name) for name in ("level", "code", "as_printed", "match", "marks")},
         )
     if "period" in record:
         period = record["period"] or {}

@@ -117,6 +117,8 @@ class Lineage:
         ``district`` is the unit that issued the report, ``uid`` the register's id where the report was linked
         to it, ``date`` the day of the report, which tells units of one code or name in turn apart.
         """
+        if district and same_unit(district, name):
+            district = None  # a commune's own report says nothing of its district
         known = self._known.get(uid or "") or self._registered(name, level, code, district, date)
         if known is not None:
             identity = known.identity

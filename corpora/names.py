@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 from corpora.fold import WORD, fold, has_marks, spell
@@ -63,3 +65,12 @@ def same_unit(asked: str, name: str) -> bool:
 def folded_bare(name: str) -> str:
     """The name alone, without tone marks: equal for all names that :func:`same_unit` can take for one."""
     return _forms(_words(name), marks=False)[-1]
+
+
+def nearest(asked: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """The names most like ``asked`` in their letters, without kinds and tone marks; the likest first."""
+    held: dict[str, list[str]] = {}
+    for name in sorted(set(names)):
+        held.setdefault(folded_bare(name), []).append(name)
+    near = get_close_matches(folded_bare(asked), held, most, cutoff=0.7)
+    return [name for key in near for name in held[key]][:most]

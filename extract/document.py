@@ -52,7 +52,7 @@ class UnitMention:
 
     ``id`` is the register's own name for the unit (``extract.units.unit.Unit``), which is not printed: a code
     may pass to another territory, and a unit that ended early has none.
-    ``marks`` say what the link has to be read with (``extract.units.link.MARKS``).
+    ``marks`` say what the link has to be read with (``extract.units.marks.MARKS``).
     """
 
     name: str

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotations.labels import AREAS, POLARITIES, TYPES
-from extract.errors import RasoatError
+from extract.errors import RasoatError, UsageError
 
 FORMAT = 3
 FOLDER = Path(__file__).parent / "trained"
@@ -44,6 +44,12 @@ def _remedy(folder: Path) -> str:
     if folder.resolve() == FOLDER.resolve():
         return "Rebuild it with 'rasoat train'."
     return f"Rebuild it with 'rasoat train --with-corrections', or remove {folder}."
+
+
+def check_folder(folder: Path) -> None:
+    """:class:`UsageError` if ``folder``, which a person named, holds no trained model at all."""
+    if not (folder / f"{NAME}.json").is_file():
+        raise UsageError(f"'{folder}' holds no trained model ({NAME}.json and {NAME}.npz).")
 
 
 @dataclass(slots=True)

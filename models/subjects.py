@@ -134,7 +134,8 @@ class SubjectLikeness:
                 total += gains[end]
                 if total > best:
                     best, at = total, (start, end + 1)
-        return " ".join(words[slice(*at)]).replace("_", " ")
+        parts = "_".join(words[slice(*at)]).split("_")
+        return " ".join(part for part in parts if any(sign.isalpha() for sign in part))
 
     def _gain(self, word: str) -> float:
         place = self._number.get(f"w:{word}")

@@ -18,6 +18,7 @@ from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
 from extract.errors import UsageError
 from extract.reading.engine.cache_bound import bound, trim
+from extract.units.files import lists_units
 from extract.units.register import version_of
 from pipelines import originals
 from pipelines.bounds import memory
@@ -35,6 +36,8 @@ READ = frozenset([*_TEXTS, *_PICTURES])
 
 WRITTEN = frozenset([".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
 """Suffixes of documents that the road has to judge: a report among them must not go unnoticed."""
+
+UNITS_BELONG = "It looks like a units file: copy it into WORKSPACE/units/ and ingest again."
 
 ROAD = "pipelines.road"
 
@@ -140,9 +143,11 @@ def collect(
             if root.is_dir() and path.suffix.lower() not in READ | WRITTEN:
                 kind = f"type '{path.suffix}'" if path.suffix else "type: the name has no ending"
                 reason = f"Not a known document {kind}."
-                skipped.append(
-                    (place, Outcome("skipped", name, path_text(real), code="unknown", reason=reason))
+                remedy = UNITS_BELONG if path.suffix.lower() == ".csv" and lists_units(path) else None
+                outcome = Outcome(
+                    "skipped", name, path_text(real), code="unknown", reason=reason, remedy=remedy
                 )
+                skipped.append((place, outcome))
             else:
                 found.append(Found(place, real, name))
         for error in closed:

@@ -20,6 +20,7 @@ from corpora.dataset import Dataset
 from corpora.filters import Filters
 from corpora.judged import Judged, Statement, find_judged, judged, settled
 from corpora.ledger import now
+from corpora.names import folded_bare, nearest, same_unit
 from corpora.review import review_order
 from extract.document import Span
 from extract.errors import UsageError, WorkspaceProblem
@@ -47,6 +48,15 @@ class Disagreement:
     other: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit that only an answer names; a slip of the pen would look the same. ``like`` are known names."""
+
+    document: str
+    name: str
+    like: list[str]
+
+
 @dataclass(slots=True)
 class ReviewReport:
     """What came of writing or of taking in files. Problems are files or lines that were left alone."""
@@ -56,6 +66,7 @@ class ReviewReport:
     taken: Counter[str] = field(default_factory=Counter)
     repeated: int = 0
     disagreements: list[Disagreement] = field(default_factory=list)
+    new_units: list[NewUnit] = field(default_factory=list)
     problems: list[AnnotationProblem] = field(default_factory=list)
 
     @property
@@ -71,6 +82,7 @@ class ReviewReport:
             "taken": dict(self.taken),
             "repeated": self.repeated,
             "disagreements": [_plain(one) for one in self.disagreements],
+            "new_units": [_plain(one) for one in self.new_units],
             "problems": [
                 {"path": str(one.path), "line": one.line, "reason": one.reason} for one in self.problems
             ],
@@ -273,8 +285,25 @@ def read_sheets(dataset: Dataset, paths: Iterable[Path], reviewer: str | None = 
         before, _ = dataset.log().of(document.source, document.part, document.text)
         new = _answers(document, taken, who, [*before, *given], report)
         given.extend(new)
+    report.new_units = _new_units(dataset, given)
     dataset.answer(given, documents)
     return report
+
+
+def _new_units(dataset: Dataset, given: Iterable[Correction]) -> list[NewUnit]:
+    """The units that answers name and nothing else in the dataset does."""
+    names = [str(row["name"]) for row in dataset.query("SELECT DISTINCT name FROM units")]
+    known: dict[str, list[str]] = {}
+    for name in names:
+        known.setdefault(folded_bare(name), []).append(name)
+    found = {
+        (one.document, name): NewUnit(one.document, name, nearest(name, names))
+        for one in given
+        for name in one.annotation.units or ()
+        if one.annotation.answer != "rejected"
+        and not any(same_unit(name, other) for other in known.get(folded_bare(name), ()))
+    }
+    return list(found.values())
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -10,8 +10,10 @@ from extract.citations.register import Known, documents
 from extract.document import Citation
 
 _BEFORE = re.compile(
-    r"(?<![a-z])(?:thay the|thay cho|thay vi|bai bo|huy bo|het hieu luc|truoc day|truoc kia|"
-    r"khong con (?:ap dung|theo))(?![a-z])[^.,;\n]{0,40}\Z"
+    # "bãi bỏ vì trái Luật …", "bãi bỏ theo Nghị định …": what is gone is another document.
+    r"(?<![a-z])(?:(?:thay the|thay cho|bai bo|huy bo|het hieu luc)(?![a-z])"
+    r"(?:(?!(?<![a-z])(?:trai|theo|can cu)(?![a-z]))[^.,;\n]){0,40}|"
+    r"(?:thay vi|truoc day|truoc kia|khong con (?:ap dung|theo))(?![a-z])[^.,;\n]{0,40})\Z"
 )
 _AND = re.compile(r"\s*(?:,|;|(?:,\s*)?(?:va|hoac|cung)(?![a-z]))\s*")
 _BEHIND = re.compile(

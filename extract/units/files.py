@@ -17,6 +17,15 @@ from extract.units.unit import Unit
 COLUMNS = ("code", "name", "level", "parent", "valid_from", "valid_to", "successors")
 
 
+def lists_units(path: Path) -> bool:
+    """Whether the file begins like a units file: with its columns, whatever stands below."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {"code", "name", "level"} <= set(next(csv.reader(file), ()))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+
+
 def read_files(paths: Iterable[Path]) -> list[Unit]:
     """The units of all files; :class:`UsageError` names file and line of what is wrong.
 
@@ -48,6 +57,8 @@ def _read(path: Path) -> list[Unit]:
                 units.append(unit)
     except UnicodeDecodeError as error:
         raise UsageError(f"Units file {path.name} is not UTF-8: save it as CSV UTF-8.") from error
+    except OSError as error:
+        raise UsageError(f"Units file {path} cannot be read: {error.strerror or error}.") from error
     return units
 
 

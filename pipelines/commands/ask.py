@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipelines.commands.shared import filters_of, note_unknown_unit, print_json, workspace_of
+from pipelines.commands.shared import filters_of, first, note_unknown_unit, print_json, workspace_of
 from pipelines.options import Area, Document, Json, Limit, Polarity, Type, Unit, WorkspaceOption, Year
 
 
@@ -28,7 +28,7 @@ def search(
 
     filters = filters_of(unit, year, area, type, polarity, document)
     with workspace_of(context, workspace).open() as dataset:
-        hits = run(dataset, " ".join(query), filters, limit)
+        hits = first(run(dataset, " ".join(query), filters, limit + 1), limit)
         note_unknown_unit(dataset, unit)
     if as_json:
         print_json([hit.to_record() for hit in hits])

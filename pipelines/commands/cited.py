@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.commands.shared import filters_of, note_unknown_unit, print_json, workspace_of
+from pipelines.commands.shared import filters_of, first, note_unknown_unit, print_json, workspace_of
 from pipelines.options import Document, Json, Limit, Unit, WorkspaceOption, Year
 
 
@@ -43,15 +43,25 @@ def cited(
     filters = filters_of(unit, year, None, None, None, document)
     with workspace_of(context, workspace).open() as dataset:
         if conflicts:
-            found = contradictions(dataset)[:limit]
+            found = first(contradictions(dataset), limit)
             if as_json:
                 print_json([one.to_record() for one in found])
             else:
                 show_conflicts(found)
             return
-        rows = run(dataset, number, filters, expired=expired, unresolved=unresolved)[:limit]
+        rows = first(run(dataset, number, filters, expired=expired, unresolved=unresolved), limit)
         note_unknown_unit(dataset, unit)
     if as_json:
         print_json([one.to_record() for one in rows])
     else:
-        show_cited(rows, mentions=number is not None or expired or unresolved)
+        mentions = number is not None or expired or unresolved
+        show_cited(rows, mentions=mentions, nothing=_nothing(number, expired, unresolved))
+
+
+def _nothing(number: str | None, expired: bool, unresolved: bool) -> str:
+    """What an empty answer means: not that nothing is cited, where less was asked for."""
+    if number is not None:
+        return f"No citation of '{number}' that fits."
+    if expired:
+        return "No citation of a document that is known to have been no longer in force."
+    return "No citation leaves its document open." if unresolved else "No cited documents."

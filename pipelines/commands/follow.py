@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, cast
 
 import typer
 
-from pipelines.commands.shared import filters_of, print_json, workspace_of
+from pipelines.commands.shared import filters_of, first, print_json, say_unknown, workspace_of
 from pipelines.options import Area, Document, Json, Limit, Polarity, Type, Unit, WorkspaceOption, Year
 
 State = Annotated[
@@ -47,10 +47,10 @@ def recurring(
     from pipelines.following import follow, likeness
 
     filters = filters_of(None, year, area, type, polarity, document)
-    question = Question(state, years, units_of(units), limit)
+    question = Question(state, years, units_of(units), limit + 1)
     with workspace_of(context, workspace).open() as dataset:
         follow(dataset)
-        chains = run(dataset, unit, filters, question, likeness)
+        chains = first(run(dataset, unit, filters, question, likeness), limit)
         notes(dataset, unit)
         basis = dataset.basis()
     if as_json:
@@ -109,4 +109,4 @@ def notes(dataset: Any, unit: str | None) -> None:
             "Ask once where it can be written.\n"
         )
     if unit is not None and not members_named(dataset, unit):
-        sys.stderr.write(f"rasoat: note: no unit of the dataset is called '{unit}'.\n")
+        say_unknown(dataset, unit)

@@ -88,6 +88,10 @@ def evaluate(
 ) -> int:
     """Print what the classifiers score on held-out districts, or on any annotation folder."""
     place = workspace_of(context, workspace)
+    if model is not None:
+        from models.artefact import check_folder
+
+        check_folder(model)
     used = model or place.own_model()
     if folder is None:
         from models.evaluation import evaluate_command

@@ -10,7 +10,7 @@ from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
 from corpora.chains.records import Chain
 from corpora.search import Hit
-from pipelines.printing.common import day, label, labels_said
+from pipelines.printing.common import day, label, labels_said, name_said
 from pipelines.printing.units import about
 
 
@@ -26,7 +26,7 @@ def show_hits(hits: Sequence[Hit]) -> None:
         if hit.page is not None:
             where.append(f"trang {hit.page}")
         if hit.unit:
-            where.append("tất cả đơn vị" if hit.unit["name"] == "all" else hit.unit["name"])
+            where.append(name_said(hit.unit["name"]))
         labels = labels_said(hit.polarity, hit.area, hit.types)
         head = f"{place}. {' · '.join(where)}"
         text = marked_text(hit.text.replace("\n", " "), hit.highlights)

@@ -15,17 +15,20 @@ def show_report(report: Report) -> None:
     """What became of a batch: a line of counts, then every file that needs a person's eye."""
     counts = report.counts
     order = ("stored", "replaced", "unchanged", "duplicate", "skipped", "failed")
-    said = [f"{counts[result]} {result}" for result in order if counts.get(result)]
+    counted = [f"{counts[result]} {result}" for result in order if counts.get(result)]
     documents = sum(outcome.documents for outcome in report.outcomes)
     findings = sum(outcome.findings for outcome in report.outcomes)
-    line(f"{len(report.outcomes)} files: {', '.join(said) or 'nothing to read'}.")
+    line(f"{len(report.outcomes)} files: {', '.join(counted) or 'nothing to read'}.")
     if documents:
         line(f"Read {documents} documents with {findings} findings.")
     for outcome in report.outcomes:
         if outcome.result == "duplicate":
             line(f"duplicate  {outcome.path}: the same content as {outcome.original}")
         elif outcome.result == "skipped":
-            line(f"skipped    {outcome.name}: {outcome.reason}")
+            line(
+                f"skipped    {outcome.name}: {outcome.reason}"
+                + (f" {outcome.remedy}" if outcome.remedy else "")
+            )
         for missing in outcome.left_out:
             line(f"PARTLY     {outcome.name}: {missing}")
         if outcome.lost:
@@ -79,7 +82,7 @@ def show_sources(sources: Sequence[SourceEntry]) -> None:
                     source.name + (f" ({document['part']})" if len(source.documents) > 1 else ""),
                 )
             )
-    table(("", "Số, ký hiệu", "Ngày", "Findings", "Source"), rows)
+    table(("", "Số, ký hiệu", "Ngày", "Nhận định", "Tệp"), rows)
     copies = sum(document["duplicate_of"] is not None for source in sources for document in source.documents)
     if copies:
         line(f"{copies} of these documents repeat another one and are counted once (marked =).")

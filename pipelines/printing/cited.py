@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from annotations.printing import line, table, title
 from corpora.cited import Cited, Mention
 from corpora.cited_conflicts import Conflict, Side
-from pipelines.printing.common import day
+from pipelines.printing.common import day, name_said
 
 _WHAT = {"date": "ngày ban hành", "issuer": "cơ quan ban hành"}
 _WITNESS = {"number": "theo số, ký hiệu", "register": "theo danh mục", "document": "theo chính văn bản"}
 
 
-def show_cited(found: Sequence[Cited], *, mentions: bool) -> None:
-    """Cited documents as one table, or each with its mentions."""
+def show_cited(found: Sequence[Cited], *, mentions: bool, nothing: str = "No cited documents.") -> None:
+    """Cited documents as one table, or each with its mentions; ``nothing`` is said where there are none."""
     if not found:
-        line("No cited documents.")
+        line(nothing)
         return
     if not mentions:
         table(
@@ -113,7 +113,7 @@ def _row(mention: Mention) -> tuple[str, ...]:
         day(mention.date),
         mention.number or mention.source,
         _page(mention),
-        ", ".join("tất cả đơn vị" if name == "all" else name for name in mention.units),
+        ", ".join(name_said(name) for name in mention.units),
         mention.as_printed,
         mention.words,
     )

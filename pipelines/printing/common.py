@@ -16,6 +16,11 @@ def label(labels: Any, code: str | None) -> str:
     return "" if code is None else labels[code].vi if code in labels else code
 
 
+def name_said(unit: str) -> str:
+    """The name of a unit, and words for the group of all units."""
+    return "tất cả đơn vị" if unit == "all" else unit
+
+
 def labels_said(polarity: str | None, area: str | None, types: Sequence[str]) -> str:
     """Polarity, area and types in one line."""
     kinds = ", ".join(label(TYPES, code) for code in types)

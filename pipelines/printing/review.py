@@ -7,7 +7,7 @@ from typing import Any
 
 from annotations.printing import console, escaped, line, on_terminal
 from corpora.review import Item
-from pipelines.printing.common import day, labels_said
+from pipelines.printing.common import day, labels_said, name_said
 from pipelines.reviewing import ReviewReport
 
 _REASONS = {
@@ -29,7 +29,7 @@ def show_items(items: Sequence[Item]) -> None:
             where.append(day(item.date))
         if item.page is not None:
             where.append(f"trang {item.page}")
-        where.append(", ".join("tất cả đơn vị" if name == "all" else name for name in item.units))
+        where.append(", ".join(name_said(name) for name in item.units))
         head = f"{place}. {' · '.join(where)}"
         labels = labels_said(item.polarity, item.area, item.types)
         why = ", ".join(_REASONS[name] for name in item.reasons)
@@ -58,6 +58,12 @@ def show_review(report: ReviewReport) -> None:
     for two in report.disagreements:
         words = " ".join(two.text.split())
         line(f"DISAGREE   {two.document}: {two.other} answered otherwise, now {two.reviewer} holds: {words}")
+    for new in report.new_units:
+        like = f" (like it: {', '.join(new.like)})" if new.like else ""
+        line(
+            f"NEW UNIT   {new.document}: nothing read so far names '{new.name}'{like}. Taken as it stands; "
+            "if it is a slip, correct it and read the file again."
+        )
     for problem in report.problems:
         line(f"REFUSED    {problem}")
 

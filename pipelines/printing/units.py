@@ -7,7 +7,7 @@ from annotations.printing import line, table, title
 from corpora.chains.records import Chain
 from corpora.chains.states import OPEN, STATES
 from corpora.unit_page import Demand, Kin, UnitPage
-from pipelines.printing.common import day, label
+from pipelines.printing.common import day, label, name_said
 
 _STRENGTHS = 20
 
@@ -17,7 +17,7 @@ def about(chain: Chain) -> str:
     parts = [f"Nội dung: {chain.subject}"] if chain.subject else []
     said = STATES.get(chain.state, chain.state)
     if chain.state == "persisting" and chain.since:
-        said += f" {chain.running} năm liền, từ {chain.since}"
+        said += f" {_run(chain)}, từ {chain.since}"
     elif chain.state == "returned" and chain.last:
         said += f" năm {chain.last}"
     elif chain.state == "remedied" and chain.remedies:
@@ -28,6 +28,12 @@ def about(chain: Chain) -> str:
     elif chain.state == "unknown" and chain.last:
         said += f": sau {chain.last} chưa có báo cáo về đơn vị"
     return "; ".join([*parts, f"Tình trạng: {said}"])
+
+
+def _run(chain: Chain) -> str:
+    """How long the deficiency lasts; years without a report about the unit are not passed off as told of."""
+    whole = chain.last is not None and chain.since is not None and chain.last - chain.since < chain.running
+    return f"{chain.running} năm liền" if whole else f"{chain.running} năm có báo cáo liên tiếp"
 
 
 def show_basis(documents: int, first: int | None, last: int | None) -> None:
@@ -42,7 +48,7 @@ def show_basis(documents: int, first: int | None, last: int | None) -> None:
 
 def show_unit(page: UnitPage) -> None:
     """One unit: lineage, documents, deficiencies by area and year, chains, promises, strengths."""
-    title(f"{page.unit}" + (f" (mã {page.code})" if page.code else ""))
+    title(name_said(page.unit) + (f" (mã {page.code})" if page.code else ""))
     if page.units == "then":
         line("Theo đơn vị thời đó; không gồm đơn vị trước và sau sáp nhập.")
     if page.was:
@@ -83,7 +89,7 @@ def _documents(page: UnitPage) -> None:
                 day(one.date),
                 str(one.findings),
                 str(one.deficiencies),
-                one.unit,
+                name_said(one.unit),
             )
             for one in page.documents
         ],

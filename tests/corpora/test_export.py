@@ -126,6 +126,9 @@ def test_frames_are_typed(dataset: Dataset) -> None:
     assert findings["types"][0] == ["low_rate", "late"]
     assert frames["measurements"]["value"][0] == 40.5
     assert frames["citations"]["resolved"].dtype == "boolean"
+    assert isinstance(findings["unit_match"].dtype, pd.CategoricalDtype)
+    unit = next(one for one in dataset.records() if one["record"] == "finding")["unit"]
+    assert (findings["unit_match"][0], findings["unit_marks"][0]) == (unit["match"], unit.get("marks"))
     joined = findings.merge(documents, left_on="document", right_on="id")
     assert joined["number"][0] == "45/BC-ĐKT"
 

@@ -172,6 +172,7 @@ def test_a_name_is_not_taken_for_that_of_another_district(
     lineage = Lineage.of(dataset)
     assert lineage.identify("Xã Nà Pheo", "commune", None, "Huyện Suối Mơ")[0] == "unit"
     assert lineage.identify("Xã Nà Pheo", "commune", None, "Huyện Lũng Vàng")[0] == "name"
+    assert lineage.identify("Xã Nà Pheo", "commune", None, "Xã Nà Pheo")[0] == "unit"
 
 
 def test_a_part_that_went_nobody_knows_where_is_a_division(dataset: Dataset) -> None:

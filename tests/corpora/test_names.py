@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.names import bare, same_unit
+from corpora.names import bare, nearest, same_unit
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_the_bare_name_keeps_its_marks() -> None:
 @given(st.text(), st.text())
 def test_any_text_can_be_asked(asked: str, name: str) -> None:
     same_unit(asked, name)
+
+
+def test_nearest_names_are_found_without_kinds_and_marks() -> None:
+    names = ["Xã Khe Mận", "Xã Đồng Bản", "Thị trấn Suối Mơ"]
+    assert nearest("khe mun", names) == ["Xã Khe Mận"]
+    assert nearest("xã Đồng Bãn", names) == ["Xã Đồng Bản"]
+    assert nearest("Phòng Tài chính", names) == []
+    assert nearest("", names) == []

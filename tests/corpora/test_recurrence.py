@@ -94,6 +94,16 @@ def test_a_report_that_names_no_district_belongs_to_the_only_one(dataset: Datase
     assert recurring(dataset)[0].years == (2021, 2022)
 
 
+def test_a_commune_s_own_report_belongs_to_the_only_district_that_names_it(
+    dataset: Dataset, put: Put
+) -> None:
+    put(year(2021, late("Xã Khe Mận")))
+    put(year(2022, late("Xã Khe Mận"), district="Xã Khe Mận"))
+    assert recurring(dataset)[0].years == (2021, 2022)
+    put(year(2023, late("Xã Khe Mận"), district="Huyện Gò Trám"))  # two districts: whose it was is open
+    assert recurring(dataset) == []
+
+
 MERGED = [
     Unit("01", "Xã Khe Mận", "commune", "9", "", "2021-12-31", ("03",)),
     Unit("02", "Xã Bãi Sậy", "commune", "9", "", "2021-12-31", ("03",)),

@@ -134,3 +134,12 @@ def test_a_line_of_no_form_is_named(tmp_path: Path) -> None:
     (tmp_path / "steering.txt").write_text("## steering | sổ\nChưa có sổ.\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"steering\.txt, line 2"):
         read_wordings(tmp_path)
+
+
+def test_the_name_of_a_subject_holds_words_and_nothing_else() -> None:
+    text = (
+        "Hồ sơ chứng thực quý 1/2021 tiếp tục không có phiếu kiểm soát, trang thông tin điện tử phường - cũ."
+    )
+    phrase = default_likeness().encode(text).phrase
+    assert phrase == " ".join(phrase.split())
+    assert phrase and all(any(sign.isalpha() for sign in part) for part in phrase.split())

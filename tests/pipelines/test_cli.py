@@ -310,3 +310,32 @@ def test_review_writes_files_and_takes_them_in(filled: Path, run: Run, tmp_path:
     assert "đã xác nhận" in run("show", "21/BC-ĐKT")[1]
     exported = [json.loads(row) for row in run("export")[1].splitlines()]
     assert [row["status"] for row in exported if row.get("reviewer") == "An"] == ["accepted"]
+
+
+def test_an_answer_that_is_cut_off_says_so(filled: Path, run: Run) -> None:
+    for command in (["search", "chu ky so"], ["cited"]):
+        every = json.loads(run(*command, "--json")[1])
+        if len(every) > 1:
+            _, out, err = run(*command, "--json", "--limit", len(every) - 1)
+            assert json.loads(out) == every[:-1]
+            assert f"these are the first {len(every) - 1}, there are more" in err
+        assert run(*command, "--limit", len(every) or 1)[2] == ""
+    assert len(json.loads(run("search", "chu ky so", "--json")[1])) > 1
+
+
+def test_a_units_file_among_the_documents_is_told_where_it_belongs(
+    archive: Path, write: Write, run: Run
+) -> None:
+    write("a.md", REPORT.format(year=2021))
+    write("units.csv", "code,name,level\nX1,Xã Khe Mận,commune\n")
+    write("other.csv", "a,b\n1,2\n")
+    status, out, _ = run("ingest", archive, "--workers", 1)
+    assert status == 0
+    assert "units.csv: Not a known document type '.csv'. It looks like a units file: copy it" in out
+    assert "other.csv: Not a known document type '.csv'.\n" in out
+
+
+def test_a_folder_without_a_model_is_named_and_not_to_be_removed(tmp_path: Path, run: Run) -> None:
+    status, _, err = run("evaluate", "--model", tmp_path)
+    assert status == 2
+    assert "holds no trained model" in err and "remove" not in err

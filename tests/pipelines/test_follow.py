@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from invented import REPORT
 
+from corpora.chains.records import Chain
 from pipelines import cli
 from pipelines.following import follow
+from pipelines.printing.units import about
 from pipelines.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
@@ -56,6 +59,7 @@ def test_a_unit_that_nobody_names(filled: Path, run: Run) -> None:
     assert (status, out) == (0, "")
     assert "no unit of the dataset is called 'Xã Đâu Đó'" in err
     assert run("unit", "Xã Đâu Đó", "--json")[1] == "[]\n"
+    assert "Like it: Xã Khe Mận." in run("unit", "xa khe mun")[2]
 
 
 def test_recurring_by_state_and_years(filled: Path, run: Run) -> None:
@@ -103,3 +107,17 @@ def test_chains_of_an_older_dataset_are_built_when_asked_for(
     assert run("recurring", "--json")[1] == before
     with workspace.open() as dataset:
         assert follow(dataset)
+
+
+def test_years_without_a_report_are_not_called_running() -> None:
+    chain = Chain("Xã Khe Mận", "commune", None, "steering", "late", (2015, 2018, 2019), 3, (), ())
+    chain = replace(chain, state="persisting", since=2015, last=2019, running=3)
+    assert about(chain) == "Tình trạng: kéo dài 3 năm có báo cáo liên tiếp, từ 2015"
+    assert about(replace(chain, since=2017)) == "Tình trạng: kéo dài 3 năm liền, từ 2017"
+
+
+def test_the_group_of_all_units_is_named_in_words(archive: Path, write: Write, run: Run) -> None:
+    write("a.md", REPORT.format(year=2021))
+    run("ingest", archive, "--workers", 1)
+    out = run("unit", "all")[1]
+    assert "all" not in out.split()

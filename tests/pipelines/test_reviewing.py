@@ -498,3 +498,13 @@ def test_write_edit_read_gives_exactly_the_edits(
             assert new["status"] == "corrected"
         else:
             assert new["status"] == ("machine" if answer[0] == "machine" else "accepted")
+
+
+def test_a_unit_that_only_an_answer_names_is_told(filled: Workspace, tmp_path: Path) -> None:
+    path = sheet_of(filled, tmp_path / "out")
+    edit(path, ('"units": ["Xã Bãi Sậy"]', '"units": ["bai say"]'))
+    assert take(filled, path).new_units == []
+    edit(path, ('"units": ["bai say"]', '"units": ["Xã Bãi Sây"]'))
+    report = take(filled, path)
+    assert [(new.name, new.like) for new in report.new_units] == [("Xã Bãi Sây", ["Xã Bãi Sậy"])]
+    assert report.exit_status == 0

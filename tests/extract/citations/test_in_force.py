@@ -119,6 +119,10 @@ SAID: list[tuple[str, list[bool]]] = [
     ("Chưa có quyết định thay thế; văn bản theo Nghị định 110/2004/NĐ-CP.", [False]),
     ("Quy chế cũ chưa được thay thế, văn thư vẫn dẫn Nghị định 110/2004/NĐ-CP.", [False]),
     ("Thông tư 01/2011/TT-BNV được áp dụng. Quy chế cũ đã bãi bỏ.", [False]),
+    ("Quyết định về bến bãi phải bãi bỏ vì trái Nghị định 110/2004/NĐ-CP.", [False]),
+    ("Quy chế đã bị hủy bỏ theo Nghị định 110/2004/NĐ-CP.", [False]),
+    ("Trước đây trình bày theo Nghị định 110/2004/NĐ-CP.", [True]),
+    ("Xã áp dụng mẫu mới thay vì theo Thông tư 01/2011/TT-BNV.", [True]),
 ]
 
 
