@@ -53,6 +53,11 @@ def recurring(
         chains = first(run(dataset, unit, filters, question, likeness), limit)
         notes(dataset, unit)
         basis = dataset.basis()
+    if document is not None and not chains:
+        sys.stderr.write(
+            "rasoat: note: --document looks at the occurrences in that document alone, and what recurs "
+            "stands in two. Ask without it, or look at the document: rasoat show.\n"
+        )
     if as_json:
         print_json([chain.to_record() for chain in chains])
     else:

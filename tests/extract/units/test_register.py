@@ -55,3 +55,8 @@ def test_missing_columns_are_named(tmp_path: Path) -> None:
     path.write_text("ma,ten\n1,Xã Một\n", encoding="utf-8")
     with pytest.raises(UsageError, match=r"units\.csv lacks.*code"):
         Register.load([path])
+
+
+def test_a_units_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nope\.csv cannot be read"):
+        Register.load([tmp_path / "nope.csv"])
