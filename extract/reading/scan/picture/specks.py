@@ -20,8 +20,8 @@ NOISY_SPECKS = 1.0
 _SMOOTH = 0.6
 """Pixels by which grain is averaged, a standard deviation.
 
-Of seven noisy pages of the written corpus 62, 25, 17 letters were read wrong at 150, 200, 300 dpi with 0.8, at
-which a hook and the hat under it run into one blot; 38, 19, 16 with 0.6; 32, 21, 20 without.
+Of seven noisy pages of the written corpus 62, 25, 17 letters were read wrong at 150, 200, 300 dpi with 0.8,
+at which a hook and the hat under it run into one blot; 38, 19, 16 with 0.6; 32, 21, 20 without.
 """
 _STEP = 80
 """Grey levels by which a speck is darker than the paper around it."""
