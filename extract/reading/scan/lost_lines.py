@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.reading.base import Layout, OcrEngine, OcrWord, StripReader
-from extract.reading.scan.part import Frame, read_part
+from extract.reading.scan.part import Frame, covers, read_part
 from extract.reading.spelling.vietnamese import kind
 
 _REDUCE = 3
@@ -280,7 +280,7 @@ def _read_stack(
         rows: dict[tuple[int, int, int], list[OcrWord]] = {}
         layout: Layout = "block" if box[3] - box[1] > 1.8 * usual else "line"
         for word in read_part(image, box, engine, dpi, layout, scale=scale):
-            if not any(_covers(other, word) for other in words):
+            if not any(covers(other, word) for other in words):
                 rows.setdefault(word.line, []).append(word)
         found = [_doubted(word) for row in rows.values() if _makes_sense(row) for word in row]
         if found:
@@ -327,14 +327,6 @@ def _doubted(word: OcrWord) -> OcrWord:
     if any(letter.isdigit() for letter in word.text):
         return replace(word, confidence=min(word.confidence, _DOUBT))
     return word
-
-
-def _covers(word: OcrWord, other: OcrWord) -> bool:
-    """Whether ``other`` lies mostly on ``word``."""
-    across = min(word.right, other.right) - max(word.left, other.left)
-    down = min(word.bottom, other.bottom) - max(word.top, other.top)
-    area = (other.right - other.left) * (other.bottom - other.top)
-    return across > 0 and down > 0 and across * down > 0.4 * area
 
 
 def _is_read(strip: Strip, words: Iterable[OcrWord]) -> bool:

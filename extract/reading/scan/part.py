@@ -63,3 +63,11 @@ def around(words: list[OcrWord]) -> Frame:
         max(word.right for word in words),
         max(word.bottom for word in words),
     )
+
+
+def covers(word: OcrWord, other: OcrWord) -> bool:
+    """Whether ``other`` lies mostly on ``word``."""
+    across = min(word.right, other.right) - max(word.left, other.left)
+    down = min(word.bottom, other.bottom) - max(word.top, other.top)
+    area = (other.right - other.left) * (other.bottom - other.top)
+    return across > 0 and down > 0 and across * down > 0.4 * area

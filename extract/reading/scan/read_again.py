@@ -15,7 +15,7 @@ from statistics import fmean
 from PIL import Image
 
 from extract.reading.base import Layout, OcrEngine, OcrWord, StripReader
-from extract.reading.scan.part import around, read_part
+from extract.reading.scan.part import around, covers, read_part
 
 _APART = 1.3
 """Heights of a word from which on a gap parts two columns."""
@@ -63,7 +63,8 @@ def read_again(
     at = 0
     for stretch in sorted(chosen, key=lambda one: one.start):
         old = list(words[stretch.start : stretch.stop])
-        result += [*words[at : stretch.start], *_better(image, old, engine, dpi, usual)]
+        others = [*words[: stretch.start], *words[stretch.stop :]]
+        result += [*words[at : stretch.start], *_better(image, old, others, engine, dpi, usual)]
         at = stretch.stop
     return [*result, *words[at:]]
 
@@ -96,12 +97,19 @@ def _stretches(words: Sequence[OcrWord], start: int, stop: int, usual: float) ->
 
 
 def _better(
-    image: Image.Image, old: list[OcrWord], engine: StripReader, dpi: int, usual: float
+    image: Image.Image,
+    old: list[OcrWord],
+    others: Sequence[OcrWord],
+    engine: StripReader,
+    dpi: int,
+    usual: float,
 ) -> list[OcrWord]:
     frame = around(old)
     # read along the wrong base line its box takes in a drawn rule, or pieces of the next line
     layout: Layout = "block" if frame[3] - frame[1] > _TALL * usual else "line"
     new = read_part(image, frame, engine, dpi, layout, margin=(12, 6))
+    # the frame may take in the upper halves of the next line, which read as words of their own
+    new = [word for word in new if not any(covers(other, word) for other in others)]
     if _letters(new) < _SHORTER * _letters(old) or _sure(new) < _sure(old) + _BETTER:
         return old
     figures = {word.text for word in old if _has_figure(word)}

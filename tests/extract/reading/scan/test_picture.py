@@ -21,6 +21,7 @@ from extract.reading.scan.picture import (
     turned_sideways,
 )
 from extract.reading.scan.picture.prepared import moved, scaling, shift, turning
+from extract.reading.scan.picture.specks import smoothed
 
 
 @cache
@@ -255,3 +256,12 @@ def test_shade_of_a_lamp_is_no_border() -> None:
     [prepared] = prepare(Image.fromarray((page * fade).astype(np.uint8)), 150)
     assert "borders removed" not in prepared.steps
     assert "light evened" in prepared.steps
+
+
+def test_smoothing_halves_grain_and_keeps_strokes_a_pixel_apart() -> None:
+    grain = np.random.default_rng(1).normal(128, 25, (200, 200)).clip(0, 255).astype(np.uint8)
+    assert smoothed(grain).std() < 0.55 * grain.std()
+    rows = np.full((40, 40), 255, np.uint8)
+    rows[::2] = 0  # a hook over a hat at 150 dpi: strokes of a pixel, a pixel of paper between them
+    middle = smoothed(rows)[10:30, 20].astype(int)
+    assert middle.max() - middle.min() > 0.25 * 255

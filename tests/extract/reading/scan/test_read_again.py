@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -67,6 +69,25 @@ def test_reading_that_is_not_surer_or_lost_letters_is_not_taken(text: str, sure:
     left, right = row("ĐOÀN KIẾM TRA", 300, 300, 0.7), row("Tân Biên", 1000, 310, 0.97)
     words = [*left, *right, *SURE_BODY]
     assert read_again(PAGE, words, Engine(text, sure), 300, USUAL) == words
+
+
+def test_upper_halves_of_the_next_line_are_not_read_as_words_of_their_own() -> None:
+    # a mark of the first line reaches so far down that the part that is cut out takes in the second line's top
+    left, right = row("ĐOÀN KIỂM TRA", 300, 300, 0.7), row("Tân Biên", 1000, 310, 0.97)
+    left[0] = replace(left[0], bottom=left[0].bottom + 25)
+    below = row("QUYẾT ĐỊNH SỐ", 300, 352, 0.97, line=2)
+
+    class Halves(Engine):
+        def strip(self, image: Image.Image, dpi: int, layout: Layout) -> list[OcrWord]:
+            whole = super().strip(image, dpi, layout)
+            halves = [
+                replace(word, top=word.top + 50, bottom=word.top + 70) for word in row("TTVẾT", 52, 46, 0.8)
+            ]
+            return [*whole, *halves]
+
+    found = read_again(PAGE, [*left, *right, *below, *SURE_BODY], Halves("ĐOÀN KIỂM TRA", 0.97), 300, USUAL)
+    assert texts(found) == texts([*left, *right, *below, *SURE_BODY])
+    assert [word.confidence for word in found[:3]] == [0.97] * 3
 
 
 def test_sure_lines_are_not_read_again() -> None:
