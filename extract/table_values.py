@@ -15,7 +15,7 @@ from extract.dates import find_period
 from extract.document import Measurement, Period, Span
 from extract.indicators import is_bad, standard_indicators
 from extract.measurements import Direction, Percentage, find_percentages
-from extract.structure.answers import is_no, is_tick, is_yes
+from extract.structure.answers import is_good, is_no, is_tick, is_yes
 from extract.structure.tables import Table, TableCell, is_date
 from extract.table_rows import Rows
 
@@ -78,8 +78,8 @@ class CellReading:
 
     ``reading`` is that as a clause ("Tỷ lệ hồ sơ trực tuyến: 8,59%"), for those who judge it; the cell's
     own words are ``span``. ``allowed`` are the polarities that the table bears out; any other judgement is
-    no more than ``information``. ``settled`` is the polarity that figures alone decide: a rate against its
-    target. ``measurement`` has no unit yet; ``None`` for an answer in words.
+    no more than ``information``. ``settled`` is the polarity that the table itself decides: a rate against
+    its target, a verdict ("Đạt"). ``measurement`` has no unit yet; ``None`` for an answer in words.
     """
 
     span: Span
@@ -355,7 +355,8 @@ class Values:
             return None
         allowed = frozenset(("information", "deficiency" if no else "achievement"))
         clause = f"{duty}: {words[:1].lower()}{words[1:]}"
-        return CellReading(_span(cell), clause, allowed, self._table.caption)
+        settled = "achievement" if is_good(words) else None
+        return CellReading(_span(cell), clause, allowed, self._table.caption, settled=settled)
 
 
 def _span(cell: TableCell) -> Span:

@@ -9,6 +9,7 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _YES = re.compile(r"(?:có|đạt|đã có|đã thực hiện|đầy đủ|đảm bảo|bảo đảm|tốt|khá)\.?", re.IGNORECASE)
+_GOOD = re.compile(r"(?:đạt|đầy đủ|đảm bảo|bảo đảm|tốt|khá)\.?", re.IGNORECASE)
 _TICK = re.compile(r"[xX×vV✓✔☑]")
 
 
@@ -20,6 +21,11 @@ def is_no(words: str) -> bool:
 def is_yes(words: str) -> bool:
     """Whether a cell says yes: "Có", "Đạt"."""
     return bool(_YES.fullmatch(words))
+
+
+def is_good(words: str) -> bool:
+    """Whether a cell's yes is a verdict by itself ("Đạt", "Tốt"), not an answer to a question ("Có")."""
+    return bool(_GOOD.fullmatch(words))
 
 
 def is_tick(words: str) -> bool:
