@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -114,8 +114,9 @@ class Classifier:
 
     def _score_one(self, one: Input) -> Array:
         """TF-IDF (sublinear, unit length) times the weights of all models at once."""
-        find = self.artefact.vocabulary.get
-        counts = Counter(at for feature in features_of(one) if (at := find(feature)) is not None)
+        find: Callable[[str], int | None] = self.artefact.vocabulary.get
+        counts = Counter(map(find, features_of(one)))
+        del counts[None]  # features that the vocabulary lacks
         rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
         tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
         weights = np.array(tf, dtype=np.float32) * self.artefact.idf[rows]

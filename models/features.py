@@ -95,7 +95,7 @@ def features_of(one: Input) -> list[str]:
 def _words(text: str) -> list[str]:
     """underthesea's words, lower case, syllables joined by ``_``."""
     words = (text[a:b] for a, b in word_spans(text))
-    return ["_".join(word.lower().split()) for word in words if _VISIBLE.search(word)]
+    return ["_".join(word.lower().split()) for word in words if word[0].isalnum() or _VISIBLE.search(word)]
 
 
 @lru_cache(maxsize=4096)

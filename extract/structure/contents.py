@@ -20,7 +20,8 @@ _HEADING = re.compile(r"^\W*(?:muc luc|danh muc (?:cac )?(?:bang|hinh|bieu|so do
 _COLUMN = re.compile(r"^(?:noi dung|trang|noi dung trang|muc trang)$")
 _FEWEST, _FEWEST_UNNAMED = 3, 6
 """Lines of a list of contents below its heading, and of one that has none."""
-_LONGEST = 250
+_LONGEST, _LONGEST_HEADING = 250, 90
+_PAGE_ENDS_IN = frozenset("0123456789ivxlIVXL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,19 @@ def _end_of_list(items: list[Item], start: int) -> int | None:
 
 
 def _is_heading(item: Item, *, first: bool) -> bool:
-    if not isinstance(item, Line):
+    if not isinstance(item, Line) or len(text := item.text) > _LONGEST_HEADING:
         return False
-    plain = fold(item.text)
+    plain = fold(text)
     return bool(_HEADING.match(plain) or (not first and _COLUMN.match(plain.strip())))
 
 
 def _entry(line: Line, *, named: bool) -> _Entry | None:
-    if line.cell is not None or len(line.text) > _LONGEST:
+    if line.cell is not None or len(text := line.text) > _LONGEST:
         return None
-    found = _LEADS_TO.search(line.text)
-    if found is None or not any(letter.isalpha() for letter in line.text[: found.start()]):
+    if text.rstrip(". ")[-1:] not in _PAGE_ENDS_IN:  # most lines, and quicker than the pattern
+        return None
+    found = _LEADS_TO.search(text)
+    if found is None or not any(letter.isalpha() for letter in text[: found.start()]):
         return None
     leaders = found["leaders"] is not None
     arabic = found["page"].isdigit()

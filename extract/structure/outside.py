@@ -81,14 +81,17 @@ def _block(
     index = written[position]
     line = items[index]
     assert isinstance(line, Line)
-    if closed and (COPY_NUMBER.match(line.text) or begins(line.text) == "copy_stamp"):
+    begun = begins(line.text)
+    if closed and (begun == "copy_stamp" or COPY_NUMBER.match(line.text)):
         form = _copy_form(items, written, position, used)
         if form:
             return "copy_stamp", form
+    if begun is None:
+        return None
     column = _below(items, written, position)
     found = extent([line.text for _, line in column])
     if found is None:
-        if begins(line.text) == "incoming_stamp" and (around := _around(items, written, position)):
+        if begun == "incoming_stamp" and (around := _around(items, written, position)):
             return "incoming_stamp", around
         return None
     kind, count = found
