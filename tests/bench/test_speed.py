@@ -24,6 +24,7 @@ from extract.units.register import Register
 from models.artefact import load
 from models.classify import Classifier
 from models.examples import WRITTEN
+from models.reporting import load_reporting
 from pipelines.road import process, walk
 
 pytestmark = pytest.mark.long
@@ -55,10 +56,10 @@ def test_whole_road_against_segmentation_alone(paths: list[Path], capsys: pytest
     """
     register = Register()
     texts = [[line for part in process(path, path.name) for line in part.text.split("\n")] for path in paths]
-    artefact = load()
+    artefact, reporting = load(), load_reporting()
     ratios = []
     for _ in range(ROUNDS):
-        classifier = Classifier(artefact)
+        classifier = Classifier(artefact, reporting)
         plain = road = 0.0
         for path, lines in zip(paths, texts, strict=True):
             plain += seconds(partial(_segment, lines))
