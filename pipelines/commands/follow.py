@@ -49,9 +49,9 @@ def recurring(
     filters = filters_of(None, year, area, type, polarity, document)
     question = Question(state, years, units_of(units), limit + 1)
     with workspace_of(context, workspace).open() as dataset:
-        follow(dataset)
+        current = follow(dataset)
         chains = first(run(dataset, unit, filters, question, likeness), limit)
-        notes(dataset, unit)
+        notes(dataset, unit, current)
         basis = dataset.basis()
     if document is not None and not chains:
         sys.stderr.write(
@@ -82,9 +82,9 @@ def unit(
 
     asked = " ".join(name)
     with workspace_of(context, workspace).open() as dataset:
-        follow(dataset)
+        current = follow(dataset)
         pages = unit_pages(dataset, asked, units_of(units) or "today", likeness)
-        notes(dataset, asked)
+        notes(dataset, asked, current)
     if as_json:
         print_json([page.to_record() for page in pages])
     else:
@@ -103,15 +103,14 @@ def units_of(asked: str | None) -> Literal["today", "then"] | None:
     raise UsageError(f"There are no units '{asked}'. Valid: today, then.")
 
 
-def notes(dataset: Any, unit: str | None) -> None:
-    """What a person should know of an answer that may be empty or old."""
-    from corpora.chains.build import stale
+def notes(dataset: Any, unit: str | None, current: bool) -> None:
+    """What a person should know of an answer that may be empty, or old (not ``current``)."""
     from corpora.recurrence import members_named
 
-    if stale(dataset):
+    if not current:
         sys.stderr.write(
-            "rasoat: note: the dataset cannot be written here, and its chains are older than its findings. "
-            "Ask once where it can be written.\n"
+            "rasoat: note: the dataset cannot be written here, and its chains are older than its findings "
+            "or than this rasoat. Ask once where it can be written.\n"
         )
     if unit is not None and not members_named(dataset, unit):
         say_unknown(dataset, unit)

@@ -115,9 +115,9 @@ def _seen(context: typer.Context, workspace: Path | None, scope: Scope) -> Itera
     from pipelines.following import follow, likeness
 
     with workspace_of(context, workspace).open() as dataset:
-        follow(dataset)
+        current = follow(dataset)
         seen = overview(dataset, scope, likeness)
-        notes(dataset, scope.unit)
+        notes(dataset, scope.unit, current)
         yield dataset, seen
 
 

@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import cli
-from pipelines.workspace import Workspace
-
 Write = Callable[[str, str], Path]
 Run = Callable[..., tuple[int, str, str]]
 
@@ -41,26 +38,14 @@ Lò Văn Pảo
 
 
 @pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str],
-    workspace: Workspace,
-    write: Write,
-    archive: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
+def run(run: Run, write: Write, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Two reports that cite, read by the real road."""
     monkeypatch.delitem(sys.modules, "pipelines.road")
     importlib.import_module("pipelines.road")
-    monkeypatch.setenv("RASOAT_WORKSPACE", str(workspace.folder))
     write("2019.txt", REPORT.format(number="05/BC-ĐKT", year=2019, day="22/5/2018"))
     write("2021.txt", REPORT.format(number="07/BC-ĐKT", year=2021, day="25/5/2018"))
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    assert call("ingest", archive, "--workers", 1)[0] == 0
-    return call
+    assert run("ingest", archive, "--workers", 1)[0] == 0
+    return run
 
 
 def test_cited(run: Run) -> None:

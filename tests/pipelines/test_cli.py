@@ -17,33 +17,11 @@ from pathlib import Path
 import pytest
 from invented import REPORT
 
-from pipelines import cli
 from pipelines.workspace import Workspace
 
 Write = Callable[[str, str], Path]
 Run = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command against the test's workspace; status, stdout and stderr."""
-    monkeypatch.setenv("RASOAT_WORKSPACE", str(workspace.folder))
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
-
-
-@pytest.fixture
-def filled(archive: Path, write: Write, run: Run) -> Path:
-    for year in (2021, 2022):
-        write(f"bc-{year}.md", REPORT.format(year=year).replace("45/", f"{year - 2000}/"))
-    assert run("ingest", archive, "--workers", 1)[0] == 0
-    return archive
 
 
 def test_ingest_tells_what_happened(archive: Path, write: Write, run: Run) -> None:

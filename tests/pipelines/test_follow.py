@@ -12,34 +12,13 @@ import pytest
 from invented import REPORT
 
 from corpora.chains.records import Chain
-from pipelines import cli
+from corpora.dataset import Dataset
 from pipelines.following import follow
 from pipelines.printing.units import about
 from pipelines.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
 Write = Callable[..., Path]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command against the test's workspace; status, stdout and stderr."""
-    monkeypatch.setenv("RASOAT_WORKSPACE", str(workspace.folder))
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
-
-
-@pytest.fixture
-def filled(archive: Path, write: Write, run: Run) -> Path:
-    for year in (2021, 2022):
-        write(f"bc-{year}.md", REPORT.format(year=year).replace("45/", f"{year - 2000}/"))
-    assert run("ingest", archive, "--workers", 1)[0] == 0
-    return archive
 
 
 def test_a_unit_has_a_page(filled: Path, run: Run) -> None:
@@ -128,3 +107,22 @@ def test_one_document_holds_nothing_that_recurs_and_that_is_said(filled: Path, r
     assert (status, out) == (0, "No recurring deficiencies.\n")
     assert "--document looks at the occurrences in that document alone" in err
     assert run("recurring")[2] == ""
+
+
+def test_chains_of_another_likeness_that_cannot_be_built_anew_are_told(
+    filled: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Workspace.open
+
+    def sealed(self: Workspace, create: bool = False) -> Dataset:
+        dataset = opened(self, create)
+        dataset.writable = False
+        return dataset
+
+    monkeypatch.setattr(Workspace, "open", sealed)
+    assert "cannot be written" not in run("recurring")[2]
+    monkeypatch.setattr("models.subject_artefact.version", lambda: "another")
+    for command in (("recurring",), ("unit", "khe man")):
+        status, out, err = run(*command)
+        assert status == 0 and "Xã Khe Mận" in out
+        assert "Ask once where it can be written." in err

@@ -7,33 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import REPORT
 
-from pipelines import cli
 from pipelines.commands.pictures import years_of
-from pipelines.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("RASOAT_WORKSPACE", str(workspace.folder))
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        status = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
-
-
-@pytest.fixture
-def filled(archive: Path, write: Callable[..., Path], run: Run) -> Path:
-    for year in (2021, 2022):
-        write(f"bc-{year}.md", REPORT.format(year=year).replace("45/", f"{year - 2000}/"))
-    assert run("ingest", archive, "--workers", 1)[0] == 0
-    return archive
 
 
 @pytest.mark.parametrize("name", ["a.svg", "a.png", "deep/a.svg"])
