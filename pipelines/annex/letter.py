@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from annotations.labels import AREAS, TYPES
 from corpora.export import NOT_IN_XML, whole_file
 from corpora.overview.records import Followed, Labels, Overview
+from extract.dates import day
 from extract.errors import WorkspaceProblem
 from pipelines.annex import form
 from pipelines.annex.archive import without_clock
 from pipelines.annex.notes import scope_said, years_said
 from pipelines.annex.tables import areas_of, lines, method, place_said, recurring, state_said
-from pipelines.printing.common import day, label
+from pipelines.printing.common import label
 
 if TYPE_CHECKING:
     from docx.document import Document

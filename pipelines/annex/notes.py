@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from annotations.labels import AREAS
 from corpora.overview.records import Overview
-from pipelines.printing.common import day, label
+from extract.dates import day
+from pipelines.printing.common import label
 
 STRICTER = "Nhiều nhận định hơn có thể do kiểm tra kỹ hơn, không hẳn do làm kém hơn."
 

@@ -10,8 +10,8 @@ from annotations.labels import AREAS
 from corpora.chains.records import Chain, Occurrence
 from corpora.chains.states import OPEN, STATES
 from corpora.overview.records import Followed, Key, Labels, Overview, Place
+from extract.dates import day
 from pipelines.annex.notes import STRICTER, years_said
-from pipelines.printing.common import day
 
 LOW = 0.7
 """Below this confidence a statement should be read again before it is used."""

@@ -10,7 +10,7 @@ from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
 from corpora.chains.records import Chain
 from corpora.search import Hit
-from pipelines.printing.common import day, label, labels_said, name_said
+from pipelines.printing.common import label, labels_said, name_said, place_said
 from pipelines.printing.units import about
 
 
@@ -20,11 +20,7 @@ def show_hits(hits: Sequence[Hit]) -> None:
         line("No hits.")
         return
     for place, hit in enumerate(hits, 1):
-        where = [hit.number or hit.source]
-        if hit.date:
-            where.append(day(hit.date))
-        if hit.page is not None:
-            where.append(f"trang {hit.page}")
+        where = place_said(hit.number or hit.source, hit.date, hit.page)
         if hit.unit:
             where.append(name_said(hit.unit["name"]))
         labels = labels_said(hit.polarity, hit.area, hit.types)

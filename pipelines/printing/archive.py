@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from annotations.printing import line, table
 from corpora.dataset import SourceEntry
+from extract.dates import day
 from pipelines.digitise import Report as Digitised
 from pipelines.ingest import Report
-from pipelines.printing.common import day
 
 
 def show_report(report: Report) -> None:

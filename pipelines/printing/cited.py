@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from annotations.printing import line, table, title
 from corpora.cited import Cited, Mention
 from corpora.cited_conflicts import Conflict, Side
-from pipelines.printing.common import day, name_said
+from extract.dates import day
+from pipelines.printing.common import name_said
 
 _WHAT = {"date": "ngày ban hành", "issuer": "cơ quan ban hành"}
 _WITNESS = {"number": "theo số, ký hiệu", "register": "theo danh mục", "document": "theo chính văn bản"}

@@ -8,8 +8,6 @@ from typing import Any
 from annotations.labels import AREAS, POLARITIES, TYPES
 from extract.dates import day
 
-__all__ = ["day", "label", "labels_said"]
-
 
 def label(labels: Any, code: str | None) -> str:
     """The Vietnamese name of a code; a code that nobody knows stays as it is."""
@@ -25,3 +23,8 @@ def labels_said(polarity: str | None, area: str | None, types: Sequence[str]) ->
     """Polarity, area and types in one line."""
     kinds = ", ".join(label(TYPES, code) for code in types)
     return " · ".join(part for part in (label(POLARITIES, polarity), label(AREAS, area), kinds) if part)
+
+
+def place_said(document: str, date: str | None, page: int | None) -> list[str]:
+    """Where something stands, as far as it is known: document, day, page."""
+    return [document, *([day(date)] if date else []), *([] if page is None else [f"trang {page}"])]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from annotations.printing import line, title
 from corpora.consistency import KINDS, Discrepancy, Place
-from pipelines.printing.common import day
+from extract.dates import day
 
 _LONGEST = 160
 

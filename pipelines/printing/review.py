@@ -7,7 +7,7 @@ from typing import Any
 
 from annotations.printing import console, escaped, line, on_terminal
 from corpora.review import Item
-from pipelines.printing.common import day, labels_said, name_said
+from pipelines.printing.common import labels_said, name_said, place_said
 from pipelines.reviewing import ReviewReport
 
 _REASONS = {
@@ -24,11 +24,7 @@ def show_items(items: Sequence[Item]) -> None:
         line("Nothing to review.")
         return
     for place, item in enumerate(items, 1):
-        where = [item.number or item.source]
-        if item.date:
-            where.append(day(item.date))
-        if item.page is not None:
-            where.append(f"trang {item.page}")
+        where = place_said(item.number or item.source, item.date, item.page)
         where.append(", ".join(name_said(name) for name in item.units))
         head = f"{place}. {' · '.join(where)}"
         labels = labels_said(item.polarity, item.area, item.types)

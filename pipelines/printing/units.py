@@ -7,7 +7,8 @@ from annotations.printing import line, table, title
 from corpora.chains.records import Chain
 from corpora.chains.states import OPEN, STATES
 from corpora.unit_page import Demand, Kin, UnitPage
-from pipelines.printing.common import day, label, name_said
+from extract.dates import day
+from pipelines.printing.common import label, name_said
 
 _STRENGTHS = 20
 
