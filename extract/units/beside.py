@@ -9,7 +9,7 @@ from extract.document import UnitMention
 from extract.units.find import kind_and_name
 from extract.units.gazetteer import Gazetteer, called, split_kind
 from extract.units.names import level_of_kind
-from extract.units.patterns import WITH_KIND
+from extract.units.patterns import CLOSES, NAME, WITH_KIND
 from extract.units.register import Unit
 from extract.units.setting import Setting
 from extract.vietnamese import LOWER, UPPER
@@ -32,26 +32,43 @@ _OLD_BEFORE = re.compile(
     r"(?:(?!\b(?:thành|vào|do|nay|hiện|với)\b)[^.;\n])*$",
     re.IGNORECASE,
 )
+_GONE_AFTER = re.compile(
+    r"\s*(?:(?:đều|cùng|hiện|nay)\s+)?(?:nay (?:là|thuộc)\b|không còn\b|đã (?:được )?"
+    rf"(?:{_JOINED}|nhập|giải thể|chia tách|đổi tên|lên (?:phường|thị trấn)|"
+    r"(?:hết|thôi|ngừng|dừng|chấm dứt|kết thúc) hoạt động)\b)",
+    re.IGNORECASE,
+)
+"""What is said of units that are no more, also of several at once; some of it is said of others too."""
 _NEW_AFTER = re.compile(
     rf"\s*[(,]?\s*(?:mới\s*\)|mới (?:thành lập|hình thành)|sau (?:khi )?{_JOINED})", re.IGNORECASE
+)
+_NEW_BEFORE = re.compile(
+    r"\b(?:(?:dự kiến|sẽ|chuẩn bị|đề án|phương án|đề xuất)\s+(?:thành\s+)?lập|(?:đặt|lấy)\s+tên)"
+    r"(?:\s+(?:là|các|cho|mới))*\s+$",
+    re.IGNORECASE,
 )
 _LIST = re.compile(
     rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
     rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
 )
 _BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
+_NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
 _LOOK = 160
 """How many code points around a name are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the words beside a name say: the units it lies in, that it has ended or is to come."""
+    """What the words beside a name say: the units it lies in, that it has ended or is to come.
+
+    ``old`` says that what had ended is meant, ``gone`` only that it may be, years after its end.
+    """
 
     inside: tuple[Unit, ...] = ()
     firmly: bool = False
     old: bool = False
     new: bool = False
+    gone: bool = False
 
 
 class Beside:
@@ -67,14 +84,41 @@ class Beside:
         if mention.span is None:
             return mention
         start, end = mention.span
-        if not (more := self.gazetteer.longer(mention.name, self.text[end : end + 40])):
+        after = self.text[end : end + 40]
+        if not (more := self.gazetteer.longer(mention.name, after) or self._broken(mention, after)):
             return mention
         rest = self.text[end : end + more]
         return replace(
             mention,
-            name=mention.name + rest,
+            name=mention.name + rest.replace("\n", " "),
             as_printed=self.text[start : end + more],
             span=(start, end + more),
+        )
+
+    def _broken(self, mention: UnitMention, after: str) -> int:
+        """How many letters of ``after`` are the rest of a name in which a line ended: "xã Gia⏎Phố".
+
+        Only a unit of the document's place is read so; where the shorter name is one too, the longer has
+        to end the clause.
+        """
+        found = _NEXT_LINE.match(after)
+        if not found:
+            return 0
+        words = found["more"].split(" ")
+        for count in range(len(words), 0, -1):
+            rest = " ".join(words[:count])
+            end = found.start("more") + len(rest)
+            if self._stands(f"{mention.name} {rest}", mention.level):
+                return end if CLOSES.match(after, end) or not self._stands(mention.name, mention.level) else 0
+        return 0
+
+    def _stands(self, name: str, level: str) -> bool:
+        """Whether a unit of the document's district or province was called so at its date."""
+        district, provinces = self.setting.district, self.setting.provinces
+        keys = {district.id} if district is not None else provinces
+        return any(
+            called(unit, name) and (unit.parent in keys or self.gazetteer.province_of(unit) in keys)
+            for unit in self.setting.now(self.gazetteer.named(name, level))
         )
 
     def hints(self, mention: UnitMention, around: str) -> Hints:
@@ -89,7 +133,16 @@ class Beside:
             return Hints()
         inside, firmly, rest = self._qualified(after, mention.level)
         old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
-        return Hints(inside, firmly, old, bool(_NEW_AFTER.match(after)))
+        new = bool(_NEW_AFTER.match(after) or _NEW_BEFORE.search(before))
+        return Hints(inside, firmly, old, new, bool(_GONE_AFTER.match(after, self._listed(after))))
+
+    @staticmethod
+    def _listed(after: str) -> int:
+        """Where the list that goes on behind a name ends in ``after``."""
+        at = 0
+        while more := _LIST.match(after, at):
+            at = more.end()
+        return at
 
     def _qualified(self, after: str, level: str) -> tuple[tuple[Unit, ...], bool, str]:
         """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``.

@@ -42,7 +42,7 @@ class Names:
         above: set[str] = set()
         for found in WITH_KIND.finditer(text):
             kind, name = kind_and_name(found)
-            name = self.without_count(name)
+            name = self.own_part(name, found["name"] or "")
             if level_of_kind(kind) != "commune":
                 above.add(bare(name))
             elif " " in name:
@@ -71,6 +71,18 @@ class Names:
         base = re.sub(r"[ ]\d{1,2}$", "", name)
         return name if base == name or fold(name) in self._numbered else base
 
+    def own_part(self, name: str, printed: str) -> str:
+        """``name`` without what only seems to belong to it: a count, in a line of capitals the words behind.
+
+        Of ``"XÃ KHE MẬN CHƯA BÁO CÁO"`` it is the longest beginning that is known.
+        """
+        name = self.without_count(name)
+        if not printed.isupper() or name in self:
+            return name
+        words = name.split()
+        begun = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+        return next((shorter for shorter in begun if shorter in self), name)
+
     @property
     def town(self) -> str | None:
         """The one thị trấn that the document names: the one that "thị trấn" alone means."""
@@ -96,7 +108,8 @@ class Names:
         if self._pattern is None and self._names:
             several = sorted((own for _, own in self._names.values() if " " in own), key=len, reverse=True)
             if several:
-                alternatives = "|".join(re.escape(own) for own in several)
+                # a line may end inside a name
+                alternatives = "|".join(re.escape(own).replace(r"\ ", r"[ \n]") for own in several)
                 self._pattern = re.compile(
                     # the capital is asked for first: a district has dozens of names
                     rf"(?=[{UPPER}])(?<![{UPPER}{LOWER}])(?:{alternatives})"
@@ -113,7 +126,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             continue  # "bà Nguyễn Thị Xã Hội"
         kind, name = kind_and_name(hit)
         level = level_of_kind(kind)
-        own = names.without_count(name) if hit["name"] else name
+        own = names.own_part(name, hit["name"]) if hit["name"] else name
         end = hit.end() - len(name) + len(own)
         printed = text[hit.start() : end]
         found[hit.start()] = UnitMention(
@@ -122,6 +135,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         if level == "commune":
             _carry_on(text, end, span[1], kind, names, found)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
+        if hit["first"] and hit["first"] not in names and hit["first"].split()[0] in NOT_PLACES:
+            continue
         kind = hit["kind"] if hit["kind"] in ("xã", "phường", "thị trấn") else ""
         _carry_on(text, hit.end(), span[1], kind, names, found, first=True)
     for hit in INTRO.finditer(text, *span):
@@ -131,7 +146,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         for hit in names.pattern.finditer(text, *span):
             taken = any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values())
             if not taken and _stands_for_place(text, span[0], hit):
-                name = names.full(hit.group())
+                name = names.full(" ".join(hit.group().split()))
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
     if names.town:
         for hit in TOWN.finditer(text, *span):
