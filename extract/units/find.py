@@ -190,11 +190,23 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str]) -> bool:
     before = text[max(start, at - 16) : at]
     if _inside_name(text, start, at) or OTHER_KIND.search(before):
         return False
+    opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
+    if opening and opening["word"] not in _OPENERS:
+        return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
         return True
     return bool(_OPENS.search(before) and re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3]))
 
 
+_OPENERS = frozenset(
+    [
+        *("Ở", "Tại", "Về", "Từ", "Đến", "Của", "Với", "Và", "Cùng", "Cả", "Chỉ", "Riêng", "Còn", "Do", "Vì"),
+        *("Nhờ", "Bởi", "Để", "Cho", "Như", "Là", "Có", "Gồm", "Trừ", "Ngoài", "Trong", "Theo", "Khi", "Nếu"),
+        *("Sau", "Trước", "Nay", "Hiện", "Nhưng", "Song", "Mà", "Thì", "Tuy", "Giữa", "Gần", "Quanh", "Hơn"),
+        *("Giao", "Nhắc", "Khen", "Cử", "Mời", "Chọn", "Xét", "Đưa", "Xem", "Thăm", "Nêu", "Bàn", "Nhóm"),
+    ]
+)
+"""Words of one syllable that open a sentence before a place: of relation, and what is done to a commune."""
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
 _PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")

@@ -18,7 +18,6 @@ from extract.units.gazetteer import (
     called,
     gazetteer_of,
     run_together,
-    spellings,
     split_kind,
     squash,
 )
@@ -67,7 +66,11 @@ class Linker:
         return cls(gazetteer, setting_in(gazetteer, date, units))
 
     def known_names(self) -> list[str]:
-        """The communes of the document's district or province with their kinds, none called as these are."""
+        """The communes of the document's district or province with their kinds, none called as these are.
+
+        Of a district also those that ended lately; a name of which the register has no tone marks comes as
+        the document spells it.
+        """
         setting, gazetteer = self.setting, self.gazetteer
         keys = [setting.district.id] if setting.district else sorted(setting.provinces)
         above = [unit for key in keys if (unit := gazetteer.unit(key))]
@@ -75,13 +78,20 @@ class Linker:
         known = [
             unit
             for one in above
-            for unit in setting.now(gazetteer.under(one.id))
-            if unit.level == "commune" and unit.valid(setting.date) and squash(unit.name) not in taken
+            for unit in gazetteer.under(one.id)
+            if unit.level == "commune" and squash(unit.name) not in taken and self._goes_by_name(unit)
         ]
-        # of a name known without its marks and blanks the document has the spelling
         kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
         told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
         return [unit.name for unit in known if unit.marked] + told
+
+    def _goes_by_name(self, unit: Unit) -> bool:
+        """Whether a unit's bare name is known: it stands, or was the district's until a short while ago."""
+        date = self.setting.date
+        if self.setting.time_of(unit) == 0:
+            return unit.valid(date)
+        ended = self.setting.time_of(unit) < 0 and self.setting.district is not None
+        return bool(date) and ended and _days(unit.valid_to, date or "") <= JUST
 
     def above(self) -> dict[str, str]:
         """The names, without kind and by level, of the units over the issuer's own."""
@@ -183,7 +193,8 @@ class Linker:
         ``beyond`` are namesakes in the rest of the province; where one has the very name, a misprint
         is not taken for granted. ``most`` is how far a misprint may go at all.
         """
-        ended, later = self._ended(mention, named, hints), self._later(mention, named, hints)
+        former, later = self._former(mention, named), self._later(mention, named, hints)
+        ended = former if self._may_be_meant(former, hints) else []
         if later and later[0].level != "commune" and not hints.new:
             later = []  # districts and provinces to come are rarely meant
         if hints.old and ended:
@@ -191,17 +202,22 @@ class Linker:
         if hints.new and later:
             return self._only(mention, later, "not_yet")
         now = self._now(mention, named)
+        kind = _printed_kind(mention)
+        if hints.gone and ended and kind == split_kind(ended[0].name)[0]:
+            now = [unit for unit in now if split_kind(unit.name)[0] == kind]  # "xã B đã lên phường"
         if now:
             return self._only(mention, now)
         near = slip_of(split_kind(mention.name)[1], below, most)
         if ended and near is not None and squash(near.name) == squash(mention.name):
-            kind = _printed_kind(mention)
-            if not ended[0].marked or kind == split_kind(near.name)[0] != split_kind(ended[0].name)[0]:
+            of_near, of_ended = split_kind(near.name)[0], split_kind(ended[0].name)[0]
+            if not ended[0].marked or (kind == of_near and kind != of_ended):
                 ended = []  # what stands today is called more nearly so
         if ended:
             return self._only(mention, ended, "ended")
         if later:
             return self._only(mention, later, "not_yet")
+        if near is not None and former and squash(near.name) != squash(mention.name):
+            return []  # the very name of a former unit is no slip of another's
         if near is not None:
             rivals = self._now(mention, beyond)
             return [near, *rivals] if rivals else _Choice(near, ("misspelt",))
@@ -212,17 +228,21 @@ class Linker:
         date = self.setting.date
         return [unit for unit in found if date and unit.surely_valid(date)] or found
 
-    def _ended(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
-        """The last units of that name that had ended, if the date or the words allow to mean them."""
-        date = self.setting.date
+    def _former(self, mention: UnitMention, named: list[Unit]) -> list[Unit]:
+        """The last units of that name that had ended."""
         before = _exact(mention, [unit for unit in named if self.setting.time_of(unit) < 0])
         before = [unit for unit in before if unit.id in self.setting.forerunners] or before
-        if not before or not date:
+        if not before or not self.setting.date:
             return []
         last = max(unit.valid_to for unit in before)
-        if not (hints.old or hints.gone or _days(last, date) <= JUST):
-            return []
         return _of_kind(mention, [unit for unit in before if unit.valid_to == last])
+
+    def _may_be_meant(self, former: list[Unit], hints: Hints) -> bool:
+        """Whether the date or the words allow to mean units that had ended."""
+        date = self.setting.date
+        return bool(former and date) and (
+            hints.old or hints.gone or _days(former[0].valid_to, date or "") <= JUST
+        )
 
     def _later(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
         """The next units of that name, if they were about to come."""

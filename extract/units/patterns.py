@@ -35,7 +35,7 @@ _NO_NAME = r"(?!H[Ộộ][Ii]\s+[Cc][Hh][Ủủ] [Nn][Gg][Hh][Ĩĩ][Aa])"
 """The motto of every letterhead: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"."""
 _SHORTENED = (
     r"(?!(?:Huyện|Quận|Tỉnh|Thành|Thị|Đảng)\b)"
-    + rf"(?={_SYLLABLE}(?:[ ]{_SYLLABLE}|\s*(?:[,;.():…/]|$|và\s)))"
+    + rf"(?=(?:[Nn]ông [Tt]rường[ ])?{_SYLLABLE}(?:[ ]{_SYLLABLE}|\s*(?:[,;.():…/]|$|và\s)))"
 )
 """A shortened kind stands for other words too: a name of one syllable has to end there ("TT. Cách làm")."""
 _NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\.|Q\."

@@ -179,7 +179,8 @@ class _Finder:
             }
         if len(named) == 1 and len(districts) == 1:
             return self._in(next(iter(districts.values())))
-        at_place = self._exactly("", place, ("district",)) if place else []
+        # a province's offices are at home in its capital and speak of everywhere in it
+        at_place = self._exactly("", place, ("district",)) if place and not self._provinces(over) else []
         if len(at_place) == 1 and not districts:
             return self._in(at_place[0])
         among = list(districts.values()) or at_place
