@@ -35,17 +35,20 @@ _OLD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GONE_AFTER = re.compile(
-    r"\s*(?:(?:đều|cùng|hiện|nay)\s+)?(?:nay (?:là|thuộc)\b|không còn\b|đã (?:được )?"
+    r"\s*(?:(?:đều|cùng)\s+)?(?:(?:nay|hiện) (?:là|thuộc|không còn)\b|không còn\b|đã (?:được )?"
     rf"(?:{_JOINED}|nhập|giải thể|chia tách|đổi tên|lên (?:phường|thị trấn)|"
     r"(?:hết|thôi|ngừng|dừng|chấm dứt|kết thúc) hoạt động)\b)",
     re.IGNORECASE,
 )
 """What is said of units that are no more, also of several at once; some of it is said of others too."""
 _NEW_AFTER = re.compile(
-    rf"\s*[(,]?\s*(?:mới\s*\)|mới (?:thành lập|hình thành)|sau (?:khi )?{_JOINED}|(?:là tên )?dự kiến\b|"
-    r"(?:sẽ|sắp) (?:được )?(?:thành lập|hình thành))",
+    rf"\s*[(,]?\s*(?:mới\s*\)|mới (?:thành lập|hình thành)|sau (?:khi )?{_JOINED})", re.IGNORECASE
+)
+_COMES_AFTER = re.compile(
+    r"\s*(?:(?:đều|cùng)\s+)?(?:(?:là tên )?dự kiến\b|(?:sẽ|sắp|chưa) (?:được )?(?:thành lập|hình thành))",
     re.IGNORECASE,
 )
+"""What is said of units to come, also of several at once."""
 _NEW_BEFORE = re.compile(
     r"\b(?:(?:dự kiến|sẽ|chuẩn bị|đề án|phương án|đề xuất)\s+(?:thành\s+)?lập|(?:đặt|lấy)\s+tên)"
     r"(?:\s+(?:là|các|cho|mới))*\s+$",
@@ -142,10 +145,11 @@ class Beside:
             return Hints()
         inside, firmly, rest = self._qualified(after, mention.level)
         old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
-        new = bool(_NEW_AFTER.match(after) or _NEW_BEFORE.search(before))
-        gone = bool(_GONE_AFTER.match(after, self._listed(after)))
+        listed = self._listed(after)
+        new = _NEW_AFTER.match(after) or _COMES_AFTER.match(after, listed) or _NEW_BEFORE.search(before)
+        gone = bool(_GONE_AFTER.match(after, listed))
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
-        return Hints(inside, firmly, old, new, gone or self._heir_named(mention, line))
+        return Hints(inside, firmly, old, bool(new), gone or self._heir_named(mention, line))
 
     def _heir_named(self, mention: UnitMention, line: str) -> bool:
         """Whether the words around a name that was a former commune's name the one that it went into."""

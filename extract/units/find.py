@@ -34,6 +34,7 @@ class Names:
 
     def __init__(self, text: str, known: Iterable[str] = ()) -> None:
         self._names: dict[str, tuple[str, str]] = {}
+        self._named: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
         known = list(known)
         self._numbered = numbered_names(text, known)
@@ -46,15 +47,18 @@ class Names:
             if level_of_kind(kind) != "commune":
                 above.add(bare(name))
             elif " " in name:
+                self._named.add(bare(name))
                 self._names.setdefault(bare(name), (kind, name))
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
             if unit.level == "commune" and " " in unit.as_printed:
                 self.add(unit.name)
+                self._named.add(bare(unit.name))
         kind = self._only_kind()
         for _ in range(2):  # a name just learned makes its neighbours known
             for name in bare_names(text, self.__contains__, above):
                 self.add(f"{kind} {name}".strip())
+                self._named.add(bare(name))
 
     def add(self, name: str) -> None:
         """Make a name known; with its kind ("Xã Khe Mận") or without."""
@@ -98,6 +102,10 @@ class Names:
         """The name with the kind that the document gives it: ``"Sơn Hàm"`` is ``"Xã Sơn Hàm"``."""
         kind, own = self._names.get(bare(name), ("", name))
         return f"{kind.capitalize()} {own}" if kind and fold(own) == fold(name) else name
+
+    def named(self, name: str) -> bool:
+        """Whether the document itself says of the name that it is a commune's, somewhere."""
+        return bare(name) in self._named
 
     def __contains__(self, name: str) -> bool:
         return bare(name) in self._names
@@ -145,7 +153,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     if names.pattern:
         for hit in names.pattern.finditer(text, *span):
             taken = any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values())
-            if not taken and _stands_for_place(text, span[0], hit):
+            if not taken and _stands_for_place(text, span[0], hit, names):
                 name = names.full(" ".join(hit.group().split()))
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
     if names.town:
@@ -181,32 +189,54 @@ def _inside_name(text: str, start: int, at: int) -> bool:
     return not opens or before["word"] in SURNAMES
 
 
-def _stands_for_place(text: str, start: int, hit: re.Match[str]) -> bool:
+def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -> bool:
     """Whether a bare name is a commune's: not a person's, a school's or a street's of the same words.
 
-    A name that begins with a surname ("Trần Phú") needs a word before it that places have.
+    A name that begins with a surname ("Trần Phú") needs a word before it that places have; one that the
+    document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh Lăng Cô").
     """
     at = hit.start()
     before = text[max(start, at - 16) : at]
     if _inside_name(text, start, at) or OTHER_KIND.search(before):
         return False
     opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
-    if opening and opening["word"] not in _OPENERS:
+    if opening and opening["word"].lower() not in _LEADS:
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
+    behind = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s$", before)
+    if behind and behind["word"] not in _LEADS and not names.named(hit.group()):
+        return False
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
         return True
     return bool(_OPENS.search(before) and re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3]))
 
 
-_OPENERS = frozenset(
+_LEADS = frozenset(
     [
-        *("Ở", "Tại", "Về", "Từ", "Đến", "Của", "Với", "Và", "Cùng", "Cả", "Chỉ", "Riêng", "Còn", "Do", "Vì"),
-        *("Nhờ", "Bởi", "Để", "Cho", "Như", "Là", "Có", "Gồm", "Trừ", "Ngoài", "Trong", "Theo", "Khi", "Nếu"),
-        *("Sau", "Trước", "Nay", "Hiện", "Nhưng", "Song", "Mà", "Thì", "Tuy", "Giữa", "Gần", "Quanh", "Hơn"),
-        *("Giao", "Nhắc", "Khen", "Cử", "Mời", "Chọn", "Xét", "Đưa", "Xem", "Thăm", "Nêu", "Bàn", "Nhóm"),
+        *(
+            "ở",
+            "tại",
+            "về",
+            "từ",
+            "đến",
+            "tới",
+            "của",
+            "với",
+            "và",
+            "cùng",
+            "cả",
+            "chỉ",
+            "riêng",
+            "còn",
+            "do",
+        ),
+        *("vì", "nhờ", "bởi", "để", "cho", "như", "là", "có", "gồm", "trừ", "ngoài", "trong", "theo", "khi"),
+        *("nếu", "sau", "trước", "nay", "hiện", "nhưng", "song", "mà", "thì", "tuy", "giữa", "gần", "quanh"),
+        *("hơn", "bằng", "sang", "xuống", "lên", "qua", "ra", "vào", "lại", "hay", "hoặc", "giáp", "thuộc"),
+        *("giao", "nhắc", "nhở", "khen", "cử", "mời", "chọn", "xét", "đưa", "xem", "thăm", "nêu", "bàn"),
+        *("tra", "soát", "đốc", "nghị", "cầu", "bình", "nhóm", "cụm", "xã", "phường", "trấn"),
     ]
 )
-"""Words of one syllable that open a sentence before a place: of relation, and what is done to a commune."""
+"""Last words before a place: of relation, and of what is done to a commune ("đề nghị", "phê bình")."""
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
 _PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")

@@ -28,11 +28,11 @@ _PLACED = re.compile(
     re.MULTILINE,
 )
 OTHER_KIND = re.compile(
-    r"(?:\b(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu|chợ|cầu|cảng|sông|suối|kênh|rạch|đập|núi|đèo|rừng|hồ|biển|"
+    r"(?:\b(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu|chợ|(?<!yêu )cầu|cảng|sông|suối|kênh|rạch|đập|núi|đèo|rừng|hồ|"
     r"(?:phố|đường|đại lộ|quốc lộ|tỉnh lộ|ngõ|ngách|hẻm|kiệt|số nhà)(?:[ ]\d[\w/]*)?|trường|"
     r"quốc gia|phòng hộ|bảo tồn|nhà máy|(?:thủy|thuỷ|nhiệt) điện|xí nghiệp|ngân hàng|chi nhánh|siêu thị|"
     r"nghĩa trang|nhà thờ|di tích|lễ hội|sân bay|bến xe|ga|nông trường|lâm trường|sân vận động|câu lạc bộ|"
-    r"đội|tiểu học|mầm non|mẫu giáo|cơ sở|phổ thông|THCS|THPT|y tế|hợp tác xã|htx|chùa|đền|đình|"
+    r"biển|đội|tiểu học|mầm non|mẫu giáo|cơ sở|phổ thông|THCS|THPT|y tế|hợp tác xã|htx|chùa|đền|đình|"
     r"công nghiệp|KCN|CCN|trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|"
     r"công ty|TNHH|cổ phần|doanh nghiệp|DNTN|tịch|dân tộc|lễ|tết|tên|"
     r"phòng|trưởng|viên|thư|giám đốc|chuyên|họ|đoàn|tổng|nhân|dòng họ|văn phòng|người|tiếng))[ ]+$",

@@ -30,7 +30,7 @@ from extract.units.slips import slip_of
 JUST = 730
 """For how many days after its end a unit's name may stand for it without a word that says so."""
 SOON = 370
-"""For how many days before its beginning a unit may be named as the one to come."""
+"""For how many days before its beginning a unit may be named without a word that says that it is to come."""
 _IN_PROVINCE = 0.6
 """How far a misprint may go where communes lie directly under a province: among so many, one mark."""
 
@@ -256,7 +256,7 @@ class Linker:
         if not after:
             return []
         first = min(unit.valid_from for unit in after)
-        if _days(date, first) > SOON:
+        if not hints.new and _days(date, first) > SOON:
             return []
         return _of_kind(mention, [unit for unit in after if unit.valid_from == first])
 
