@@ -61,8 +61,8 @@ _LIST = re.compile(
 _BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
 _BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
 _NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
-_LOOK = 160
-"""How many code points around a name are looked at."""
+_LOOK, _NEAR = 160, 40
+"""How many code points around a name are looked at, and for words right before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,12 @@ class Beside:
         inside, firmly, rest = self._qualified(after, mention.level)
         old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
         listed = self._listed(after)
-        new = _NEW_AFTER.match(after) or _COMES_AFTER.match(after, listed) or _NEW_BEFORE.search(before)
-        gone = bool(_GONE_AFTER.match(after, listed))
+        new = (
+            _NEW_AFTER.match(after)
+            or _COMES_AFTER.match(after, listed)
+            or _NEW_BEFORE.search(before[-_NEAR:])
+        )
+        gone = _GONE_AFTER.match(after, listed) is not None
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
         return Hints(inside, firmly, old, bool(new), gone or self._heir_named(mention, line))
 
@@ -164,12 +168,18 @@ class Beside:
         return any(f" {heir} " in words for heir in heirs)
 
     def _heirs_of(self, name: str) -> frozenset[str]:
-        """The names, as letters, of what the place's former communes called ``name`` went on in."""
-        former = [
+        """The names, as letters, of what the place's former communes called ``name`` went on in.
+
+        None where a commune is called so still.
+        """
+        here = [
             unit
             for unit in self.gazetteer.named(name, "commune")
-            if called(unit, name) and self.setting.time_of(unit) < 0 and self._lies_here(unit)
+            if self._lies_here(unit) and called(unit, name)
         ]
+        if self.setting.now(here):
+            return frozenset()
+        former = [unit for unit in here if self.setting.time_of(unit) < 0]
         queue = [link.after for unit in former for link in self.gazetteer.register.successors(unit.id)]
         found: set[str] = set()
         for id_ in queue:  # grows while it is walked

@@ -79,7 +79,7 @@ class Linker:
             unit
             for one in above
             for unit in gazetteer.under(one.id)
-            if unit.level == "commune" and squash(unit.name) not in taken and self._goes_by_name(unit)
+            if unit.level == "commune" and self._goes_by_name(unit) and squash(unit.name) not in taken
         ]
         kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
         told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
@@ -87,11 +87,11 @@ class Linker:
 
     def _goes_by_name(self, unit: Unit) -> bool:
         """Whether a unit's bare name is known: it stands, or was the district's until a short while ago."""
-        date = self.setting.date
-        if self.setting.time_of(unit) == 0:
+        date, time = self.setting.date, self.setting.time_of(unit)
+        if time == 0:
             return unit.valid(date)
-        ended = self.setting.time_of(unit) < 0 and self.setting.district is not None
-        return bool(date) and ended and _days(unit.valid_to, date or "") <= JUST
+        lately = time < 0 and self.setting.district is not None and date is not None
+        return lately and _days(unit.valid_to, date or "") <= JUST
 
     def above(self) -> dict[str, str]:
         """The names, without kind and by level, of the units over the issuer's own."""

@@ -1,6 +1,7 @@
 """Reads written cases of linking, runs them through finding and linking, and scores them.
 
-Run ``python -m tests.extract.units.linking.cases develop`` (or ``held_out``) to see every miss.
+Run ``python -m tests.extract.units.linking.cases develop`` (or ``held_out``, ``fresh``, ``blind_a``, …) to see
+every miss. In a text "¶" stands for a line break.
 """
 
 from __future__ import annotations
