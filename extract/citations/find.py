@@ -153,7 +153,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
         )
         joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
-        if tail.same_day and before and "\n" not in text[before.number.end : number.start]:
+        if tail.same_day and tail.date is None and before and "\n" not in text[before.number.end : number.start]:
             tail.date = before.tail.date
         if tail.issuer is None and lead.name:
             tail.issuer = _issuer_between(text, fold, lead, number.start)
@@ -269,8 +269,9 @@ def _share(found: list[_Found]) -> None:
             or not _same_series(one.number, behind.number)
         ):
             continue
-        if one.tail.date is None and behind.chained:
+        if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
             one.tail.date = behind.tail.date
+            one.tail.same_day = behind.tail.same_day
         one.tail.issuer = behind.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
@@ -319,6 +320,6 @@ def _issuer_of(number: Number) -> str | None:
     names = [
         body.name
         for body in number.bodies
-        if body.slug and body.reach in ("national", "province", "district")
+        if body.slug and body.reach in ("national", "province", "district", "commune")
     ]
     return ", ".join(names) if names and len(names) == len(number.bodies) else None

@@ -16,7 +16,7 @@ from typing import Literal
 
 from extract.vietnamese import fold
 
-Reach = Literal["national", "local", "province", "district", "other"]
+Reach = Literal["national", "local", "province", "district", "commune", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,12 @@ def body_of_symbol(part: str) -> tuple[str, Body] | None:
 
 def _misread(symbols: Iterable[str]) -> dict[str, str]:
     """Spellings that one misread letter makes of one symbol only, and that are no symbols themselves."""
-    letters: dict[str, str] = _DATA["misread"]["letters"]
+    letters, more = _DATA["misread"]["letters"], _DATA["misread"]["letters_of_long"]
     known = {fold(symbol) for symbol in (*_KIND_BY_SYMBOL, *BODIES)}
     readings: dict[str, set[str]] = {}
     for symbol in symbols:
         for place, letter in enumerate(symbol):
-            for wrong in letters.get(letter, ""):
+            for wrong in letters.get(letter, "") + (more.get(letter, "") if len(symbol) > 2 else ""):
                 spelling = symbol[:place] + wrong + symbol[place + 1 :]
                 if fold(spelling) not in known:
                     readings.setdefault(spelling, set()).add(symbol)

@@ -190,7 +190,7 @@ def _placed(one: Profile, places: Places) -> Profile:
         return one
     if one.reach == "local":
         level, name = places.of(one.level)
-    elif one.reach in ("province", "district"):
+    elif one.reach in ("province", "district", "commune"):
         level, name = places.of(one.reach)
     else:
         return one
