@@ -13,21 +13,22 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
 from extract.citations.makers import read_maker
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
-from extract.citations.words import Lead, Tail, read_lead, read_subject, read_tail
+from extract.citations.words import YEAR_BEHIND, Lead, Tail, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
 _BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
 _JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
 _SHORT_ITEMS = re.compile(
-    r"(?:(?<![\w/.,-])[il]?\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
+    r"(?:(?<![\w/.,-])[oil]{0,2}\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
 )
-_ITEM = re.compile(r"[il]?\d[\doil]{0,4}[a-h]?(?![a-z])")
+_ITEM = re.compile(r"[oil]{0,2}\d[\doil]{0,4}[a-h]?(?![a-z])")
 _NEXT_BARE = re.compile(
     r"(?P<year>\s{0,2}/\s{0,2}(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)](?![^\W_])|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
     r"tai|chua|da|thi|duoc|quy\s+dinh|ban\s+hanh|khong|la|phai|moi|van|cung|chi|deu|neu|giao|yeu\s+cau|doi\s+hoi|"
@@ -153,7 +154,12 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
         )
         joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
-        if tail.same_day and tail.date is None and before and "\n" not in text[before.number.end : number.start]:
+        if (
+            tail.same_day
+            and tail.date is None
+            and before
+            and "\n" not in text[before.number.end : number.start]
+        ):
             tail.date = before.tail.date
         if tail.issuer is None and lead.name:
             tail.issuer = _issuer_between(text, fold, lead, number.start)
@@ -183,7 +189,7 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     follows = _NEXT_BARE.match(fold, end)
     if not follows:
         return None
-    year = int(digits_meant(follows["year"].strip(" \n/"))) if follows["year"] else None
+    year = _year_of(follows)
     if year and (lead.name not in _BARE_KINDS or not (lead.explicit or text[lead.start].isupper())):
         return None  # "Báo cáo 6/2021" is a month's
     if not lead.explicit and not year:
@@ -205,6 +211,11 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     ), lead
 
 
+def _year_of(follows: re.Match[str]) -> int | None:
+    """The year that stands behind a number without symbol: "61/2018"."""
+    return int(digits_meant(follows["year"].strip(" \n/"))) if follows["year"] else None
+
+
 def _is_short_name(text: str, lead: Lead, fold: str, at: int) -> bool:
     """Whether people call documents of this kind by their number alone: "NĐ 30"; not "CT 5"."""
     written = fold[lead.start : at].strip()
@@ -214,16 +225,21 @@ def _is_short_name(text: str, lead: Lead, fold: str, at: int) -> bool:
 def _bare_again(
     fold: str, head: re.Match[str], leads: list[tuple[Number, Lead]]
 ) -> tuple[Number, Lead] | None:
-    """The next number of ``"các Nghị định số 30, 61 và 63 của Chính phủ"``."""
-    if not leads or not leads[-1][0].bare or not _NEXT_BARE.match(fold, head.end("serial")):
+    """The next number of ``"các Nghị định số 30, 61 và 63 của Chính phủ"``; all have a year or none has."""
+    follows = _NEXT_BARE.match(fold, head.end("serial"))
+    if not leads or not leads[-1][0].bare or not follows:
         return None
     before = leads[-1][0]
     if not _BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
         return None
     serial = digits_meant(head["serial"])
-    text = before.text.replace(before.serial, serial, 1)
-    again = Number(serial, None, text, *head.span("serial"), before.kind, before.bodies, bare=True)
-    return (again, Lead(None, head.start())) if before.year is None else None
+    year, end = _year_of(follows), follows.end("year") if follows["year"] else head.end("serial")
+    if (year is None) != (before.year is None):
+        return None
+    own, other = (f"{one}/{of}" if of else one for one, of in ((before.serial, before.year), (serial, year)))
+    text = before.text.replace(own, other, 1)
+    again = Number(serial, year, text, head.start(), end, before.kind, before.bodies, bare=True)
+    return again, Lead(None, head.start())
 
 
 def _short_items(
@@ -285,7 +301,9 @@ def _same_series(one: Number, other: Number) -> bool:
 
 
 def _citation(text: str, found: _Found, shift: int) -> Citation:
-    number, lead, tail = found.number, found.lead, found.tail
+    lead, tail = found.lead, found.tail
+    behind = YEAR_BEHIND.match(text, found.number.end + shift, found.number.end + shift + 24)
+    number = settled(found.number, tail.date, int(behind[1]) if behind else None, tail.issuer)
     start, end = number.start + shift, number.end + shift
     return Citation(
         kind=_kind(number, lead),

@@ -18,7 +18,8 @@ _AREAS = "|".join(
 _AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
 _MAKES = re.compile(
     r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
-    r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|xay dung va ban hanh)"
+    r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
+    r"xay dung va ban hanh)"
     r"(?:\s+(?:cac|mot so|nhieu|nhung|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
     r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang))"

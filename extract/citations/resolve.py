@@ -18,10 +18,10 @@ from extract.citations.keys import Profile, profile, with_number
 from extract.citations.numbers import parse
 from extract.citations.places import Places, places_of
 from extract.citations.register import documents, meant
+from extract.citations.words import YEAR_BEHIND
 from extract.document import Citation, UnitMention
 from extract.vietnamese import title_case
 
-_YEAR_BEHIND = re.compile(r"\s*,?\s*năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 _OWN_MAKING = re.compile(r"(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
 _OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
 _FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
@@ -161,7 +161,7 @@ def _compact(number: str) -> str:
 
 def _mention(citation: Citation, places: Places, text: str, highest: str | None) -> _Mention | None:
     """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's."""
-    behind = _YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
+    behind = YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
     hint = int(behind[1]) if behind else None
     alone = profile(citation, hint)
     if alone is None:
