@@ -40,6 +40,7 @@ _OF_ISSUER = (
 )
 _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
+_OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
@@ -102,11 +103,12 @@ def _overlap(one: Span, other: Span) -> bool:
 def _around(text: str, fold: str) -> list[_Found]:
     """The numbers of ``text`` with their words before and behind."""
     leads: list[tuple[Number, Lead]] = []
+    cited: set[tuple[Kind, str]] = set()
     floor = 0
     for number, head in find_numbers(text):
         begin = head.start()
         if number is None:
-            bare = _bare(text, fold, head, floor) or _bare_again(fold, head, leads)
+            bare = _bare(text, fold, head, floor, cited) or _bare_again(fold, head, leads)
             if bare:
                 leads.append(bare)
                 floor = bare[0].end
@@ -129,6 +131,8 @@ def _around(text: str, fold: str) -> list[_Found]:
             leads.extend(items)
             lead = Lead(None, begin)
         leads.append((number, lead))
+        if kind := number.kind or lead.kind:
+            cited.add((kind, number.serial))
         floor = number.end
     return _with_tails(text, fold, leads)
 
@@ -180,8 +184,13 @@ def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     return issuer[0] if issuer else None
 
 
-def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number, Lead] | None:
-    """A kind with a number that has no symbol: ``"Nghị định 30"``, ``"Quyết định số 739 ngày 22/3/2017"``."""
+def _bare(
+    text: str, fold: str, head: re.Match[str], floor: int, cited: set[tuple[Kind, str]]
+) -> tuple[Number, Lead] | None:
+    """A kind with a number that has no symbol: ``"Nghị định 30"``, ``"Quyết định số 739 ngày 22/3/2017"``.
+
+    ``cited`` are the numbers that the text has given in full before.
+    """
     begin, end = head.start(), head.end("serial")
     lead = read_lead(text, fold, begin, floor, None)
     if lead.kind is None or lead.name is None or lead.name in _NOT_BARE or begin - lead.start < 3:
@@ -192,7 +201,14 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     year = _year_of(follows)
     if year and (lead.name not in _BARE_KINDS or not (lead.explicit or text[lead.start].isupper())):
         return None  # "Báo cáo 6/2021" is a month's
-    if not lead.explicit and not year:
+    serial = digits_meant(head["serial"])
+    again = (
+        len(serial) > 1
+        and (lead.kind, serial) in cited
+        and text[lead.start].isupper()
+        and not _OF_DAYS.match(fold, end)
+    )
+    if not lead.explicit and not year and not again:
         issued = _NEXT_SURE.match(fold, follows.end()) is not None
         if lead.name not in _BARE_KINDS:
             # "Công văn 1310 của UBND huyện"; "Báo cáo 10 ngày một lần" is none.
@@ -204,7 +220,6 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
             return None
     bodies = (BODIES[lead.kind.issuer],) if lead.kind.issuer else ()
     symbol = f"/{lead.kind.symbol}-{bodies[0].symbol}" if bodies else ""
-    serial = digits_meant(head["serial"])
     whole = f"{serial}{f'/{year}' if year else ''}{symbol}"
     return Number(
         serial, year, whole, begin, follows.end("year") if year else end, lead.kind, bodies, bare=True
@@ -302,9 +317,11 @@ def _same_series(one: Number, other: Number) -> bool:
 
 def _citation(text: str, found: _Found, shift: int) -> Citation:
     lead, tail = found.lead, found.tail
-    behind = YEAR_BEHIND.match(text, found.number.end + shift, found.number.end + shift + 24)
-    number = settled(found.number, tail.date, int(behind[1]) if behind else None, tail.issuer)
-    start, end = number.start + shift, number.end + shift
+    start, end = found.number.start + shift, found.number.end + shift
+    behind = YEAR_BEHIND.match(text, end, end + 24)
+    number = settled(
+        found.number, text[start:end], lead.kind, tail.date, int(behind[1]) if behind else None, tail.issuer
+    )
     return Citation(
         kind=_kind(number, lead),
         number=number.text,

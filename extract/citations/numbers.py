@@ -22,6 +22,7 @@ from extract.citations.grammar import (
     kind_of_symbol,
     misread_body,
     misread_kind,
+    one_letter_off,
     repaired,
 )
 from extract.citations.heads import (
@@ -45,11 +46,13 @@ _JOINT = re.compile(
 _SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
 _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
+_VOWELS = frozenset("aeiouy")
 _UNIT_ENDS = re.compile(r"\s*(?:\Z|[,;.)]|\(?\s*(?:ngày|của|về)(?![^\W_]))")
 _SESSION_SPLIT = re.compile(r"[ \u00a0](?P<session>1[0-9]|[89])(?![\d/.,%])")
 _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
 _NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
 _SO_BEFORE = re.compile(r"(?<![a-z])so\s*:?\s*\Z")
+_MANY_BEFORE = re.compile(r"(?<![a-z])(?:cac|nhung)\s[^\d,;.]*\Z")
 _FORM_BEFORE = re.compile(r"(?:bieu mau|mau|bieu|phu luc|(?<!thay )bang)\s+(?P<so>so\s*:?\s*)?$")
 
 
@@ -169,6 +172,10 @@ def read(text: str, head: re.Match[str]) -> Number | None:
             return None
         if head.re is not MISREAD_HEAD and not (known_body and (kind if blank else announced)):
             return None
+        if head.re is BROKEN_HEAD and _MANY_BEFORE.search(
+            folded(text[max(0, head.start() - 32) : head.start()])
+        ):
+            return None  # "các Quyết định số 3 12/QĐ-UBND": two, the comma lost
     # "38-CP", "18-TTg" are forms of the nineties; what else follows a dash alone needs a kind.
     old = len(parts) == 1 and known_body and bodies[0].symbol in ("CP", "TTg", "HĐBT")
     if dashed and not (kind and bodies) and year is None and not old:
@@ -176,10 +183,9 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     if dashed and not known_body and "/" not in marks:
         return None
     rest = "".join(mark + part for mark, part in zip(["-" if dashed else "/", *marks], spelled, strict=True))
-    # A year stands in the numbers of the grammar's kinds and bodies only: "18/2020/HS-ST" is a court's.
-    firm = not blank and (
-        bool(kind and bodies) or (known_body if year is not None else len(parts) > 1 and bool(bodies))
-    )
+    # Without a kind or a body of the grammar the words have to say what it is: "25/TLPT-DS" is a court's.
+    known_unit = any(body.slug for body in bodies) and (len(parts) > 1 or year is not None)
+    firm = not blank and (bool(kind and bodies) or known_unit)
     return Number(
         serial,
         year,
@@ -328,8 +334,9 @@ def _is_part(part: str) -> bool:
     if is_misread(part):
         return True
     if body_of_symbol(part) or kind_of_symbol(part):
-        # A known one in lower case is a typist's habit ("qđ-ubnd"), one like "Pa" or "Ct" is a word.
-        return part.islower() or capitals * 2 > len(letters)
+        # A known one in lower case is a typist's habit ("qđ-ubnd"), one like "Pa" or "Da" is a word; "Ttr",
+        # which no vowel makes a syllable, is none.
+        return part.islower() or capitals * 2 > len(letters) or not _VOWELS & set(folded(part))
     return part[0].isupper() and capitals >= 2 and capitals * 3 >= 2 * len(letters)
 
 
@@ -376,18 +383,6 @@ def _only_body(kind: Kind, part: str) -> tuple[str, Body] | None:
     """The one body that issues ``kind``, where one letter of its symbol at most is another: "NĐ-CF"."""
     symbol = kind.issuer
     return (symbol, BODIES[symbol]) if symbol and one_letter_off(part, symbol) else None
-
-
-def one_letter_off(part: str, symbol: str) -> bool:
-    """Whether ``part`` is ``symbol`` with one letter changed, lost or put in."""
-    if abs(len(part) - len(symbol)) > 1 or part == symbol:
-        return False
-    same = next(
-        (at for at, (a, b) in enumerate(zip(part, symbol, strict=False)) if a != b),
-        min(len(part), len(symbol)),
-    )
-    rest, other = part[same:], symbol[same:]
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
 def _unknown(symbol: str) -> Body:

@@ -113,7 +113,7 @@ def _settled(citations: list[Citation], text: str, day: str | None) -> list[Cita
     register = documents()
     settled: dict[str, set[str]] = {}
     for one in citations:
-        said = profile(one) if one.key not in register else None
+        said = profile(one, _year_behind(one, text)) if one.key not in register else None
         known = meant(said, one, text, day) if said else None
         if known:
             settled.setdefault(one.key, set()).add(known.key)
@@ -161,8 +161,7 @@ def _compact(number: str) -> str:
 
 def _mention(citation: Citation, places: Places, text: str, highest: str | None) -> _Mention | None:
     """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's."""
-    behind = YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
-    hint = int(behind[1]) if behind else None
+    hint = _year_behind(citation, text)
     alone = profile(citation, hint)
     if alone is None:
         return None
@@ -174,6 +173,12 @@ def _mention(citation: Citation, places: Places, text: str, highest: str | None)
         citation = replace(citation, issuer=f"{highest.upper().replace('HD', 'HĐ')} {level}")
         known = profile(citation, hint) or alone
     return _Mention(source, citation, alone, _placed(known, places), making=bool(_OWN_MAKING.search(before)))
+
+
+def _year_behind(citation: Citation, text: str) -> int | None:
+    """The year of ``"Quyết định 93 năm 2007"``."""
+    behind = YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
+    return int(behind[1]) if behind else None
 
 
 def _is_ground(citation: Citation, text: str) -> bool:
