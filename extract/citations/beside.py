@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.citations.grammar import BODIES, Body, Kind, folded, one_letter_off, repaired
+from extract.citations.grammar import BODIES, Body, Kind, folded, kind_of_symbol, one_letter_off, repaired
 from extract.citations.issuers import describe
 from extract.citations.numbers import Number
 
@@ -54,7 +54,7 @@ def _whole(number: Number, issuer: str | None) -> Number:
 
 
 def _respelled(number: Number, printed: str, issuer: str | None) -> Number:
-    """The symbol of the body that is named, where the ``printed`` one is no symbol and one letter off."""
+    """The symbol of the body that is named, where the ``printed`` one is no symbol and one letter another."""
     if not issuer or len(number.bodies) != 1:
         return number
     body = number.bodies[0]
@@ -63,8 +63,13 @@ def _respelled(number: Number, printed: str, issuer: str | None) -> Number:
     named = [one for one in _named(issuer) if len(one.symbol) > 2]
     if body.slug in {one.slug for one in named}:
         return number
-    parts = _PART.findall(repaired(printed))
-    meant = [one for one in named if any(one_letter_off(part, one.symbol) for part in parts)]
+    # A letter more or less is an office's own way ("BC-TP"), and a symbol of a kind is none misread ("KL-TTr").
+    parts = [part for part in _PART.findall(repaired(printed)) if not kind_of_symbol(part)]
+    meant = [
+        one
+        for one in named
+        if any(len(part) == len(one.symbol) and one_letter_off(part, one.symbol) for part in parts)
+    ]
     if len(meant) != 1:
         return number
     head, found, tail = number.text.rpartition(body.symbol)

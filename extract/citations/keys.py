@@ -111,7 +111,7 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
         level, place = said.level, said.place
         if place is None and reach != "local":
             place = _rest(slug(citation.issuer or ""), body)
-            if place in _LEVEL_WORDS:
+            if reach != "other" and place in _LEVEL_WORDS:
                 place = None  # "Đảng ủy xã", "Phòng Nội vụ huyện": which one, the document has to say
     dated = int(citation.date[:4]) if citation.date else hint
     return Profile(
