@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -42,6 +43,14 @@ def test_the_register_is_whole() -> None:
         for key in one.amended_by:
             assert one.date < known[key].date, one.key
         assert one.sure_until <= AS_OF, one.key
+
+
+def test_what_was_checked_says_where() -> None:
+    place = re.compile(r"https?://[\w.-]+\.\w+(:\d+)?/\S+|[\w.-]+/[\w.-]+: \S.*\.\w+")
+    for one in documents().values():
+        assert not (one.checked and one.checked_part), one.key
+        for where in one.checked + one.checked_part:
+            assert place.fullmatch(where), (one.key, where)
 
 
 def test_no_chain_of_replacements_is_a_loop() -> None:
