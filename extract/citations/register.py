@@ -34,8 +34,8 @@ class Known:
 
     ``until`` is the last day surely in force, ``ended`` the first day surely not in force, both ``None``
     while no end is known; ``sure_until`` is the last day for which that may be said. ``checked`` are the
-    published texts in which all of the entry was read, ``checked_part`` those in which only a part was, the
-    day of issue at least; an entry with neither rests on knowledge.
+    published texts in which all of the entry was read, ``checked_part`` those in which only some of its days
+    were; an entry with neither rests on knowledge.
     """
 
     key: str

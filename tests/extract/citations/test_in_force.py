@@ -84,6 +84,13 @@ STATES: list[tuple[str, str | None, bool | None, str | None]] = [
     ("30/2020/NĐ-CP", None, None, None),
     ("77/2015/QH13", "2025-04-01", False, "65/2025/QH15"),
     ("77/2015/QH13", "2025-06-20", False, "72/2025/QH15"),
+    ("01/2011/TT-BNV", "2020-04-01", None, None),  # its decree was gone, it was abolished by name later
+    ("144/2006/QĐ-TTg", "2014-05-02", None, None),  # two days are told for its successor
+    ("144/2006/QĐ-TTg", "2014-05-18", False, "19/2014/QĐ-TTg"),
+    ("11/2022/QH15", "2025-07-01", False, "84/2025/QH15"),
+    ("83/2015/QH13", "2025-12-31", True, None),
+    ("83/2015/QH13", "2026-01-01", False, "89/2025/QH15"),
+    ("09/2008/QH12", "2018-01-01", False, "15/2017/QH14"),
 ]
 
 
