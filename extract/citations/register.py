@@ -33,7 +33,9 @@ class Known:
     """A document of the register; dates are ISO days. See the head of ``documents.toml`` for the fields.
 
     ``until`` is the last day surely in force, ``ended`` the first day surely not in force, both ``None``
-    while no end is known; ``sure_until`` is the last day for which that may be said.
+    while no end is known; ``sure_until`` is the last day for which that may be said. ``checked`` are the
+    published texts in which all of the entry was read, ``checked_part`` those in which only some of its days
+    were; an entry with neither rests on knowledge.
     """
 
     key: str
@@ -53,6 +55,8 @@ class Known:
     replaced_by: str | None
     amended_by: tuple[str, ...]
     source: str
+    checked: tuple[str, ...]
+    checked_part: tuple[str, ...]
 
     def in_force(self, day: str) -> bool | None:
         """Whether the document was in force on ``day``; ``None`` where the register does not know."""
@@ -96,6 +100,8 @@ def _known(row: dict[str, Any]) -> Known:
         row.get("replaced_by"),
         tuple(row.get("amended_by", ())),
         row["source"],
+        tuple(row.get("checked", ())),
+        tuple(row.get("checked_part", ())),
     )
 
 
