@@ -63,7 +63,7 @@ def _respelled(number: Number, printed: str, issuer: str | None) -> Number:
     named = [one for one in _named(issuer) if len(one.symbol) > 2]
     if body.slug in {one.slug for one in named}:
         return number
-    # A letter more or less is an office's own way ("BC-TP"), and a symbol of a kind is none misread ("KL-TTr").
+    # A letter more or less is an office's own way ("BC-TP"); a symbol of a kind is not misread ("KL-TTr").
     parts = [part for part in _PART.findall(repaired(printed)) if not kind_of_symbol(part)]
     meant = [
         one
