@@ -30,6 +30,10 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Luật Lưu trữ ngày 11/11/2011", [("Luật Lưu trữ ngày 11/11/2011", "luat:01/2011:quoc-hoi")]),
     ("Luật Lưu trữ ngày 12/11/2011", []),
     (
+        "Luật sửa đổi Luật Ban hành VBQPPL 2020",
+        [("Luật sửa đổi Luật Ban hành VBQPPL 2020", "luat:63/2020:quoc-hoi")],
+    ),
+    (
         "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức ngày 25/11/2019",
         [
             (
