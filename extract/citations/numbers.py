@@ -161,9 +161,12 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     if not parts:
         return None
     blank = head.re is BLANK_HEAD
-    # Where a blank stands for the mark, the Party's form shows in the slash that is left: "17 NQ/TW".
-    dashed = marks[:1] == ["/"] if blank else head["mark"] in DASHES + "~"
+    dashed = head["mark"] in DASHES + "~"
     kind, bodies, spelled = _understood(parts, marks)
+    if blank and marks[:1] == ["/"] and bodies:
+        # "17 NQ/TW" is the Party's 17-NQ/TW; a committee's "402 QĐ/UB" is 402/QĐ-UB.
+        dashed = bodies[0].reach != "local"
+        marks[0] = "/" if dashed else "-"
     known_body = bool(bodies) and body_of_symbol(spelled[1 if kind else 0]) is not None
     serial, year = _serial(head), int(digits_meant(head["year"])) if head["year"] else None
     if head.re is not HEAD:
