@@ -31,6 +31,7 @@ from extract.citations.heads import (
     DASH_CLASS,
     DASHES,
     GAP,
+    GAP_BEHIND,
     HEAD,
     LIKE_DIGITS,
     MISREAD_BARE,
@@ -41,7 +42,7 @@ from extract.citations.heads import (
 
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
-    rf"(?P<before>{GAP})(?P<mark>[{DASH_CLASS}{SLASHES}&.+_~=])(?P<after>{GAP})(?P<part>[^\W_]{{1,16}})"
+    rf"(?P<before>{GAP})(?P<mark>[{DASH_CLASS}{SLASHES}&.+_~=])(?P<after>{GAP_BEHIND})(?P<part>[^\W_]{{1,16}})"
 )
 _SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
@@ -135,6 +136,8 @@ def find_numbers(text: str) -> Iterator[tuple[Number | None, re.Match[str]]]:
 
 def _behind_blank(text: str, at: int) -> tuple[re.Pattern[str], ...]:
     """The forms with a blank that can begin with the digits before ``at``; looked for only where they can."""
+    while text[at : at + 1] in tuple(LIKE_DIGITS):
+        at += 1
     if text[at : at + 1] not in (" ", "\u00a0"):
         return ()
     following = text[at + 1 : at + 2]
