@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extract.citations.grammar import BODIES, ISSUER_SLUGS, OLD_BODIES, Body, Reach, folded, kind_named, slug
-from extract.citations.issuers import describe
+from extract.citations.issuers import LEVELS, describe
 from extract.citations.numbers import Number, parse
 from extract.document import Citation
 
@@ -20,6 +20,7 @@ UNKNOWN = "khong-ro"
 
 _BODY_BY_NAME = {folded(body.name): body for body in BODIES.values()}
 _BODY_BY_SLUG = {body.slug: body for body in BODIES.values()}
+_LEVEL_WORDS = frozenset(slug(level) for level in LEVELS)
 _LEVEL_SLUGS = {"province": "tinh", "district": "huyen", "commune": "xa", "city": "thanh-pho"}
 
 
@@ -110,6 +111,8 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
         level, place = said.level, said.place
         if place is None and reach != "local":
             place = _rest(slug(citation.issuer or ""), body)
+            if reach != "other" and place in _LEVEL_WORDS:
+                place = None  # "Đảng ủy xã", "Phòng Nội vụ huyện": which one, the document has to say
     dated = int(citation.date[:4]) if citation.date else hint
     return Profile(
         kind.code if kind else _own_kind(number),

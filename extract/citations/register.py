@@ -141,14 +141,15 @@ def law_of(names: list[Known], year: int, day: str | None) -> Known | None:
 def meant(said: Profile, citation: Citation, text: str, day: str | None) -> Known | None:
     """The document of the register that a mention leaves partly unsaid, where one only can be meant.
 
-    Its date, the sentence's subject ("chưa đúng thể thức theo NĐ 30") or a number that nothing else has
-    settles it; a number alone does not. ``day`` is the citing document's: nothing younger can be meant,
-    and of two that fit, the one in force then is.
+    Its date, its year with its issuer ("Quyết định 93 năm 2007 của Thủ tướng"), the sentence's subject
+    ("chưa đúng thể thức theo NĐ 30") or a number that nothing else has settles it; a number alone does
+    not. ``day`` is the citing document's: nothing younger can be meant, and of two that fit, the one in
+    force then is.
     """
     fitting = [known for known in _by_serial().get(said.serial, ()) if _can_be(said, known, day)]
     if not fitting:
         return None
-    if said.date is None:
+    if said.date is None and (said.dated is None or said.body is None):
         words = folded(_sentence(text, citation.extent))
         fitting = [known for known in fitting if known.unique or any(_has(words, one) for one in known.about)]
     if len(fitting) > 1 and day:
