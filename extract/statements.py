@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
 from extract.sentences import has_predicate, parts, sentences, trim
 from extract.structure.answers import is_answer
+from extract.structure.headings import is_aspect
 from extract.structure.outline import Item, Outline
 from extract.structure.tables import TableCell, find_tables
 from extract.table_rows import Rows
@@ -335,6 +336,8 @@ class StatementFinder:
         """A line that only opens what follows ("Tồn tại, hạn chế:"), or a mere name or title."""
         words = self.text[slice(*content)].strip()
         count = len(words.split())
+        if is_aspect(words):
+            return True
         if words.endswith(":") and count <= 12:
             return count < 4 or not _OPENS_WITH_VERB.match(words)
         if count < 8:
