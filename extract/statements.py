@@ -261,7 +261,7 @@ class StatementFinder:
             return []
         if len(words.split()) < 4 and not has_predicate(words):
             return []
-        return self._of_item(item, row or self._section_owner(item))
+        return self._of_item(item, row or self._section_owner(item), table.rows.table.heading(place[1]))
 
     def _in_caption(self, caption: str) -> tuple[Units, float] | None:
         """The one unit that the words over a table name: "Kết quả thu ngân sách của xã A:"."""
@@ -293,8 +293,9 @@ class StatementFinder:
 
     # --- statements ---------------------------------------------------------------
 
-    def _of_item(self, item: Item, owner: _Owner | None) -> list[Statement]:
-        titles = tuple(section.title for section in item.sections)
+    def _of_item(self, item: Item, owner: _Owner | None, over: tuple[str, ...] = ()) -> list[Statement]:
+        """The statements of an item; ``over`` are the words over its column of a table ("Tồn tại")."""
+        titles = (*(section.title for section in item.sections), *over)
         lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
         lead = lead if len(lead) < _LONGEST_LEAD else ""
         content = item.content
