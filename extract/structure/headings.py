@@ -7,11 +7,14 @@ statement taken for a heading is lost. So what says something ("Chưa niêm yế
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extract.document import Span
 from extract.structure.markers import Marker, marker_of
-from extract.structure.paragraphs import Block
 from extract.vietnamese import is_upper
+
+if TYPE_CHECKING:
+    from extract.structure.paragraphs import Block
 
 RANKS = {
     family: rank
