@@ -169,9 +169,34 @@ def test_units_that_a_person_changes(filled: Workspace, tmp_path: Path) -> None:
     ]
     assert sorted(told) == [
         ("Thị trấn Suối Mơ", "commune", "added"),
-        ("Xã Bãi Sậy", "commune", "added"),
-        ("Xã Khe Mận", "commune", "rejected"),
+        ("Xã Bãi Sậy", "commune", "corrected"),
     ]
+
+
+def test_a_changed_unit_keeps_the_finding_and_takes_its_figure_along(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    def told() -> list[Any]:
+        with filled.open() as dataset:
+            records = [one for one in dataset.records() if one["record"] in ("finding", "measurement")]
+            (found,) = [one for one in records if one.get("text", "").startswith("Dùng chữ ký số")]
+            (rate,) = [one for one in records if one.get("value") == 80]
+            assert rate["finding"] == found["id"] and found["measurements"] == [rate["id"]]
+            hits = [hit.text for hit in search(dataset, "chữ ký số", Filters(unit="Xã Bãi Sậy"))]
+            machine = found.get("machine", {}).get("unit", {}).get("name")
+            return [found["status"], found["unit"]["name"], rate["unit"]["name"], machine, len(hits)]
+
+    assert told() == ["machine", "Xã Khe Mận", "Xã Khe Mận", None, 0]
+    path = sheet_of(filled, tmp_path / "s")
+    first = line_of("Dùng chữ", path)
+    changed = first.replace("Xã Khe Mận", "Xã Bãi Sậy")
+    edit(path, (first, changed))
+    assert take(filled, path).taken == {"corrected": 1}
+    assert told() == ["corrected", "Xã Bãi Sậy", "Xã Bãi Sậy", "Xã Khe Mận", 1]
+    edit(path, (changed, first.replace('"machine"', '"accepted"')))
+    os.utime(path, (time.time() + 5, time.time() + 5))
+    take(filled, path)
+    assert told() == ["accepted", "Xã Khe Mận", "Xã Khe Mận", None, 0]
 
 
 def test_a_statement_cut_otherwise_takes_the_place_of_the_machine_s(
