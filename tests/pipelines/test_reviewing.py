@@ -199,6 +199,38 @@ def test_a_changed_unit_keeps_the_finding_and_takes_its_figure_along(
     assert told() == ["accepted", "Xã Khe Mận", "Xã Khe Mận", None, 0]
 
 
+def test_replacing_all_over_the_file_is_an_answer(filled: Workspace, tmp_path: Path) -> None:
+    path = sheet_of(filled, tmp_path / "s")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("not_published", "not_updated"), encoding="utf-8")
+    assert take(filled, path).taken == {"corrected": 1}
+    path.write_text(text.replace("machine", "accepted"), encoding="utf-8")
+    report = take(filled, path)
+    assert (report.taken, report.problems) == ({"accepted": 3}, [])
+    (bai_say,) = [one for one in findings(filled) if one["text"].startswith("Chưa niêm")]
+    assert (bai_say["types"], bai_say["status"]) == (["not_published"], "accepted")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_sheet_saved_by_an_office_program(filled: Workspace, tmp_path: Path, encoding: str) -> None:
+    path = sheet_of(filled, tmp_path / "s")
+    first = line_of("Báo cáo năm", path)
+    bent = first.replace('"status": "machine"', "“status”: “accepted”")
+    text = path.read_text(encoding="utf-8").replace(first, bent)
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    report = take(filled, path)
+    assert (report.taken, report.problems) == ({"accepted": 1}, [])
+
+
+def test_a_damaged_code_of_the_machine_is_told(filled: Workspace, tmp_path: Path) -> None:
+    path = sheet_of(filled, tmp_path / "s")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"said": "\w{9}', '"said": "', text, count=1), encoding="utf-8")
+    (problem,) = take(filled, path).problems
+    assert problem.line == 1 + text[: text.index('"said"')].count("\n")
+    assert "leave the third line" in problem.reason
+
+
 def test_a_statement_cut_otherwise_takes_the_place_of_the_machine_s(
     filled: Workspace, tmp_path: Path
 ) -> None:
