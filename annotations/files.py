@@ -44,6 +44,7 @@ __all__ = [
     "Folder",
     "MachineAnswer",
     "Taken",
+    "files_about",
     "head_at",
     "read_annotations",
     "read_folder",
@@ -188,6 +189,19 @@ def read_folder(folder: Path) -> Folder:
         else:
             good[key] = (path, content)
     return Folder(tuple(good.values()), tuple(problems))
+
+
+def files_about(folder: Path, document: str) -> list[Path]:
+    """The annotation files below ``folder`` whose head names ``document``; none where there is no folder."""
+    found = []
+    for path in sorted(folder.rglob("*.jsonl")):
+        try:
+            _, head = head_at(path)
+        except AnnotationProblem:
+            continue
+        if head.document == document:
+            found.append(path)
+    return found
 
 
 def _raw(path: Path) -> str:

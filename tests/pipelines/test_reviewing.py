@@ -471,6 +471,16 @@ def test_a_damaged_line_of_the_log_hides_no_other(filled: Workspace, tmp_path: P
     assert [one["status"] for one in findings(filled)] == ["accepted", "rejected", "machine"]
 
 
+def test_forget_takes_the_sheets_of_the_workspace_with_it(filled: Workspace, write: Write) -> None:
+    other = "number: 9/BC-UBND\nyear: 2020\nXã Nà Pheo | deficiency | digital | late | Chậm nâng cấp mạng.\n"
+    ingest([write("b.md", other)], filled, 1)
+    kept = sheet_of(filled, filled.annotations).with_name("b.md.jsonl")
+    (filled.annotations / "broken.jsonl").write_text("{", encoding="utf-8")
+    assert filled.forget("a.md").sheets == 1
+    assert sorted(path.name for path in filled.annotations.iterdir()) == ["b.md.jsonl", "broken.jsonl"]
+    assert kept.exists()
+
+
 def test_forget_takes_the_answers_with_it(filled: Workspace, tmp_path: Path) -> None:
     path = sheet_of(filled, tmp_path / "s")
     edit(path, ('"machine"', '"accepted"'))
