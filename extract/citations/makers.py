@@ -37,6 +37,13 @@ _SAID = re.compile(
     + r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
 )
 """What a body says or issues, before its name: "ý kiến của …", "chương trình kiểm tra của …"."""
+_PARTY = {
+    "tinh-uy": ("tinh uy", "thanh uy"),
+    "huyen-uy": ("huyen uy",),
+    "dang-uy": ("dang uy",),
+}
+"""Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
+_COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
 _UPWARD = ("báo cáo", "tờ trình")
 _OPENED = re.compile(r"\s*\((?:\s*(?:tai|theo))?\s*")
 _NOT_ALONE = re.compile(r"(?:\bva|van phong|doan kiem tra|cua|hdnd\s*[-–])\s*\Z")
@@ -54,18 +61,18 @@ class Maker:
 def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Maker | None:
     """Who is said to have made the document whose citation begins at ``at``; nothing before ``floor`` counts.
 
-    Only for numbers whose symbol leaves the level open ("UBND", "HĐND"): a sở's names the sở itself.
+    Only for numbers whose symbol leaves open whose they are ("UBND", "HU"): a sở's names the sở itself.
     """
     body = number.bodies[0] if number.bodies else None
-    if body is None or body.slug not in ("ubnd", "hdnd"):
+    if body is None or body.slug not in ("ubnd", "hdnd", *_PARTY):
         return None
     low = max(floor, at - _REACH)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
         low = end.end()
-    for found in reversed(list(GOVERNMENT.finditer(fold, low, at))):
+    names = GOVERNMENT if body.slug not in _PARTY else _COMMITTEE
+    for found in reversed(list(names.finditer(fold, low, at))):
         named = read_issuer(text, fold, found.start(), at)
-        own = "ubnd" if found["body"].startswith("u") else "hdnd"
-        if not named or own != body.slug:
+        if not named or not _is_named(body.slug, found["body"]):
             continue
         name, stop = named
         said = _SAID.search(fold, low, found.start()) if _OPENED.fullmatch(fold, stop, at) else None
@@ -73,7 +80,13 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
             return Maker(name, None)
         if not _NOT_ALONE.search(fold, low, found.start()) and _MAKES.fullmatch(fold, stop, at):
             return Maker(name, _date_before(fold, low, found.start()))
-    return _area(text, fold, low, at, body.name)
+    return _area(text, fold, low, at, body.name) if body.slug not in _PARTY else None
+
+
+def _is_named(slug: str, words: str) -> bool:
+    if slug in _PARTY:
+        return " ".join(words.split()) in _PARTY[slug]
+    return slug == ("ubnd" if words.startswith("u") else "hdnd")
 
 
 def _can_carry(number: Number, said: str) -> bool:

@@ -23,6 +23,8 @@ from extract.document import Citation
 _DATA = tomllib.loads(Path(__file__).with_name("documents.toml").read_text(encoding="utf-8"))
 _SENTENCE = re.compile(r"[;\n]|\.\s|\.\Z")
 _REACH = 300
+_AMENDING = "sửa đổi, bổ sung một số điều của "
+_AMENDING_SHORT = ("sửa đổi ", "sửa đổi, bổ sung ", "sửa đổi một số điều của ")
 
 AS_OF: str = _DATA["as_of"]
 """The day up to which the register is held to be right."""
@@ -123,11 +125,22 @@ def _by_serial() -> dict[str, list[Known]]:
 def laws() -> dict[str, list[Known]]:
     """Laws by title and other names, folded: ``"to chuc chinh quyen dia phuong"``."""
     rows: dict[str, list[Known]] = defaultdict(list)
-    for known in documents().values():
-        if known.kind in ("luật", "bộ luật"):
-            for name in (known.title, *known.names):
-                rows[folded(name)].append(known)
+    known_laws = [known for known in documents().values() if known.kind in ("luật", "bộ luật")]
+    short = {known.title: known.names for known in known_laws}
+    for known in known_laws:
+        for name in sorted({known.title, *known.names, *_amending_names(known.title, short)}):
+            rows[folded(name)].append(known)
     return dict(rows)
+
+
+def _amending_names(title: str, short: dict[str, tuple[str, ...]]) -> set[str]:
+    """How people shorten the title of an amending law; ``short`` are other names of laws by their titles."""
+    amended = title.removeprefix(_AMENDING)
+    if amended == title:
+        return set()
+    law = amended.removeprefix("Luật ")
+    objects = {amended, *(f"Luật {name}" for name in short.get(law, ()))}
+    return {f"{lead}{one}" for lead in (_AMENDING, *_AMENDING_SHORT) for one in objects}
 
 
 def law_of(names: list[Known], year: int, day: str | None) -> Known | None:

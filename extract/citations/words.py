@@ -137,12 +137,11 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     tail = Tail(at)
     for _ in range(2):
         if tail.date is None:
-            dated = _DATE.match(fold, tail.end, limit)
-            found = dated or _BRACKET_DATE.match(fold, tail.end, limit)
+            found = _DATE.match(fold, tail.end, limit) or _BRACKET_DATE.match(fold, tail.end, limit)
             iso = iso_of(found) if found else None
             if found and iso:
                 tail.date, tail.end = iso, found.end()
-                tail.same_day = bool(dated and dated["same"])
+                tail.same_day = bool(found.re is _DATE and found["same"])
         if tail.date is None and not tail.same_day and (found := _SAME_DAY.match(fold, tail.end, limit)):
             tail.same_day, tail.end = True, found.end()
         if tail.date is None and (found := _IN_YEAR.match(fold, tail.end, limit)):
@@ -152,6 +151,13 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             if issuer:
                 tail.issuer, tail.end = issuer
     return tail
+
+
+def read_day(fold: str, at: int, limit: int) -> tuple[str, int] | None:
+    """The ISO day of ``"ngày 19 tháng 6 năm 2015"`` at ``at`` and where it ends."""
+    found = _DATE.match(fold, at, limit)
+    iso = iso_of(found) if found else None
+    return (iso, found.end()) if found and iso else None
 
 
 def iso_of(found: re.Match[str]) -> str | None:

@@ -65,6 +65,11 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     # neither kind nor body of the grammar, and no word that says what it is
     ("Bản án số 11/2021/HC-ST và số 7/TLPT-HC", []),
+    (
+        "Công văn số 1912/TCT-KK của Tổng cục Thuế",
+        [("1912/TCT-KK", "1912/TCT-KK", "cv:1912:tong-cuc-thue")],
+    ),
+    ("Báo cáo số 12/BC-TCT của Tổ công tác", [("12/BC-TCT", "12/BC-TCT", "bc:12:to-cong-tac")]),
     ("Công văn số 1127/TTPTQĐ-KH", [("1127/TTPTQĐ-KH", "1127/TTPTQĐ-KH", "cv:1127:ttptqd")]),
 ]
 
@@ -94,6 +99,10 @@ ISSUERS: list[tuple[str, str]] = [
     ("Chưa làm theo yêu cầu của UBND huyện (Báo cáo số 312/BC-UBND).", "bc:312:ubnd"),
     ("Trách nhiệm của UBND huyện (Quyết định số 15/2018/QĐ-UBND)", "qd:15/2018:ubnd"),
     ("HĐND xã Bàu Đưng thông qua Nghị quyết số 15/NQ-HĐND", "nq:15:hdnd-bau-dung"),
+    ("Ban Thường vụ Thành ủy Hòa Sơn ban hành Nghị quyết số 15-NQ/TU", "nq:15:tinh-uy-hoa-son"),
+    ("Huyện ủy Sông Rế có Kế hoạch số 15-KH/HU", "kh:15:huyen-uy-song-re"),
+    ("Đảng ủy xã Bàu Đưng ra Nghị quyết số 15-NQ/ĐU", "nq:15:dang-uy-bau-dung"),
+    ("Tỉnh ủy khen Huyện ủy Sông Rế. Có Kế hoạch số 15-KH/HU", "kh:15:huyen-uy"),
     ("Hướng dẫn số 07/HD-STC của Sở Tài chính vê khoán chi", "hd:07:so-tai-chinh"),
     ("Quyết định số 2290/QĐ-CT của Chủ tịch UBND tỉnh", "qd:2290:ubnd-tinh"),
 ]
