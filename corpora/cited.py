@@ -6,14 +6,14 @@ stay the same whatever else was ingested before it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from corpora.dataset import Dataset
 from corpora.filters import Filters, conditions, unit_ids
-from corpora.mentions import Citing, Mention, Said, Told
+from corpora.mentions import Citing, Mention, Told
 from corpora.names import same_unit
 from corpora.symbols import keys as search_keys
 from corpora.symbols import parts
@@ -127,21 +127,16 @@ def _ranked(dataset: Dataset, citing: Citing, filters: Filters, expired: bool) -
         own = {name for name in issuers if same_unit(filters.unit, name)}
         about = citing.about(unit_ids(dataset, filters.unit))
 
-    def passes(one: Said) -> bool:
-        head = citing.heads[one.document]
+    def passes(document: str, citation: str) -> bool:
+        head = citing.heads[document]
         return (
-            (one.expired or not expired)
-            and (ids is None or one.document in ids)
+            (ids is None or document in ids)
             and (filters.year is None or head.year == filters.year)
-            and (filters.unit is None or one.citation in about or head.issuer_unit in own)
+            and (filters.unit is None or citation in about or head.issuer_unit in own)
         )
 
-    times: Counter[str] = Counter()
-    by: dict[str, set[str]] = defaultdict(set)
-    for one in filter(passes, citing.said()):
-        times[one.key] += 1
-        by[one.key].add(one.document)
-    return sorted(times, key=lambda key: (-len(by[key]), -times[key], key))
+    found = citing.times(passes if filters != Filters() else None, expired)
+    return sorted(found, key=lambda key: (-len(found[key]), -found[key].total(), key))
 
 
 def _keeper(dataset: Dataset, filters: Filters) -> Callable[[Mention], bool]:

@@ -8,8 +8,8 @@ citations reads indexes alone; words, pages and units are read for the mentions 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -86,7 +86,6 @@ class Said(NamedTuple):
     number: str
     date: str | None
     issuer: str | None
-    expired: bool
 
 
 class Citing:
@@ -112,37 +111,42 @@ class Citing:
         """The dataset's own documents by the key under which they are cited: id and date."""
         for _, _, key, document, date in sorted(held, key=lambda one: one[:2]):
             self.held.setdefault(key, (document, date))
-        self._said = self._rows()
-        said = {(row["key"], self.heads[row["document_id"]].date) for row in self._said}
+        self._years = {document: (head.date or "")[:4] for document, head in self.heads.items()}
+        rows = [row for row in map(tuple, dataset.query(_SAID)) if row[0] in self.heads]
+        self._rows = sorted(rows, key=lambda row: self.heads[row[0]].order)
+        said = {(row[1], self._years[row[0]]) for row in self._rows}
         # Not the register: that a number is known somewhere in the country says nothing about this archive.
-        self._joined = Joined([*(key for key, _ in said), *self.held])
-        self._meant: dict[tuple[str, str | None], str] = {}
+        joined = Joined([*{key for key, _ in said}, *self.held])
+        self._meant = {(key, year): joined.key_of(key, year or None) for key, year in said}
         self.keys: dict[str, set[str]] = defaultdict(set)
         """The keys of all mentions by the key of the document that they mean."""
-        for key, date in said:
-            self.keys[self.meant(key, date)].add(key)
-
-    def _rows(self) -> list[Any]:
-        """All citations by index, oldest document first."""
-        rows = [row for row in self._dataset.query(_SAID) if row["document_id"] in self.heads]
-        return sorted(rows, key=lambda row: self.heads[row["document_id"]].order)
-
-    def meant(self, key: str, date: str | None) -> str:
-        """The key of the document that ``key`` means in a document of this day."""
-        asked = key, date and date[:4]
-        found = self._meant.get(asked)
-        if found is None:
-            found = self._meant[asked] = self._joined.key_of(key, date)
-        return found
+        for (key, _), meant in self._meant.items():
+            self.keys[meant].add(key)
 
     def said(self) -> Iterator[Said]:
         """All mentions, oldest first."""
-        for row in self._said:
-            document, key, number, date, issuer, in_force, says_replaced, citation = row
-            day = self.heads[document].date
-            meant = self.meant(key, day)
-            expired = not says_replaced and _in_force(meant, day, in_force) is False
-            yield Said(citation, document, meant, meant != key, number, date, issuer, expired)
+        for document, key, number, date, issuer, _, _, citation in self._rows:
+            meant = self._meant[key, self._years[document]]
+            yield Said(citation, document, meant, meant != key, number, date, issuer)
+
+    def times(self, passes: Callable[[str, str], bool] | None, expired: bool) -> dict[str, Counter[str]]:
+        """How often each document is cited in which others, by the key that is meant.
+
+        ``passes`` is asked of citing document and citation; ``expired`` leaves only mentions of documents no
+        longer in force.
+        """
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        years, meanings = self._years, self._meant
+        for document, key, _, _, _, in_force, says_replaced, citation in self._rows:
+            if passes is not None and not passes(document, citation):
+                continue
+            meant = meanings[key, years[document]]
+            if expired and (
+                says_replaced or _in_force(meant, self.heads[document].date, in_force) is not False
+            ):
+                continue
+            found[meant][document] += 1
+        return found
 
     def about(self, units: Iterable[int]) -> set[str]:
         """The citations in findings about these rows of the units table."""
@@ -168,39 +172,38 @@ class Citing:
     def _told(self, column: str, values: list[str]) -> Iterator[tuple[str, Told]]:
         asked = (json.dumps(values),)
         rows = [
-            (self.heads[row["document_id"]], row)
-            for row in self._dataset.query(_MENTIONS.format(column), asked)
-            if row["document_id"] in self.heads
+            (self.heads[row[1]], row)
+            for row in map(tuple, self._dataset.query(_MENTIONS.format(column), asked))
+            if row[1] in self.heads
         ]
-        rows.sort(key=lambda one: (one[0].order, one[1]["start"], one[1]["position"]))
-        names, words = self._findings([row["id"] for _, row in rows])
-        around = self._around([row for _, row in rows if not words.get(row["id"])])
-        for head, row in rows:
-            citation, key = row["id"], self.meant(row["key"], head.date)
-            in_force = _in_force(key, head.date, row["in_force"])
-            page = row["page"]
+        rows.sort(key=lambda one: (one[0].order, one[1][2], one[1][3]))
+        names, words = self._findings([row[0] for _, row in rows])
+        around = self._around([row for _, row in rows if not words.get(row[0])])
+        for head, (citation, document, start, _, stop, said, *rest) in rows:
+            kind, number, as_printed, issuer, subject, day, by, page, in_force, says_replaced = rest
+            key = self._meant[said, self._years[document]]
             if page is None and head.paged:
-                page = self._page(row)
+                page = self._page(document, start, stop)
             mention = Mention(
                 citation,
-                row["document_id"],
+                document,
                 head.number,
                 head.date,
                 head.year,
                 head.issuer_unit,
                 head.source,
                 page,
-                (row["start"], row["stop"]),
-                row["as_printed"],
+                (start, stop),
+                as_printed,
                 words.get(citation) or around[citation],
                 tuple(names.get(citation, ())),
-                row["own_date"],
-                row["own_issuer"],
-                key != row["key"],
-                in_force,
-                bool(row["says_replaced"]),
+                day,
+                by,
+                key != said,
+                _in_force(key, head.date, in_force),
+                bool(says_replaced),
             )
-            yield key, Told(mention, row["number"], row["kind"], row["issuer"], row["subject"])
+            yield key, Told(mention, number, kind, issuer, subject)
 
     def _findings(self, citations: list[str]) -> tuple[dict[str, dict[str, None]], dict[str, str]]:
         """Units and words of the findings that hold the citations."""
@@ -211,21 +214,20 @@ class Citing:
             words[row[0]] = min(words.get(row[0], row[2]), row[2])
         return names, words
 
-    def _around(self, rows: list[Any]) -> dict[str, str]:
+    def _around(self, rows: Iterable[tuple[Any, ...]]) -> dict[str, str]:
         """The words around citations, each document's text read once."""
-        inside: dict[str, list[Any]] = defaultdict(list)
+        inside: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         for row in rows:
-            inside[row["document_id"]].append(row)
+            inside[row[1]].append(row)
         found = {}
-        for document in self._dataset.query(_TEXTS, (json.dumps(list(inside)),)):
-            for row in inside[document["id"]]:
-                begin = max(row["start"] - _AROUND, 0)
-                found[row["id"]] = " ".join(document["text"][begin : row["stop"] + _AROUND].split())
+        for document, text in self._dataset.query(_TEXTS, (json.dumps(list(inside)),)):
+            for citation, _, start, _, stop, *_ in inside[document]:
+                found[citation] = " ".join(text[max(start - _AROUND, 0) : stop + _AROUND].split())
         return found
 
-    def _page(self, row: Any) -> int | None:
+    def _page(self, document: str, start: int, stop: int) -> int | None:
         """The page of the smallest passage around a citation that has no place of its own on a page."""
-        found = list(self._dataset.query(_PAGE, (row["document_id"], row["start"], row["stop"])))
+        found = list(self._dataset.query(_PAGE, (document, start, stop)))
         return found[0]["page"] if found else None
 
 
@@ -243,7 +245,7 @@ def _in_force(key: str, date: str | None, recorded: int | None) -> bool | None:
 
 _HEADS = """
     SELECT d.id, d.part, d.date, d.year, d.number, d.issuer_unit, d.first_page, d.cited_as, s.name AS source
-    FROM sources s JOIN documents d ON d.source_id = s.id
+    FROM documents d INDEXED BY documents_listed JOIN sources s ON s.id = d.source_id
     -- a scan and the DOCX of one report are one report
     WHERE d.duplicate_of IS NULL
     ORDER BY d.date IS NULL, d.date, s.name, d.part
@@ -261,8 +263,8 @@ _PRINTED = """
     WHERE instr(number, :digits) OR instr(as_printed, :digits) OR instr(key, :digits)
 """
 _MENTIONS = """
-    SELECT c.id, c.document_id, c.kind, c.number, c.as_printed, c.key, c.issuer, c.start, c.stop, c.position,
-        c.own_date, c.own_issuer, c.subject, c.page, c.in_force, c.says_replaced
+    SELECT c.id, c.document_id, c.start, c.position, c.stop, c.key, c.kind, c.number, c.as_printed, c.issuer,
+        c.subject, c.own_date, c.own_issuer, c.page, c.in_force, c.says_replaced
     FROM citations c WHERE {} IN (SELECT value FROM json_each(?))
 """
 _FINDINGS = """
