@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pages import Box, Line
+from extract.structure.headings import is_aspect
 from extract.structure.markers import marker_of
 from extract.structure.roles import Role, is_signature_title, is_small_title, role_of
 from extract.vietnamese import fold, is_upper
@@ -151,8 +152,9 @@ def _is_subject(lines: list[Line], index: int, taken: list[int], title: int | No
     if line.starts_block is not True and line.text[:1].islower():
         return True
     if line.starts_block is True and first.starts_block is True:
-        # The format knows its paragraphs: only a bold or upper-case one can be more of the title.
-        return title is not None and (line.bold or is_upper(line.text)) and first.bold == line.bold
+        # The format knows its paragraphs: only a bold or upper-case one set alike can be more of the title.
+        alike = first.bold == line.bold and first.centred == line.centred and not is_aspect(line.text)
+        return title is not None and (line.bold or is_upper(line.text)) and alike
     if line.starts_block is False:
         return True
     if first.bold != line.bold:
