@@ -13,6 +13,8 @@ DASHES = "-‐‑‒–—−"
 SLASHES = "/⁄∕"
 LIKE_DIGITS = "OoIl"
 GAP = r"[ \t\u00a0]{0,2}(?:\n[ \t\u00a0]{0,2})?"
+GAP_BEHIND = r"[ \t\u00a0]{0,2}(?:\n[ \t\u00a0]{0,2}){0,2}"
+"""Behind a mark, which says that the number goes on, a line may stand empty."""
 PART = r"[^\W\d_][^\W_]{0,15}"
 DASH_CLASS = rf"\{DASHES}"
 
@@ -22,14 +24,14 @@ _ALONE = rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{DASH_CLASS}])(?<!\d[:/] 
 HEAD = re.compile(
     rf"{_ALONE}(?<!\d[OoIl]/)"
     rf"(?P<serial>\d{{1,5}}(?P<letter>[a-hA-H](?![^\W_]))?)"
-    rf"(?:(?:{GAP}[{SLASHES}]{GAP}(?P<year>(?:19|20)\d\d))?"
-    rf"{GAP}(?P<mark>[{SLASHES}{DASH_CLASS}]){GAP}(?P<part>{PART}))?"
+    rf"(?:(?:{GAP}[{SLASHES}]{GAP_BEHIND}(?P<year>(?:19|20)\d\d))?"
+    rf"{GAP}(?P<mark>[{SLASHES}{DASH_CLASS}]){GAP_BEHIND}(?P<part>{PART}))?"
 )
 """A digit run that may begin a number; without ``part`` it has no symbol."""
 
 _MISREAD_REST = (
-    rf"(?:{GAP}[{SLASHES}Il]{GAP}(?P<year>[12Il](?:[ ]?{_LIKE}){{3}}))?"
-    rf"{GAP}(?P<mark>[{SLASHES}{DASH_CLASS}~Il]){GAP}(?P<part>[^\W_]{{1,16}})"
+    rf"(?:{GAP}[{SLASHES}Il]{GAP_BEHIND}(?P<year>[12Il](?:[ ]?{_LIKE}){{3}}))?"
+    rf"{GAP}(?P<mark>[{SLASHES}{DASH_CLASS}~Il]){GAP_BEHIND}(?P<part>[^\W_]{{1,16}})"
 )
 _MISREAD_SERIAL = rf"(?P<serial>{_LIKE}{{1,5}})(?:[ ]?(?P<letter>[a-hA-H])(?![^\W_]))?"
 

@@ -31,6 +31,7 @@ from extract.citations.heads import (
     DASH_CLASS,
     DASHES,
     GAP,
+    GAP_BEHIND,
     HEAD,
     LIKE_DIGITS,
     MISREAD_BARE,
@@ -41,7 +42,7 @@ from extract.citations.heads import (
 
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
-    rf"(?P<before>{GAP})(?P<mark>[{DASH_CLASS}{SLASHES}&.+_~=])(?P<after>{GAP})(?P<part>[^\W_]{{1,16}})"
+    rf"(?P<before>{GAP})(?P<mark>[{DASH_CLASS}{SLASHES}&.+_~=])(?P<after>{GAP_BEHIND})(?P<part>[^\W_]{{1,16}})"
 )
 _SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
@@ -135,6 +136,8 @@ def find_numbers(text: str) -> Iterator[tuple[Number | None, re.Match[str]]]:
 
 def _behind_blank(text: str, at: int) -> tuple[re.Pattern[str], ...]:
     """The forms with a blank that can begin with the digits before ``at``; looked for only where they can."""
+    while text[at : at + 1] in tuple(LIKE_DIGITS):
+        at += 1
     if text[at : at + 1] not in (" ", "\u00a0"):
         return ()
     following = text[at + 1 : at + 2]
@@ -161,9 +164,12 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     if not parts:
         return None
     blank = head.re is BLANK_HEAD
-    # Where a blank stands for the mark, the Party's form shows in the slash that is left: "17 NQ/TW".
-    dashed = marks[:1] == ["/"] if blank else head["mark"] in DASHES + "~"
+    dashed = head["mark"] in DASHES + "~"
     kind, bodies, spelled = _understood(parts, marks)
+    if blank and marks[:1] == ["/"] and bodies:
+        # "17 NQ/TW" is the Party's 17-NQ/TW; a committee's "402 QĐ/UB" is 402/QĐ-UB.
+        dashed = bodies[0].reach != "local"
+        marks[0] = "/" if dashed else "-"
     known_body = bool(bodies) and body_of_symbol(spelled[1 if kind else 0]) is not None
     serial, year = _serial(head), int(digits_meant(head["year"])) if head["year"] else None
     if head.re is not HEAD:

@@ -41,6 +41,9 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
     # a blank for the mark, and in the first figures
     ("Kế hoạch số 21 KH/TU của Tỉnh ủy", [("21 KH/TU", "21-KH/TU", "kh:21:tinh-uy")]),
     ("đã ban hành 12 QĐ-UBND và 05 KH của xã", []),
+    ("Quyết định số 402 QĐ/UB của UBND huyện", [("402 QĐ/UB", "402/QĐ-UB", "qd:402:ubnd-huyen")]),
+    ("Nghị định 30/\n\n2020/NĐ-CP", [("30/\n\n2020/NĐ-CP", "30/2020/NĐ-CP", "nd:30/2020:chinh-phu")]),
+    ("theo Quyết định số 12/QĐ\n\n- UBND xã chậm", [("12/QĐ", "12/QĐ", "qd:12:khong-ro")]),
     ("Kế hoạch số 14 5/KH-UBND", [("14 5/KH-UBND", "145/KH-UBND", "kh:145:ubnd")]),
     ("các Kế hoạch số 3 12/KH-UBND", [("12/KH-UBND", "12/KH-UBND", "kh:12:ubnd")]),
     ("Công văn số 88/SNV - CCHC ngày 3/3/2021", [("88/SNV - CCHC", "88/SNV-CCHC", "cv:88:so-noi-vu:2021")]),
