@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import fields
 from typing import Any
 
+from annotations import machine_code
 from annotations.anchor import places
 from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.records import STATUSES, Annotation, AnnotationFile, MachineAnswer, text_hash
 from extract.document import Span
 
 SCHEMA = 1
+_BENT = dict.fromkeys(map(ord, "“”„‟"), '"')
 _HASH = re.compile(r"[0-9a-f]{64}")
 _HEAD = ("record", "schema", "document", "part", "text_sha256", "reviewer", "model")
 
@@ -50,7 +52,7 @@ def entries(raw: str) -> Iterator[tuple[int, str]]:
 def row_of(entry: str) -> dict[str, Any]:
     """The JSON object of an entry."""
     try:
-        row = json.loads(entry)
+        row = _plainly_quoted(entry)
     except json.JSONDecodeError as error:
         raise WrongError(f"not JSON ({error.msg}, column {error.colno}).", error.lineno - 1) from error
     except (ValueError, RecursionError) as error:
@@ -59,6 +61,20 @@ def row_of(entry: str) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise WrongError("not a JSON object.")
     return row
+
+
+def _plainly_quoted(entry: str) -> Any:
+    """The value of an entry, also where a word processor has bent the quotation marks that a person typed."""
+    try:
+        return json.loads(entry)
+    except json.JSONDecodeError:
+        if entry == (straight := entry.translate(_BENT)):
+            raise
+        try:
+            return json.loads(straight)
+        except json.JSONDecodeError:
+            pass
+        raise
 
 
 def head_of(row: dict[str, Any]) -> AnnotationFile:
@@ -89,7 +105,7 @@ def annotation_of(row: dict[str, Any], text: str | None = None) -> Annotation:
     With ``text`` its words are checked too, and a line that a person added may leave out ``n`` (0 then) and
     ``span``, if its words stand in the text once.
     """
-    _only(row, ("record", *(field.name for field in fields(Annotation))))
+    _only(row, ("record", *(field.name for field in fields(Annotation)), "said"))
     if row.get("record", None if text is None else "annotation") != "annotation":
         raise WrongError(f"record is {row.get('record')!r}, not 'annotation'.")
     words = _string(row, "text")
@@ -209,6 +225,11 @@ def _status(row: dict[str, Any]) -> str | None:
 
 def _machine(row: dict[str, Any]) -> MachineAnswer | None:
     said = row.get("machine")
+    if (code := _optional(row, "said")) is not None:
+        try:
+            said = machine_code.read(code)
+        except ValueError as error:
+            raise WrongError("said is no machine's answer; leave the third line as it was.", 2) from error
     if said is None:
         return None
     if not isinstance(said, dict):

@@ -16,7 +16,9 @@ says file, line and reason of what is wrong.
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,7 @@ __all__ = [
     "Folder",
     "MachineAnswer",
     "Taken",
+    "files_about",
     "head_at",
     "read_annotations",
     "read_folder",
@@ -188,12 +191,29 @@ def read_folder(folder: Path) -> Folder:
     return Folder(tuple(good.values()), tuple(problems))
 
 
+def files_about(folder: Path, document: str) -> list[Path]:
+    """The annotation files below ``folder`` whose head names ``document``; none where there is no folder."""
+    found = []
+    for path in sorted(folder.rglob("*.jsonl")):
+        try:
+            _, head = head_at(path)
+        except AnnotationProblem:
+            continue
+        if head.document == document:
+            found.append(path)
+    return found
+
+
 def _raw(path: Path) -> str:
     try:
-        # Editors on Windows put a byte order mark first.
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        # Editors on Windows put a byte order mark first; Word and Notepad's "Unicode" is UTF-16.
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        # Every line end becomes one sign, as when a text file is read.
+        return re.sub("\r\n?", "\n", data.decode("utf-16" if wide else "utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise AnnotationProblem(path, None, f"not UTF-8 (byte {error.start}: {error.reason}).") from error
+        reason = f"not UTF-8 (byte {error.start}: {error.reason}). Save it as UTF-8 or as Unicode text."
+        raise AnnotationProblem(path, None, reason) from error
     except OSError as error:
         raise AnnotationProblem(path, None, f"cannot be read ({error.strerror or error}).") from error
 

@@ -2,7 +2,8 @@
 
 Above all stands what to do and which codes there are; above each statement where it stands and how sure
 the machine is. Of the entry itself the first line is what a person changes, the second the words,
-the third bookkeeping. The result is an annotation file like any other (:mod:`annotations.files`).
+the third bookkeeping, with the machine's answer as a code (:mod:`annotations.machine_code`).
+The result is an annotation file like any other (:mod:`annotations.files`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from annotations.files import annotation_row, head_row
 from annotations.labels import AREAS, POLARITIES, TYPES, Label
+from annotations.machine_code import written
 from annotations.records import AnnotationFile
 
 _HOW = (
@@ -58,6 +60,8 @@ def _head(row: dict[str, Any]) -> list[str]:
 def _entry(row: dict[str, Any]) -> list[str]:
     first = {name: row.pop(name) for name in _FIRST if name in row}
     words = {"text": row.pop("text")}
+    if "machine" in row:
+        row["said"] = written(row.pop("machine"))
     return [_object(first)[:-1] + ",", " " + _object(words)[1:-1] + ",", " " + _object(row)[1:]]
 
 

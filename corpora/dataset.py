@@ -63,12 +63,13 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What :meth:`Dataset.forget` took away; ``answers`` are those of reviewers."""
+    """What :meth:`Dataset.forget` took away; ``answers`` are those of reviewers, ``sheets`` their files."""
 
     source: str
     documents: int
     findings: int
     answers: int = 0
+    sheets: int = 0
 
 
 class Dataset:

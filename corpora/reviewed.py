@@ -7,9 +7,10 @@ over it anew, so that the same two layers always give the same dataset, whatever
 What an answer does to the findings on its statement: labels become the person's; the status is
 ``accepted`` where they are the machine's too, else ``corrected``, and the record keeps the machine's labels
 under ``machine``. A rejected one keeps its labels and leaves all counts. Of a statement that the machine did
-not cut so, a finding is ``added``; the machine's that it covers in part are rejected with it. Units that
-a person names and the machine does not are added, those that the person leaves out rejected. The
-confidence of a label that a person changed is 1.
+not cut so, a finding is ``added``; the machine's that it covers in part are rejected with it. A unit
+that the person names takes the place of one that the person leaves out, and its figures go with it; of
+those that are then over, the named ones are added and the others rejected. The confidence of a label or unit
+that a person changed is 1.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any
 from annotations.anchor import SAME, shared
 from annotations.corrections import Correction, Log, standing
 from annotations.records import Annotation
-from corpora import writing
+from corpora import machine_rows, writing
 from corpora.names import same_unit
 from corpora.rows import encode, indexed
 from corpora.symbols import keys
@@ -62,7 +63,7 @@ def merge(connection: sqlite3.Connection, document_id: str, log: Log) -> Merged:
         "JOIN sources s ON s.id = d.source_id WHERE d.id = ?",
         (document_id,),
     ).fetchone()
-    _take_back(connection, document_id)
+    machine_rows.take_back(connection, document_id)
     placed, lost = log.of(row["name"], row["part"], row["text"])
     lost = [one for one in standing_apart(lost) if not _given_again(one, placed)]
     _warn(connection, document_id, json.loads(row["record"]), lost)
@@ -88,40 +89,6 @@ def _given_again(lost: Correction, placed: Sequence[Correction]) -> bool:
         and SequenceMatcher(None, words, one.annotation.text.split(), autojunk=False).ratio() >= _ALIKE
         for one in placed
     )
-
-
-def _take_back(connection: sqlite3.Connection, document_id: str) -> None:
-    """Make the document what the machine made of it."""
-    connection.execute("DELETE FROM findings WHERE document_id = ? AND status = 'added'", (document_id,))
-    kept = connection.execute(
-        "SELECT id, kind, record FROM machine_records WHERE document_id = ?", (document_id,)
-    ).fetchall()
-    for row in kept:
-        if row["kind"] == "finding":
-            _write_finding(connection, json.loads(row["record"]))
-        else:
-            _write(connection, row["kind"], json.loads(row["record"]))
-    connection.execute("DELETE FROM machine_records WHERE document_id = ?", (document_id,))
-
-
-def _write_finding(connection: sqlite3.Connection, record: Record) -> None:
-    connection.execute(
-        "UPDATE findings SET polarity = ?, area = ?, status = ?, record = ? WHERE id = ?",
-        (record["polarity"], record["area"], record["status"], encode(record), record["id"]),
-    )
-    connection.execute("DELETE FROM finding_types WHERE finding_id = ?", (record["id"],))
-    for code in record["types"]:
-        writing.insert_only(connection, "finding_types", (record["id"], code))
-
-
-def _write(connection: sqlite3.Connection, kind: str, record: Record) -> None:
-    if kind == "measurement":
-        connection.execute(
-            "UPDATE measurements SET finding_id = ?, unit = ?, record = ? WHERE id = ?",
-            (record["finding"], record["unit"] and record["unit"]["name"], encode(record), record["id"]),
-        )
-    else:
-        connection.execute("UPDATE citations SET record = ? WHERE id = ?", (encode(record), record["id"]))
 
 
 def _warn(
@@ -159,6 +126,9 @@ class _Document:
             "WHERE f.document_id = ?",
             (document_id,),
         )
+        self.rows: dict[str, int] = dict(
+            connection.execute("SELECT id, unit_id FROM findings WHERE document_id = ?", (document_id,))
+        )
         self.units: dict[tuple[str, str, str | None], int] = {
             (row["name"], row["level"], row["code"]): row["id"] for row in rows
         }
@@ -193,12 +163,21 @@ class _Document:
 
     def _answer(self, matched: Sequence[Record]) -> None:
         names = self._said.units
+        others = []
         for one in matched:
-            meant = names is None or any(same_unit(name, one["unit"]["name"]) for name in names)
-            self._change(one, "answered" if meant else "rejected")
-        for name in names or ():
-            if not any(same_unit(name, one["unit"]["name"]) for one in matched):
-                self._add(self._unit(name), matched[0]["section"], matched[0]["boxes"])
+            if names is None or any(same_unit(name, one["unit"]["name"]) for name in names):
+                self._change(one, "answered")
+            else:
+                others.append(one)
+        known = [one["unit"]["name"] for one in matched]
+        missing = [name for name in names or () if not any(same_unit(name, one) for one in known)]
+        units = [self._unit(name) for name in missing]
+        for one, unit in zip(others, units, strict=False):
+            self._change(one, "answered", unit)
+        for one in others[len(units) :]:
+            self._change(one, "rejected")
+        for unit in units[len(others) :]:
+            self._add(unit, matched[0]["section"], matched[0]["boxes"])
 
     def _add_statement(self) -> None:
         crossed = [one for one in self.findings if _cross(_span(one), self._said.span)]
@@ -249,21 +228,38 @@ class _Document:
             unit["valid_from"] <= self.date and (not unit["valid_to"] or self.date <= unit["valid_to"])
         )
 
-    def _change(self, machine: Record, how: str) -> None:
-        """Write a finding as the answer says; the machine's record is kept aside."""
+    def _change(self, machine: Record, how: str, unit: Record | None = None) -> None:
+        """Write a finding as the answer says, of another ``unit`` if one is given; the machine's record is
+        kept aside."""
         self._keep("finding", machine)
         record = {**machine, **self._who()}
         if how == "rejected":
             record["status"] = "rejected"
-        elif _same_labels(machine, self._said):
+        elif unit is None and _same_labels(machine, self._said):
             record["status"] = "accepted"
         else:
+            said = ("polarity", "area", "types", "confidence", *(("unit",) if unit else ()))
             record |= self._labels() | {
                 "status": "corrected",
-                "confidence": self._confidence(machine),
-                "machine": {name: machine[name] for name in ("polarity", "area", "types", "confidence")},
+                "confidence": self._confidence(machine) | ({"unit": 1.0} if unit else {}),
+                "machine": {name: machine[name] for name in said},
             }
-        _write_finding(self.connection, record)
+        if unit is not None:
+            record["unit"] = unit
+            self._move(machine, unit)
+            machine_rows.place(self.connection, record, self._row_of(unit))
+        machine_rows.write_finding(self.connection, record)
+
+    def _move(self, machine: Record, unit: Record) -> None:
+        """Give the figures of a finding to the unit that it is of."""
+        for one in self._records("measurements"):
+            if one["finding"] == machine["id"]:
+                self._keep("measurement", one)
+                machine_rows.write(self.connection, "measurement", {**one, "unit": unit})
+
+    def _row_of(self, unit: Record) -> int:
+        key = (unit["name"], unit["level"], unit["code"])
+        return self.units.get(key) or writing.unit_id(self.connection, *key)
 
     def _add(self, unit: Record, section: list[str], boxes: list[Record]) -> None:
         """Insert a finding that the machine does not have, tied to the figures and citations on its words."""
@@ -290,23 +286,24 @@ class _Document:
         self._insert(record, boxes[0]["page"] if boxes else self._page(start), cited)
         for one in measured:
             self._keep("measurement", one)
-            _write(self.connection, "measurement", {**one, "finding": record["id"], "unit": unit})
+            machine_rows.write(self.connection, "measurement", {**one, "finding": record["id"], "unit": unit})
         for one in cited:
             # Of several units' findings each stands in the record that the one before has written.
             self._keep("citation", one)
-            _write(self.connection, "citation", {**one, "findings": [*one["findings"], record["id"]]})
+            machine_rows.write(
+                self.connection, "citation", {**one, "findings": [*one["findings"], record["id"]]}
+            )
             writing.insert_only(self.connection, "finding_citations", (record["id"], one["id"]))
 
     def _insert(self, record: Record, page: int | None, cited: Sequence[Record]) -> None:
         unit = record["unit"]
-        key = (unit["name"], unit["level"], unit["code"])
         writing.insert(
             self.connection,
             "findings",
             {
                 "id": record["id"],
                 "document_id": self.id,
-                "unit_id": self.units.get(key) or writing.unit_id(self.connection, *key),
+                "unit_id": self._row_of(unit),
                 "polarity": record["polarity"],
                 "area": record["area"],
                 "start": record["span"][0],
@@ -343,10 +340,7 @@ class _Document:
         return row["page"] if row else None
 
     def _keep(self, kind: str, record: Record) -> None:
-        self.connection.execute(
-            "INSERT OR IGNORE INTO machine_records (id, document_id, kind, record) VALUES (?, ?, ?, ?)",
-            (record["id"], self.id, kind, encode(record)),
-        )
+        machine_rows.keep(self.connection, self.id, kind, record, self.rows.get(record["id"]))
 
     def _who(self) -> Record:
         return {"reviewer": self._said.reviewer, "reviewed_at": self._said.reviewed_at}

@@ -22,7 +22,15 @@ _PASSED_BEFORE = re.compile(
     r"(?=[^.;\n]{0,60}\b(?:nhiem vu|phuong huong|ke hoach|cong tac|giai phap)\b)"
 )
 _FIRST_MONTHS = re.compile(r"\b(?P<months>0?[2-9]|1[01]|sau|chin)\s*thang(?:\s*dau)?(?:\s*nam)?" + _YEAR)
+_MONTHS_ALONE = re.compile(
+    r"(?<![\d/])(?:(?P<months>0?[2-9]|1[01]|sau|chin)\s*thang\s*dau(?:\s*nam)?|"
+    r"(?<!trong )(?<!hon )(?<!qua )(?<!sau )(?<!suot )(?<!moi )(?<!han )(?<!du )"
+    r"(?P<usual>0?6|0?9|10|11)\s*thang)"
+    r"(?![a-z0-9/])(?!\s*(?:lien|qua|cuoi|tuoi|toi|nua|sau|truoc|nam|/|\d))"
+)
+"""Months counted from January, as reports of a running year call them; no spell of time ("6 tháng liền")."""
 _QUARTER = re.compile(r"\bquy\s*(?P<quarter>iv|i{1,3}|[1-4])" + _YEAR)
+_QUARTER_ALONE = re.compile(r"\bquy\s*(?P<quarter>iv|i{1,3}|[1-4])(?![a-z0-9/])")
 _MONTH = re.compile(r"\bthang\s*(?P<month>\d{1,2})\s*(?:nam|/)\s*(?P<year>(?:19|20)\d{2})")
 _WHOLE_YEAR = re.compile(r"\bnam\s*(?P<year>(?:19|20)\d{2})\b(?!\s*[-–/]\s*\d)")
 
@@ -52,10 +60,11 @@ def to_iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def find_period(text: str) -> tuple[Period, Span] | None:
+def find_period(text: str, year_meant: int | None = None) -> tuple[Period, Span] | None:
     """The first reporting period named in ``text``, the most exact one at a place.
 
-    The label is the text's own wording. ``"6 tháng đầu năm 2021"`` is 2021-01-01 to 2021-06-30.
+    The label is the text's own wording. ``"6 tháng đầu năm 2021"`` is 2021-01-01 to 2021-06-30; "11 tháng"
+    and "quý I" without a year count only where ``year_meant`` says which year the text speaks of.
     """
     folded = fold(text)
     found: list[tuple[int, int, int, str, str]] = []
@@ -74,9 +83,14 @@ def find_period(text: str) -> tuple[Period, Span] | None:
     if hit := _FIRST_MONTHS.search(folded):
         year, months = int(hit["year"]), {"sau": 6, "chin": 9}.get(hit["months"]) or int(hit["months"])
         found.append((hit.start(), hit.end(), 1, _first(year, 1), _last(year, months)))
-    if hit := _QUARTER.search(folded):
+    elif year_meant and (hit := _MONTHS_ALONE.search(folded)):
+        counted = hit["months"] or hit["usual"]
+        months = {"sau": 6, "chin": 9}.get(counted) or int(counted)
+        found.append((hit.start(), hit.end(), 1, _first(year_meant, 1), _last(year_meant, months)))
+    hit = _QUARTER.search(folded)
+    if hit or (year_meant and (hit := _QUARTER_ALONE.search(folded))):
         quarter = _ROMAN.get(hit["quarter"]) or int(hit["quarter"])
-        year = int(hit["year"])
+        year = int(hit.groupdict().get("year") or year_meant or 0)
         found.append(
             _passed(folded, hit.start(), year)
             or (hit.start(), hit.end(), 2, _first(year, 3 * quarter - 2), _last(year, 3 * quarter))

@@ -39,7 +39,7 @@ _NOUN = re.compile(
     _I,
 )
 _WHEN = re.compile(r"(?:năm|quý|tháng|ngày)[ ]+(?:\d[\d/.\-]*|[IVX]+(?:/\d{4})?)(?!\w)|\d{1,2} tháng", _I)
-_NO_FRACTION_BEFORE = re.compile(r"(?:ngày|tháng|quý|năm|lúc|hồi|(?<!tổng )số)\s*$", _I)
+_NO_FRACTION_BEFORE = re.compile(r"(?:ngày|tháng|quý|năm|lúc|hồi|(?<!tổng )(?<!ký )số)\s*$", _I)
 _BRACKETED = re.compile(
     r"\(\s*(?:(?:đạt|chiếm|tỷ lệ|tỉ lệ)\s+){0,2}"
     rf"(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)(?P<sign>{_SIGN})?\s*\)",
@@ -173,13 +173,20 @@ def _is_threshold(text: str, span: Span, a: int, b: int) -> bool:
     """Whether the words around a percentage make it a criterion or target and not a result."""
     before, after = text[max(a, span[0] - 70) : span[0]], text[span[1] : min(b, span[1] + 24)]
     before = re.split(r"[;\n]|\.\s", before)[-1]
-    if _CHANGE_FROM.search(before) or (re.search(r"(?<!\w)từ\s*$", before, _I) and _CHANGE_TO.match(after)):
+    if _is_former(before, after):
         return False
     if _LIMIT_AFTER.match(after) or _RANGE_BEFORE.search(before) or _DUTY_BEFORE.search(before):
         return True
     if _ALWAYS_LIMIT.search(before) or _TARGET_BEFORE.search(before):
         return True
     return bool(_LIMIT_BEFORE.search(before)) and not _RESULT.search(before)
+
+
+def _is_former(before: str, after: str) -> bool:
+    """Whether a value is what another one went up or down from ("tăng từ 25% lên 30%")."""
+    return bool(
+        _CHANGE_FROM.search(before) or (re.search(r"(?<!\w)từ\s*$", before, _I) and _CHANGE_TO.match(after))
+    )
 
 
 # --- what they measure ------------------------------------------------------------------------------------
@@ -228,7 +235,8 @@ def measure(
     ``unit`` ``None``. One percentage of several names ("xã A, xã B đều đạt 12%") gives one measurement
     for each, with the same span. ``before`` is the text before the statement and ``heading`` its
     heading, asked for the indicator only; ``period`` holds where the statement names none. In a
-    recommendation percentages are targets, except what is said to have been reached.
+    recommendation percentages are targets, except what is said to have been reached. What a value rose or
+    fell from is measured only where its own time is said: else it would pass for the present value.
     """
     every = find_percentages(text, span)
     if not every:
@@ -242,8 +250,15 @@ def measure(
             continue
         left = every[at - 1].span[1] if at else span[0]
         right = every[at + 1].span[0] if at + 1 < len(every) else span[1]
-        indicator = said.indicator(one.span, left, right)
-        counts, when = (one.numerator, one.denominator), said.period(one.span, left, right, period)
+        if _is_former(head, text[one.span[1] : right]):
+            when = _period_in(text, (one.span[1], right), period)
+            if when is None:
+                continue
+        else:
+            risen = _CHANGE_TO.match(text, left, one.span[0])
+            former = (every[at - 1].span[0], risen.end()) if risen and at else None
+            when = said.period(one.span, risen.end() if risen else left, right, period, former)
+        indicator, counts = said.indicator(one.span, left, right), (one.numerator, one.denominator)
         way = said.direction(one.span, right, indicator, polarity)
         found += [
             Measurement(one.value, one.as_printed, one.span, indicator, *counts, when, way, unit)
@@ -307,7 +322,6 @@ class _Statement:
         self._named = indicators_in(text, span)
         self._rates = list(_RATE_OF.finditer(text, *span))
         self._cues = [(*hit.span(), way) for way, pattern in _CUES for hit in pattern.finditer(text, *span)]
-        self._period = _period_in(text, span)
         self._around = (before, heading)
 
     def indicator(self, number: Span, left: int, right: int) -> str | None:
@@ -348,11 +362,15 @@ class _Statement:
         noun = " ".join(inside[-1]["noun"].split())
         return (*inside[-1].span(), noun if noun[:2].isupper() else noun[0].lower() + noun[1:])
 
-    def period(self, number: Span, left: int, right: int, given: Period | None) -> Period | None:
-        """The period named nearest to a number, else ``given``; not that of a plan or a comparison."""
+    def period(
+        self, number: Span, left: int, right: int, given: Period | None, former: Span | None = None
+    ) -> Period | None:
+        """The period named nearest to a number, else ``given``; not that of a plan, a comparison, or the
+        value it rose or fell from, which ``former`` speaks of."""
         behind = _clause(self._text, number[1], right, last=False)
-        near = _period_in(self._text, (left, number[0])) or _period_in(self._text, behind)
-        far = self._period
+        near = _period_in(self._text, (left, number[0]), given) or _period_in(self._text, behind, given)
+        a, b = former or (self._span[1], self._span[1])
+        far = _period_in(self._text, (self._span[0], a)) or _period_in(self._text, (b, self._span[1]))
         if near or far is None or given is None:
             return near or far or given
         # "… năm 2021" somewhere in the statement does not widen the half-year that is reported on.
@@ -371,7 +389,10 @@ class _Statement:
         return "low" if (polarity == "deficiency") != (indicator in BAD) else "high"
 
 
-def _period_in(text: str, span: Span) -> Period | None:
+def _period_in(text: str, span: Span, given: Period | None = None) -> Period | None:
+    """The period named there; what is named without a year ("9 tháng") is of the year of ``given``."""
     part = _OTHER_PERIOD.sub(lambda hit: "#" * len(hit.group()), text[slice(*span)])
-    found = find_period(part)
+    found = find_period(part, int(given.end[:4]) if given else None)
+    if found and given and (found[0].start, found[0].end) == (given.start, given.end):
+        return given
     return found[0] if found else None

@@ -60,7 +60,7 @@ class Line:
     paragraph, a list item); ``None`` where the format does not know (PDF, scans) and geometry
     has to decide. ``heading`` is a heading level given by the format (``#``, ``Heading 1``).
     ``mark`` is the list marker that the paper has here and nobody could read, where the marks around
-    leave only one; it is not among the words.
+    leave only one; it is not among the words. ``centred`` is how a DOCX paragraph is set, ``None`` elsewhere.
     """
 
     words: list[Word]
@@ -69,11 +69,12 @@ class Line:
     heading: int | None = None
     cell: Cell | None = None
     mark: str | None = None
+    centred: bool | None = None
 
     @property
     def text(self) -> str:
         """The words, parted by single blanks."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def box(self) -> Box | None:

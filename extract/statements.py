@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
 from extract.sentences import has_predicate, parts, sentences, trim
 from extract.structure.answers import is_answer
+from extract.structure.headings import is_aspect
 from extract.structure.outline import Item, Outline
 from extract.structure.tables import TableCell, find_tables
 from extract.table_rows import Rows
@@ -260,7 +261,7 @@ class StatementFinder:
             return []
         if len(words.split()) < 4 and not has_predicate(words):
             return []
-        return self._of_item(item, row or self._section_owner(item))
+        return self._of_item(item, row or self._section_owner(item), table.rows.table.heading(place[1]))
 
     def _in_caption(self, caption: str) -> tuple[Units, float] | None:
         """The one unit that the words over a table name: "Kết quả thu ngân sách của xã A:"."""
@@ -292,8 +293,9 @@ class StatementFinder:
 
     # --- statements ---------------------------------------------------------------
 
-    def _of_item(self, item: Item, owner: _Owner | None) -> list[Statement]:
-        titles = tuple(section.title for section in item.sections)
+    def _of_item(self, item: Item, owner: _Owner | None, over: tuple[str, ...] = ()) -> list[Statement]:
+        """The statements of an item; ``over`` are the words over its column of a table ("Tồn tại")."""
+        titles = (*(section.title for section in item.sections), *over)
         lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
         lead = lead if len(lead) < _LONGEST_LEAD else ""
         content = item.content
@@ -335,6 +337,8 @@ class StatementFinder:
         """A line that only opens what follows ("Tồn tại, hạn chế:"), or a mere name or title."""
         words = self.text[slice(*content)].strip()
         count = len(words.split())
+        if is_aspect(words):
+            return True
         if words.endswith(":") and count <= 12:
             return count < 4 or not _OPENS_WITH_VERB.match(words)
         if count < 8:

@@ -162,10 +162,23 @@ class Rows:
     def _of_column(self, column: int) -> Owner | None:
         for row in reversed(range(self.table.head)):
             cell = self.table.at(row, column)
-            found = self._named(cell, among=False) if cell else None
+            among = cell is not None and row in self._rows_of_names and not _TOTAL.match(cell.text)
+            found = self._named(cell, among=among) if cell else None
             if cell and found:
                 return self._sure(found, cell, _MERGED)
         return None
+
+    @cached_property
+    def _rows_of_names(self) -> frozenset[int]:
+        """The rows of the header that name units in several cells: a bare name among them is one too."""
+        return frozenset(
+            row
+            for row in range(self.table.head)
+            if sum(
+                cell.row == row and self._named(cell, among=False) is not None for cell in self.table.cells
+            )
+            >= 2
+        )
 
     def _tops(self) -> list[int]:
         return sorted({cell.column for cell in self.table.cells if cell.row < self.table.head})

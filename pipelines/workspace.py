@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annotations.files import files_about
 from corpora.copies.mark import mark_copies
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
 from extract.errors import WorkspaceProblem
@@ -78,7 +79,7 @@ class Workspace:
         )
 
     def forget(self, source: str) -> Forgotten:
-        """Remove a source, everything read from it and the copy of its file, if one was kept.
+        """Remove a source, everything read from it, the copy of its file and the reviewers' files about it.
 
         :class:`UsageError` if there is no such source.
         """
@@ -88,7 +89,10 @@ class Workspace:
             mark_copies(dataset)
             follow(dataset)
             originals.sweep(self.originals, dataset.contents())
-        return gone
+        sheets = files_about(self.annotations, gone.source)
+        for path in sheets:
+            path.unlink()
+        return replace(gone, sheets=len(sheets))
 
     def open(self, create: bool = False) -> Dataset:
         """Open the dataset, with the national register and the units files of now over it.

@@ -68,6 +68,23 @@ def report(tmp_path: Path, table: str, suffix: str = ".md") -> Document:
     return document
 
 
+def test_bare_name_among_columns_of_communes_is_one_too(tmp_path: Path) -> None:
+    table = """**Biểu 1. Kết quả 11 tháng năm 2021**
+
+(Kèm theo Báo cáo số 04/BC-ĐKT ngày 30/10/2021)
+
+| TT | Chỉ tiêu | Mục tiêu | Xã Nà Lầu | Xã Suối Gạo | Khe Mía |
+|---|---|---|---|---|---|
+| 1 | Tỷ lệ hồ sơ đúng hạn | 98% | 81,6% | 96,9% | 99,4% |
+| 2 | Tỷ lệ hồ sơ trực tuyến | 70% | 33,0% | 52,5% | 88,1% |
+"""
+    document = report(tmp_path, table)
+    rates = {(m.unit and m.unit.name, m.value) for m in document.measurements}
+    assert {("Xã Nà Lầu", 81.6), ("Xã Suối Gạo", 52.5)} <= rates
+    assert {m.period and m.period.end for m in document.measurements} == {"2021-11-30"}
+    assert {unit for unit, value in rates if value in (99.4, 88.1)} == {"Khe Mía"}
+
+
 def told(document: Document) -> list[tuple[Any, ...]]:
     return [(m.unit and m.unit.name, m.as_printed, m.indicator) for m in document.measurements]
 

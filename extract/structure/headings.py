@@ -7,11 +7,14 @@ statement taken for a heading is lost. So what says something ("Chưa niêm yế
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extract.document import Span
 from extract.structure.markers import Marker, marker_of
-from extract.structure.paragraphs import Block
 from extract.vietnamese import is_upper
+
+if TYPE_CHECKING:
+    from extract.structure.paragraphs import Block
 
 RANKS = {
     family: rank
@@ -40,10 +43,13 @@ _LONGEST_NAME = 6
 """Words of a plain numbered paragraph with a full stop up to which it can be a name ("26. Ban Quản lý.")."""
 
 _STATES_FIRST = re.compile(
-    r"^(?:chưa|không|thiếu|chậm|đã|còn|có|mới|bỏ|sai|để|vẫn|chỉ(?! đạo| số| tiêu))\b(?!.*:$)", re.IGNORECASE
+    r"^(?:chưa|không|thiếu(?! sót)|chậm|đã|còn|có|mới|bỏ|sai(?! sót| phạm)|để|vẫn|"
+    r"chỉ(?! đạo| số| tiêu))\b(?!.*:$)",
+    re.IGNORECASE,
 )
 _STATES = re.compile(
-    r"\b(?:chưa|không|đã|còn|được|phải|cần|đạt|tiếp tục|tăng cường|thiếu|chậm|sai|quá hạn|sơ sài|để)\b",
+    r"\b(?:chưa|không|đã|còn|được|phải|cần|đạt|tiếp tục|tăng cường|thiếu(?! sót)|chậm|"
+    r"sai(?! sót| phạm)|quá hạn|sơ sài|để)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(?:những|các|một số|kết quả|mặt|phần|về|tình hình|công tác|nội dung)\b", re.IGNORECASE)

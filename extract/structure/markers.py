@@ -10,14 +10,16 @@ from extract.vietnamese import UPPER, is_upper
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})"
 _GLUED_ROMAN = rf"(?:(?![VX]\.){_ROMAN}(?=[.)][{UPPER}][^\W\d_])|{_ROMAN}(?=[.)][{UPPER}]{{2}}))"
 """Typed or read without a blank ("I.KẾT QUẢ"); "X.Sơn" and "V.Hà" are shortened words."""
+_MORE = r"[.)/\-–]?"
+"""A second sign, as many offices type it: "1/.", "a/-", "I.-"."""
 _MARKER = re.compile(
     rf"""(?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+\w+|THỨ\s+\w+|{_ROMAN}|\d{{1,2}})\s*[.:\-–]?)(?=\s|$)
       |(?P<article>(?:Điều|ĐIỀU)\s+\d{{1,3}}\s*[.:])(?=\s|$)
       |(?P<mixed>{_ROMAN}(?:\.\d{{1,2}}){{1,2}})[.)]?(?=\s)
-      |(?P<roman>{_ROMAN}(?=\s*[.)/\-–](?:\s|$))|{_GLUED_ROMAN})\s*[.)/\-–]
-      |(?P<letter>[A-EĐa-zđ](?=\s*[.)/](?:\s|$))|[a-zđ](?=\)[{UPPER}][^\W\d_]))\s*[.)/]
-      |(?P<many>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)]?(?=\s)|[.)](?=[{UPPER}][^\W\d_]))
-      |(?P<number>\d{{1,2}})\s*[.)/](?=\s|$|[^\W\d_])
+      |(?P<roman>{_ROMAN}(?=\s*[.)/\-–]{_MORE}(?:\s|$))|{_GLUED_ROMAN})\s*[.)/\-–](?:{_MORE}(?=\s|$))?
+      |(?P<letter>[A-GĐa-zđ](?=\s*[.)/]{_MORE}(?:\s|$))|[a-zđ](?=\)[{UPPER}][^\W\d_]))\s*[.)/](?:{_MORE}(?=\s|$))?
+      |(?P<many>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:(?:[.)/]{_MORE})?(?=\s)|[.)](?=[{UPPER}][^\W\d_]))
+      |(?P<number>\d{{1,2}})\s*(?:[.)/]{_MORE}(?=\s|$)|[.)/](?=[^\W\d_]))
       |(?P<dash>[-–—•*](?=\s|[^\W\d_]))
       |(?P<plus>\+(?=\s|[^\W\d_]))""",
     re.VERBOSE,
@@ -76,7 +78,7 @@ ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chí
 _ORDERS = {
     "roman": (ROMANS,),
     "part": (ROMANS, ORDINALS),
-    "capital": (tuple("ABCDĐE"), tuple("ABCDE")),
+    "capital": (tuple("ABCDĐEG"), tuple("ABCDEFG")),
     "letter": (tuple("abcdđeghiklmnopqrstuvxy"), tuple("abcdefghijklmnopqrstuvwxyz")),
 }
 """The Vietnamese order first; lists of letters also go by the English one."""

@@ -8,11 +8,12 @@ format's heading levels: a family that is already open closes everything below i
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Section, Span
 from extract.structure.headings import RANKS, is_aspect, is_heading, states_something, title_level
-from extract.structure.markers import Marker, marker_of
+from extract.structure.markers import Marker, is_first, marker_of
 from extract.structure.paragraphs import Block
 from extract.vietnamese import is_upper
 
@@ -61,19 +62,23 @@ def build_outline(text: str, blocks: list[Block]) -> Outline:
     lead: Item | None = None
     body = [block for block in blocks if block.zone in ("body", "annex")]
     repeated = Counter(text[slice(*block.span)].strip(" :").lower() for block in body)
+    marked = [_marked(text, block) for block in body]
+    ranks = _ranks([marker for marker, _ in marked if marker])
+    title: Block | None = None
     for position, block in enumerate(body):
+        if block is title:
+            continue
         words = text[slice(*block.span)]
-        marker = _marker(block, words)
-        start = block.span[0] + (marker.length if marker else 0)
-        content = _trim(text, start, block.span[1])
+        marker, content = marked[position]
         following = body[position + 1] if position + 1 < len(body) else None
-        if is_heading(text, block, marker, content, following):
+        title = _title_below(text, body, marked, position)
+        if title or is_heading(text, block, marker, content, following):
             aspect = is_aspect(words) or repeated[words.strip(" :").lower()] > 1
-            _open_section(outline, open_, text, block, marker, content, aspect)
+            _open_section(outline, open_, ranks, text, title or block, marker, content, aspect)
             lead = None
             continue
         item = _item(open_, block, marker, content)
-        ends_open = text[slice(*content)].rstrip().endswith(":")
+        ends_open = text[slice(*content)].rstrip().endswith(":") or is_aspect(words)
         if marker is None:
             lead = item if ends_open else None
         elif ends_open:
@@ -99,19 +104,55 @@ def _marker(block: Block, words: str) -> Marker | None:
     return marker_of(words)
 
 
+def _marked(text: str, block: Block) -> tuple[Marker | None, Span]:
+    """The paragraph's marker and what stands behind it."""
+    marker = _marker(block, text[slice(*block.span)])
+    return marker, _trim(text, block.span[0] + (marker.length if marker else 0), block.span[1])
+
+
+def _title_below(
+    text: str, body: Sequence[Block], marked: Sequence[tuple[Marker | None, Span]], position: int
+) -> Block | None:
+    """The title that a part marker on a line of its own ("Phần thứ hai") stands over."""
+    marker, (start, end) = marked[position]
+    if marker is None or marker.family != "part" or start < end or position + 1 >= len(body):
+        return None
+    title, (below, content) = body[position + 1], marked[position + 1]
+    after = body[position + 2] if position + 2 < len(body) else None
+    return title if below is None and is_heading(text, title, None, content, after) else None
+
+
+def _ranks(markers: Sequence[Marker]) -> Mapping[str, int]:
+    """How deep the families stand in this document.
+
+    Capitals stand over Roman numbers, unless the numbers come first and go on behind them ("II", "A", "B",
+    "III"), without beginning anew.
+    """
+    major = [marker for marker in markers if marker.family in ("roman", "capital")]
+    first = next((at for at, marker in enumerate(major) if marker.family == "capital"), 0)
+    values = {marker.value for marker in major if marker.family == "capital"}
+    anew = any(is_first(marker) for marker in major[first:] if marker.family == "roman")
+    if not first or anew or not {"A", "B"} <= values:
+        return RANKS
+    return {**RANKS, "capital": RANKS["roman"], "roman": RANKS["capital"]}
+
+
 def _open_section(
     outline: Outline,
     open_: list[_Open],
+    ranks: Mapping[str, int],
     text: str,
     block: Block,
     marker: Marker | None,
     content: Span,
     aspect: bool,
 ) -> None:
+    if content[0] == content[1]:
+        content = block.span  # the title of a marker on a line of its own
     words = text[slice(*content)]
     family = marker.family if marker else "title"
     level = 0 if marker else title_level(block, aspect=aspect)
-    _close(outline, open_, family, level, upper=is_upper(words))
+    _close(outline, open_, ranks, family, level, upper=is_upper(words))
     above = _path(open_)
     path = (*above, *((marker.value,) if marker else ()))
     section = Section(path, words.rstrip(" :."), block.span, block.span, above, family)
@@ -135,7 +176,15 @@ def _item(open_: list[_Open], block: Block, marker: Marker | None, content: Span
     return Item(block, content, marker, (*_path(open_), *own), sections)
 
 
-def _close(outline: Outline, open_: list[_Open], family: str, level: int, *, upper: bool) -> None:
+def _close(
+    outline: Outline,
+    open_: list[_Open],
+    ranks: Mapping[str, int],
+    family: str,
+    level: int,
+    *,
+    upper: bool,
+) -> None:
     """Close what a new heading ends: everything down to the last of its own family (and level)."""
     for index, entry in enumerate(open_):
         if entry.family == family and entry.level >= level:
@@ -146,7 +195,7 @@ def _close(outline: Outline, open_: list[_Open], family: str, level: int, *, upp
         while open_ and (open_[-1].section is None or (upper and open_[-1].family not in _MAJOR)):
             _close_all(outline, open_, len(open_) - 1)
     if family in _MAJOR:
-        while open_ and RANKS.get(open_[-1].family, 9) > RANKS[family]:
+        while open_ and ranks.get(open_[-1].family, 9) > ranks[family]:
             _close_all(outline, open_, len(open_) - 1)
 
 

@@ -34,6 +34,8 @@ _NUMBERED = re.compile(
     r"^[(\[]?(?:(?P<number>\d{1,2})|(?P<letter>[A-H]))[)\]]?(?:\s*[=:][\d\s=:+\-*/x×().%]*)?$"
 )
 _CAPTION = re.compile(r"^(?:biểu|bảng|phụ lục|phụ biểu)(?![^\W_])", re.IGNORECASE)
+_ATTACHED = re.compile(r"^\(?\s*(?:ban hành )?kèm theo(?![^\W_])", re.IGNORECASE)
+"""What stands below an annex's title: "(Kèm theo Công văn số …)"."""
 _MEASURE = re.compile(
     r"(?:đvt|đơn vị(?: tính)?)\s*[:.]\s*\(?\s*"
     r"(?P<measure>%|phần trăm|tỷ lệ %|tỉ lệ %|[^\W\d_][\w ,/%]{0,24})",
@@ -229,6 +231,8 @@ def _words_above(
             words = text[slice(*above)].strip()
             if in_table or len(words) > 220:
                 break
+            if _ATTACHED.match(words):
+                continue
             speaks = _CAPTION.match(words) or heading or words.endswith(":") or _is_note(words)
             if not speaks:
                 break

@@ -120,6 +120,7 @@ def forget(
         print_json(asdict(gone))
     else:
         answers = f", {gone.answers} answers of reviewers" if gone.answers else ""
+        answers += f", {gone.sheets} files of reviewers" if gone.sheets else ""
         sys.stdout.write(
             f"Forgotten: {gone.source} ({gone.documents} documents, {gone.findings} findings{answers}).\n"
         )

@@ -228,7 +228,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "latin.jsonl").write_bytes(b"\xff\xfe")
+    (tmp_path / "latin.jsonl").write_bytes("été".encode("latin-1"))
     for name, said in (("latin.jsonl", "not UTF-8"), ("none.jsonl", "cannot be read")):
         with pytest.raises(AnnotationProblem, match=said) as caught:
             read_annotations(tmp_path / name)

@@ -90,7 +90,14 @@ INDICATORS: list[tuple[str, str | None]] = [
     ("Thanh toán phí, lệ phí trực tuyến đạt 5%", "thanh toán trực tuyến"),
     ("Thu ngân sách thấp (29,8%)", "thu ngân sách"),
     ("Giải ngân vốn đầu tư công đạt 32,23%", "giải ngân vốn đầu tư công"),
+    ("Giải ngân kinh phí CCHC đạt 35%", None),
     ("Văn bản được ký số đạt 60%", "ký số văn bản"),
+    ("Văn bản phát hành có chữ ký số đạt 60%", "ký số văn bản"),
+    ("100% công chức được cấp chữ ký số", "cấp chữ ký số, chứng thư số"),
+    ("Trả kết quả đúng hẹn 97%", "giải quyết hồ sơ đúng hạn"),
+    ("Đúng và trước hạn 97%", "giải quyết hồ sơ đúng hạn"),
+    ("Có 15% hồ sơ trễ hẹn", "hồ sơ trễ hạn"),
+    ("Có 15% hồ sơ trả chậm", "hồ sơ trễ hạn"),
     ("Văn bản điện tử đạt 85%", "văn bản điện tử"),
     ("Tiếp nhận qua dịch vụ BCCI đạt 3%", "tiếp nhận, trả kết quả qua BCCI"),
     ("Mức độ hài lòng của người dân đạt 92%", "mức độ hài lòng"),
@@ -103,6 +110,32 @@ INDICATORS: list[tuple[str, str | None]] = [
     ("Tỷ lệ đạt thấp (8%)", None),
     ("Đạt 12%", None),
 ]
+
+
+YEAR = Period("năm 2022", "2022-01-01", "2022-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Hồ sơ trực tuyến tăng từ 25% lên 30%", [(30, "2022-12-31")]),
+        ("Hồ sơ trực tuyến tăng từ 25% năm 2021 lên 30%", [(25, "2021-12-31"), (30, "2022-12-31")]),
+        ("Hồ sơ trễ hạn từ 18% (năm 2020) xuống còn 9%", [(18, "2020-12-31"), (9, "2022-12-31")]),
+        ("Năm 2022, ký số giảm từ 64% quý I xuống 47% quý II", [(64, "2022-03-31"), (47, "2022-06-30")]),
+        ("Ký số 11 tháng mới đạt 47%", [(47, "2022-11-30")]),
+        ("Ký số 6 tháng liền mới đạt 47%", [(47, "2022-12-31")]),
+        ("Trong 6 tháng đầu năm đạt 47%", [(47, "2022-06-30")]),
+    ],
+)
+def test_value_of_another_time_is_not_of_this_one(text: str, periods: list[tuple[float, str]]) -> None:
+    found = measured(text, period=YEAR)
+    assert [(one.value, one.period and one.period.end) for one in found] == periods
+
+
+def test_rate_of_signed_documents_has_its_counts() -> None:
+    (one,) = measured("Văn bản đi ký số 312/690 văn bản, bằng 45,2%")
+    assert (one.numerator, one.denominator) == (312, 690)
+    assert measured("Công văn số 312/690 văn bản") == []
 
 
 @pytest.mark.parametrize(("text", "indicator"), INDICATORS)
@@ -130,7 +163,7 @@ def test_a_list_shares_the_indicator_before_it() -> None:
 def test_indicator_from_before_then_heading() -> None:
     before = measured("Khe Mận (12%)", before="Thu ngân sách còn thấp:", heading="Hiện đại hóa, chữ ký số")
     heading = measured("Khe Mận (12%)", heading="Hiện đại hóa, chữ ký số")
-    assert [before[0].indicator, heading[0].indicator] == ["thu ngân sách", "ký số văn bản"]
+    assert [before[0].indicator, heading[0].indicator] == ["thu ngân sách", "cấp chữ ký số, chứng thư số"]
 
 
 def test_own_rate_before_heading() -> None:

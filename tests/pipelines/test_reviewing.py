@@ -169,9 +169,66 @@ def test_units_that_a_person_changes(filled: Workspace, tmp_path: Path) -> None:
     ]
     assert sorted(told) == [
         ("Thị trấn Suối Mơ", "commune", "added"),
-        ("Xã Bãi Sậy", "commune", "added"),
-        ("Xã Khe Mận", "commune", "rejected"),
+        ("Xã Bãi Sậy", "commune", "corrected"),
     ]
+
+
+def test_a_changed_unit_keeps_the_finding_and_takes_its_figure_along(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    def told() -> list[Any]:
+        with filled.open() as dataset:
+            records = [one for one in dataset.records() if one["record"] in ("finding", "measurement")]
+            (found,) = [one for one in records if one.get("text", "").startswith("Dùng chữ ký số")]
+            (rate,) = [one for one in records if one.get("value") == 80]
+            assert rate["finding"] == found["id"] and found["measurements"] == [rate["id"]]
+            hits = [hit.text for hit in search(dataset, "chữ ký số", Filters(unit="Xã Bãi Sậy"))]
+            machine = found.get("machine", {}).get("unit", {}).get("name")
+            return [found["status"], found["unit"]["name"], rate["unit"]["name"], machine, len(hits)]
+
+    assert told() == ["machine", "Xã Khe Mận", "Xã Khe Mận", None, 0]
+    path = sheet_of(filled, tmp_path / "s")
+    first = line_of("Dùng chữ", path)
+    changed = first.replace("Xã Khe Mận", "Xã Bãi Sậy")
+    edit(path, (first, changed))
+    assert take(filled, path).taken == {"corrected": 1}
+    assert told() == ["corrected", "Xã Bãi Sậy", "Xã Bãi Sậy", "Xã Khe Mận", 1]
+    edit(path, (changed, first.replace('"machine"', '"accepted"')))
+    os.utime(path, (time.time() + 5, time.time() + 5))
+    take(filled, path)
+    assert told() == ["accepted", "Xã Khe Mận", "Xã Khe Mận", None, 0]
+
+
+def test_replacing_all_over_the_file_is_an_answer(filled: Workspace, tmp_path: Path) -> None:
+    path = sheet_of(filled, tmp_path / "s")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("not_published", "not_updated"), encoding="utf-8")
+    assert take(filled, path).taken == {"corrected": 1}
+    path.write_text(text.replace("machine", "accepted"), encoding="utf-8")
+    report = take(filled, path)
+    assert (report.taken, report.problems) == ({"accepted": 3}, [])
+    (bai_say,) = [one for one in findings(filled) if one["text"].startswith("Chưa niêm")]
+    assert (bai_say["types"], bai_say["status"]) == (["not_published"], "accepted")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_sheet_saved_by_an_office_program(filled: Workspace, tmp_path: Path, encoding: str) -> None:
+    path = sheet_of(filled, tmp_path / "s")
+    first = line_of("Báo cáo năm", path)
+    bent = first.replace('"status": "machine"', "“status”: “accepted”")
+    text = path.read_text(encoding="utf-8").replace(first, bent)
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    report = take(filled, path)
+    assert (report.taken, report.problems) == ({"accepted": 1}, [])
+
+
+def test_a_damaged_code_of_the_machine_is_told(filled: Workspace, tmp_path: Path) -> None:
+    path = sheet_of(filled, tmp_path / "s")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"said": "\w{9}', '"said": "', text, count=1), encoding="utf-8")
+    (problem,) = take(filled, path).problems
+    assert problem.line == 1 + text[: text.index('"said"')].count("\n")
+    assert "leave the third line" in problem.reason
 
 
 def test_a_statement_cut_otherwise_takes_the_place_of_the_machine_s(
@@ -412,6 +469,16 @@ def test_a_damaged_line_of_the_log_hides_no_other(filled: Workspace, tmp_path: P
     assert [problem.line for problem in report.problems] == [2]
     assert report.taken == {"rejected": 1}
     assert [one["status"] for one in findings(filled)] == ["accepted", "rejected", "machine"]
+
+
+def test_forget_takes_the_sheets_of_the_workspace_with_it(filled: Workspace, write: Write) -> None:
+    other = "number: 9/BC-UBND\nyear: 2020\nXã Nà Pheo | deficiency | digital | late | Chậm nâng cấp mạng.\n"
+    ingest([write("b.md", other)], filled, 1)
+    kept = sheet_of(filled, filled.annotations).with_name("b.md.jsonl")
+    (filled.annotations / "broken.jsonl").write_text("{", encoding="utf-8")
+    assert filled.forget("a.md").sheets == 1
+    assert sorted(path.name for path in filled.annotations.iterdir()) == ["b.md.jsonl", "broken.jsonl"]
+    assert kept.exists()
 
 
 def test_forget_takes_the_answers_with_it(filled: Workspace, tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class _Row:
     looks: list[Look]
     starts: bool
     heading: int | None = None
+    centred: bool = False
 
 
 @dataclass(slots=True)
@@ -77,7 +78,8 @@ class _State:
             text, looks = row.text[piece.start : piece.end], row.looks[piece.start : piece.end]
             words = [] if is_ornament(text) else _words(text, looks)
             if words:
-                self.lines.append(Line(words, starts_block=row.starts or piece.first, heading=row.heading))
+                starts = row.starts or piece.first
+                self.lines.append(Line(words, starts_block=starts, heading=row.heading, centred=row.centred))
         self.rows = []
 
 
@@ -147,7 +149,7 @@ class _Walker:
     def _paragraph(self, paragraph: Element) -> tuple[list[_Row], list[Element]]:
         """The lines of a paragraph, parted at soft breaks, and the text boxes anchored in it."""
         whole, looks, boxes = self._letters(paragraph)
-        heading = self._styles.heading(paragraph)
+        heading, centred = self._styles.heading(paragraph), self._styles.centred(paragraph)
         marker = self._numbering.marker(paragraph)
         if marker and whole.strip():
             # the mark is printed in the look of the paragraph's first letter
@@ -160,7 +162,7 @@ class _Walker:
         rows: list[_Row] = []
         start = 0
         for end in (*(match.start() for match in re.finditer("\n", whole)), len(whole)):
-            rows.append(_Row(whole[start:end], looks[start:end], starts=not rows, heading=heading))
+            rows.append(_Row(whole[start:end], looks[start:end], not rows, heading, centred))
             start = end + 1
         return rows, boxes
 

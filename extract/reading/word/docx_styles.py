@@ -112,6 +112,13 @@ class Styles:
                 return int(level) + 1 if int(level) < 9 else None
         return None
 
+    def centred(self, paragraph: Element) -> bool:
+        """Whether a paragraph is set centred, by itself or by its style."""
+        for source in (paragraph, *self.chain(self.paragraph_style(paragraph))):
+            if set_as := attribute(source.find(f"{W}pPr/{W}jc"), "val"):
+                return set_as == "center"
+        return False
+
     def has_borders(self, table: Element) -> bool:
         """Whether a table draws lines, by its own borders, its cells' or its style's."""
         own = table.find(f"{W}tblPr/{W}tblBorders")

@@ -112,6 +112,53 @@ def test_sections_reach_to_their_last_item(structured: Run) -> None:
     assert only.document.text[slice(*khe_man.span)].endswith("Tin bài cũ.")
 
 
+def outlined(run: Run, *paragraphs: str) -> dict[str, list[str]]:
+    """The titles over each item of a report of these paragraphs."""
+    (only,) = run(REPORT.split("#### I.")[0] + "\n\n".join(paragraphs))
+    text = only.document.text
+    return {text[slice(*one.content)]: [over.title for over in one.sections] for one in only.outline.items}
+
+
+def test_capitals_below_a_roman_number_end_with_it(structured: Run) -> None:
+    items = outlined(
+        structured,
+        *("**I. CHUNG**", "Các xã có kế hoạch.", "**II. TỪNG XÃ**"),
+        *("**A. XÃ KHE MẬN**", "- Chưa có sổ.", "**B. XÃ SÍN PAO**", "- Thiếu phiếu."),
+        *("**III. KIẾN NGHỊ**", "Huyện tập huấn thêm cho các xã."),
+    )
+    assert items["Chưa có sổ."] == ["TỪNG XÃ", "XÃ KHE MẬN"]
+    assert items["Thiếu phiếu."] == ["TỪNG XÃ", "XÃ SÍN PAO"]
+    assert items["Huyện tập huấn thêm cho các xã."] == ["KIẾN NGHỊ"]
+
+
+def test_capitals_above_roman_numbers_that_begin_anew(structured: Run) -> None:
+    items = outlined(
+        structured,
+        *("**A. KẾT QUẢ**", "**I. XÃ KHE MẬN**", "- Có đủ sổ.", "**II. XÃ SÍN PAO**", "- Có đủ phiếu."),
+        *("**B. HẠN CHẾ**", "**I. XÃ KHE MẬN**", "- Chưa có máy in."),
+    )
+    assert items["Có đủ phiếu."] == ["KẾT QUẢ", "XÃ SÍN PAO"]
+    assert items["Chưa có máy in."] == ["HẠN CHẾ", "XÃ KHE MẬN"]
+
+
+def test_part_takes_its_title_from_the_next_line(structured: Run) -> None:
+    items = outlined(
+        structured,
+        *("**Phần thứ nhất**", "**VIỆC LÀM ĐƯỢC**", "Các xã có kế hoạch."),
+        *("**Phần thứ hai**", "**TỒN TẠI**", "**A/ Thiếu sót chung**", "- Sổ sách còn sơ sài."),
+        *("**B/ Thiếu sót riêng**", "1/. Xã Khe Mận:", "a/. Chưa có máy in."),
+    )
+    assert items["Các xã có kế hoạch."] == ["VIỆC LÀM ĐƯỢC"]
+    assert items["Sổ sách còn sơ sài."] == ["TỒN TẠI", "Thiếu sót chung"]
+    assert items["Chưa có máy in."] == ["TỒN TẠI", "Thiếu sót riêng", "Xã Khe Mận"]
+
+
+def test_a_bare_aspect_leads_the_list_below_it(structured: Run) -> None:
+    (only,) = structured(REPORT.split("#### I.")[0] + "Tồn tại, hạn chế\n\n- Chưa có máy in.\n")
+    (item,) = [one for one in only.outline.items if one.marker]
+    assert item.lead is not None and only.document.text[slice(*item.lead.content)] == "Tồn tại, hạn chế"
+
+
 def cut(text: str, *, item: bool = False) -> list[str]:
     whole = (0, len(text))
     return [text[slice(*part)] for one in sentences(text, whole) for part in parts(text, one, item=item)]
@@ -167,6 +214,13 @@ def test_markers() -> None:
     assert read("III.Kiến nghị") == ("roman", "III")
     assert read("1.2.Công tác chỉ đạo") == ("many1", "1.2")
     assert read("a)Công tác chỉ đạo") == ("letter", "a")
+    assert read("1/. Xã Khe Mận") == ("number", "1"), "two signs"
+    assert read("a/- Chưa có sổ") == ("letter", "a")
+    assert read("A/. Hạn chế") == ("capital", "A")
+    assert read("I.- TÌNH HÌNH") == ("roman", "I")
+    assert read("2.1/. Xã Khe Mận") == ("many1", "2.1")
+    assert read("G. XÃ KHE MẬN") == ("capital", "G")
+    assert read("5/BC-UBND của xã") is None
     assert read("X.Sơn Bình chưa có sổ") is None, "xã, shortened"
     assert read("V.I.Lênin") is None
     assert read("36,4 % hồ sơ") is None

@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
@@ -21,6 +22,7 @@ from extract.reading.read import read
 from extract.reading.word import docx_bounds
 from extract.reading.word.docx_file import read_docx
 from extract.reading.word.docx_numbering import spell
+from extract.structure.build import structure
 from tests.extract.reading.conftest import BODY, LEFT_END, LEFT_HEAD, RIGHT_END, RIGHT_HEAD, texts
 
 
@@ -354,3 +356,23 @@ def test_roman_numbers_read_back(value: int) -> None:
 def test_letters_go_on_as_word_counts(value: int, letters: str) -> None:
     assert spell(value, "lowerLetter") == letters
     assert spell(value, "upperLetter") == letters.upper()
+
+
+def test_bold_headings_below_a_centred_title_are_not_part_of_it(tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("Số: 88/BC-UBND", "Khe Mận, ngày 14 tháng 6 năm 2023"):
+        document.add_paragraph(text)
+    for text, centred in (
+        ("BÁO CÁO", True),
+        ("Công tác cải cách hành chính 6 tháng đầu năm 2023", True),
+        ("Cải cách thể chế", False),
+    ):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(text).bold = True
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+    document.add_paragraph("Xã ban hành 02 văn bản, không có văn bản trái thẩm quyền.")
+    path = tmp_path / "self.docx"
+    document.save(path)
+    (only,) = structure(read(path))
+    assert only.document.value("subject") == "Công tác cải cách hành chính 6 tháng đầu năm 2023"
+    assert [section.title for section in only.outline.sections] == ["Cải cách thể chế"]
