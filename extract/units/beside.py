@@ -34,6 +34,8 @@ _OLD_BEFORE = re.compile(
     r"(?:(?!\b(?:thành|vào|do|nay|hiện|với)\b)[^.;\n])*$",
     re.IGNORECASE,
 )
+_JOINING = ("nhập", "nhất", "từ", "cơ sở", "nguyên là", "trước đây", "cũ của")
+"""One of these is in whatever ``_OLD_BEFORE`` finds."""
 _GONE_AFTER = re.compile(
     r"\s*(?:(?:đều|cùng)\s+)?(?:(?:nay|hiện) (?:là|thuộc|không còn)\b|không còn\b|đã (?:được )?"
     rf"(?:{_JOINED}|nhập|giải thể|chia tách|đổi tên|lên (?:phường|thị trấn)|"
@@ -63,6 +65,12 @@ _BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
 _NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
 _LOOK, _NEAR = 160, 40
 """How many code points around a name are looked at, and for words right before it."""
+
+
+def _joined_before(before: str) -> bool:
+    """Whether the words before a name say that its unit went into another; most lack any such word."""
+    lower = before.lower()
+    return any(word in lower for word in _JOINING) and _OLD_BEFORE.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ class Beside:
         else:
             return Hints()
         inside, firmly, rest = self._qualified(after, mention.level)
-        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
+        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _joined_before(before))
         listed = self._listed(after)
         new = (
             _NEW_AFTER.match(after)

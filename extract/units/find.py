@@ -26,7 +26,7 @@ from extract.units.patterns import (
     WITH_KIND,
     plain_kind,
 )
-from extract.vietnamese import LOWER, UPPER, fold
+from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 
 
 class Names:
@@ -202,7 +202,7 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
     opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
     if opening and opening["word"].lower() not in _LEADS:
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
-    behind = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s$", before)
+    behind = _BEHIND.search(text[max(start, at - 40) : at])
     if behind and behind["word"] not in _LEADS and not names.named(hit.group()):
         return False
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
@@ -210,6 +210,8 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
     return bool(_OPENS.search(before) and re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3]))
 
 
+_BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
+"""The word behind which a name stands, or a double name whose second half it is."""
 _LEADS = frozenset(
     [
         *(
