@@ -62,7 +62,7 @@ def cited(
 def _nothing(number: str | None, expired: bool, unresolved: bool) -> str:
     """What an empty answer means: not that nothing is cited, where less was asked for."""
     if number is not None:
-        return f"No citation of '{number}' that fits."
+        return f"Không thấy viện dẫn nào của '{number}'."
     if expired:
-        return "No citation of a document that is known to have been no longer in force."
-    return "No citation leaves its document open." if unresolved else "No cited documents."
+        return "Không thấy viện dẫn nào của văn bản được biết là đã hết hiệu lực."
+    return "Viện dẫn nào cũng rõ văn bản." if unresolved else "Không có văn bản nào được viện dẫn."

@@ -17,7 +17,7 @@ from pipelines.printing.units import about
 def show_hits(hits: Sequence[Hit]) -> None:
     """Hits of a search, best first: where, about whom, what."""
     if not hits:
-        line("No hits.")
+        line("Không tìm thấy.")
         return
     for place, hit in enumerate(hits, 1):
         where = place_said(hit.number or hit.source, hit.date, hit.page)
@@ -40,7 +40,7 @@ def show_hits(hits: Sequence[Hit]) -> None:
 def show_chains(chains: Sequence[Chain]) -> None:
     """Recurring deficiencies, a block for each."""
     if not chains:
-        line("No recurring deficiencies.")
+        line("Không có tồn tại nào lặp lại.")
         return
     for chain in chains:
         years = ", ".join(map(str, chain.years))

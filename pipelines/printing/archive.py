@@ -68,7 +68,7 @@ def show_digitised(report: Digitised) -> None:
 def show_sources(sources: Sequence[SourceEntry]) -> None:
     """The ledger: what is stored and what failed."""
     if not sources:
-        line("Nothing is stored yet.")
+        line("Chưa lưu văn bản nào.")
         return
     rows = []
     for source in sources:
@@ -85,7 +85,7 @@ def show_sources(sources: Sequence[SourceEntry]) -> None:
     table(("", "Số, ký hiệu", "Ngày", "Nhận định", "Tệp"), rows)
     copies = sum(document["duplicate_of"] is not None for source in sources for document in source.documents)
     if copies:
-        line(f"{copies} of these documents repeat another one and are counted once (marked =).")
+        line(f"{copies} văn bản trùng với văn bản khác, chỉ tính một lần (dấu =).")
     for source in sources:
         if source.status == "failed":
             line(f"FAILED  {source.name}: {source.reason} {source.remedy}")

@@ -16,7 +16,9 @@ _WHAT = {"date": "ngày ban hành", "issuer": "cơ quan ban hành"}
 _WITNESS = {"number": "theo số, ký hiệu", "register": "theo danh mục", "document": "theo chính văn bản"}
 
 
-def show_cited(found: Sequence[Cited], *, mentions: bool, nothing: str = "No cited documents.") -> None:
+def show_cited(
+    found: Sequence[Cited], *, mentions: bool, nothing: str = "Không có văn bản nào được viện dẫn."
+) -> None:
     """Cited documents as one table, or each with its mentions; ``nothing`` is said where there are none."""
     if not found:
         line(nothing)
@@ -51,7 +53,7 @@ def show_cited(found: Sequence[Cited], *, mentions: bool, nothing: str = "No cit
 def show_conflicts(found: Sequence[Conflict]) -> None:
     """Contradictions, each with both places."""
     if not found:
-        line("No conflicts among citations.")
+        line("Không có viện dẫn nào mâu thuẫn nhau.")
         return
     for one in found:
         sure = "" if one.sure == "high" else " (cần xem: có thể là hai văn bản)"

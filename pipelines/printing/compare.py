@@ -15,7 +15,7 @@ _LONGEST = 160
 def show_discrepancies(found: Sequence[Discrepancy]) -> None:
     """Results by kind, and how many there are."""
     if not found:
-        line("No contradictions.")
+        line("Không thấy mâu thuẫn nào.")
         return
     for kind, group in groupby(found, key=lambda one: one.kind):
         held = list(group)
@@ -27,7 +27,7 @@ def show_discrepancies(found: Sequence[Discrepancy]) -> None:
                 line(f"    {_place(where)}")
     certain = sum(one.severity == "contradiction" for one in found)
     line("")
-    line(f"{certain} contradictions, {len(found) - certain} to look at.")
+    line(f"{certain} mâu thuẫn, {len(found) - certain} chỗ cần xem lại.")
 
 
 def _place(where: Place) -> str:

@@ -52,7 +52,7 @@ def show_document(records: Sequence[dict[str, Any]]) -> None:
     rejected = sum(item["status"] == "rejected" for item in findings)
     findings = [item for item in findings if item["status"] != "rejected"]
     if not findings:
-        line("No findings.")
+        line("Không có nhận định nào.")
     by_unit: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
         by_unit.setdefault(finding["unit"]["name"], []).append(finding)

@@ -21,7 +21,7 @@ _REASONS = {
 def show_items(items: Sequence[Item]) -> None:
     """Statements in review order: where, about whom, what the machine says, how sure, why it matters."""
     if not items:
-        line("Nothing to review.")
+        line("Không có gì cần xem lại.")
         return
     for place, item in enumerate(items, 1):
         where = place_said(item.number or item.source, item.date, item.page)
@@ -50,7 +50,7 @@ def show_review(report: ReviewReport) -> None:
         said += [f"{report.repeated} known already"] if report.repeated else []
         line(f"{report.read} files: {', '.join(said) or 'no answers'}.")
     elif not report.written:
-        line("Nothing to review.")
+        line("Không có gì cần xem lại.")
     for two in report.disagreements:
         words = " ".join(two.text.split())
         line(f"DISAGREE   {two.document}: {two.other} answered otherwise, now {two.reviewer} holds: {words}")

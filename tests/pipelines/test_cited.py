@@ -62,11 +62,11 @@ def test_cited(run: Run) -> None:
     assert "22/05/2018" in out and "25/05/2018" in out
     (conflict,) = json.loads(run("cited", "--conflicts", "--json")[1])
     assert (conflict["what"], conflict["sure"]) == ("date", "high")
-    assert run("cited", "--unresolved")[1] == "No citation leaves its document open.\n"
+    assert run("cited", "--unresolved")[1] == "Viện dẫn nào cũng rõ văn bản.\n"
     status, out, _ = run("cited", "--year", "2019", "--expired")
-    assert status == 0 and out.startswith("No citation of a document that is known to have been no longer")
-    assert run("cited", "999/2031")[1] == "No citation of '999/2031' that fits.\n"
-    assert run("cited", "--year", "1990")[1] == "No cited documents.\n"
+    assert status == 0 and out.startswith("Không thấy viện dẫn nào của văn bản được biết là đã hết")
+    assert run("cited", "999/2031")[1] == "Không thấy viện dẫn nào của '999/2031'.\n"
+    assert run("cited", "--year", "1990")[1] == "Không có văn bản nào được viện dẫn.\n"
     status, _, err = run("cited", "--conflicts", "--expired")
     assert status == 2 and "takes no other limits" in err
     assert "no unit of the dataset" in run("cited", "--unit", "Xã Đâu Đó")[2]

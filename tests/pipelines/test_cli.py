@@ -48,7 +48,7 @@ def test_search_marks_hits_in_plain_text(filled: Path, run: Run) -> None:
 
 
 def test_no_hits_are_no_error(filled: Path, run: Run) -> None:
-    assert run("search", "ngoắt ngoéo")[:2] == (0, "No hits.\n")
+    assert run("search", "ngoắt ngoéo")[:2] == (0, "Không tìm thấy.\n")
     assert run("search", "ngoắt ngoéo", "--json")[:2] == (0, "[]\n")
     assert run("search", '"*(')[0] == 0
     status, _, err = run("recurring", "--unit", "Xã Đâu Đó")
@@ -67,7 +67,7 @@ def test_recurring(filled: Path, run: Run) -> None:
 def test_check(filled: Path, run: Run) -> None:
     status, out, _ = run("check")
     assert status == 0
-    assert out.strip().endswith("to look at.") or "No contradictions." in out
+    assert out.strip().endswith("chỗ cần xem lại.") or "Không thấy mâu thuẫn nào." in out
     assert all(one["kind"] == "undated" for one in json.loads(run("check", "--kind", "undated", "--json")[1]))
     status, _, err = run("check", "--kind", "nothing")
     assert status == 2
@@ -276,7 +276,7 @@ def test_review_lists_what_a_person_should_look_at(filled: Path, run: Run) -> No
     status, out, _ = run("review", "--unit", "bai say", "--json")
     assert (status, {tuple(item["units"]) for item in json.loads(out)}) == (0, {("Xã Bãi Sậy",)})
     assert run("review", "--area", "nowhere")[0] == 2
-    assert run("review", "--year", 1999)[:2] == (0, "Nothing to review.\n")
+    assert run("review", "--year", 1999)[:2] == (0, "Không có gì cần xem lại.\n")
 
 
 def test_review_writes_files_and_takes_them_in(filled: Path, run: Run, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_the_group_of_all_units_is_named_in_words(archive: Path, write: Write, r
 
 def test_one_document_holds_nothing_that_recurs_and_that_is_said(filled: Path, run: Run) -> None:
     status, out, err = run("recurring", "--document", "bc-2021.md")
-    assert (status, out) == (0, "No recurring deficiencies.\n")
+    assert (status, out) == (0, "Không có tồn tại nào lặp lại.\n")
     assert "--document looks at the occurrences in that document alone" in err
     assert run("recurring")[2] == ""
 
