@@ -146,6 +146,11 @@ class Dataset:
         except sqlite3.OperationalError as error:
             raise problem_of(self.path, error) from error
 
+    @property
+    def aside(self) -> sqlite3.Connection:
+        """For temporary tables, which a dataset that cannot be written may have too."""
+        return self._connection
+
     def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
         """Run a question written under ``corpora/``; rows by column name."""
         try:

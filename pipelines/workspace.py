@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora.checks.notes import refresh
 from corpora.copies.mark import mark_copies
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
 from extract.errors import WorkspaceProblem
@@ -87,6 +88,7 @@ class Workspace:
             self.settle_units(dataset)
             mark_copies(dataset)
             follow(dataset)
+            refresh(dataset)
             originals.sweep(self.originals, dataset.contents())
         return gone
 
