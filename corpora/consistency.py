@@ -6,23 +6,17 @@ Every kind of contradiction has its file in :mod:`corpora.checks`. A copy of ano
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from corpora.checks.cited import cited
-from corpora.checks.counts import unit_counts
-from corpora.checks.deadlines import deadlines
 from corpora.checks.found import KINDS, Discrepancy, Kind, Place, Severity
-from corpora.checks.letters import letters
-from corpora.checks.praise import praise_and_blame, statements_of
-from corpora.checks.rates import rates
+from corpora.checks.noted import Noted
+from corpora.checks.notes import refresh
 from corpora.checks.repeats import repeats
-from corpora.checks.sheets import Sheet, sheets
-from corpora.checks.unresolved import Known, files, unresolved
-from corpora.checks.values import values, values_of
+from corpora.checks.unresolved import files
 from corpora.dataset import Dataset
 from corpora.filters import Filters
-from corpora.lineage import Lineage
 from corpora.names import same_unit
 from extract.errors import UsageError
 
@@ -52,25 +46,15 @@ def check(dataset: Dataset, filters: Filters | None = None, kind: str | None = N
 
 
 def _all(dataset: Dataset) -> Iterator[Discrepancy]:
-    """One walk over the documents: each is asked alone, and gives what is compared over several."""
-    lineage, known = Lineage.of(dataset), Known.of(dataset)
-    gathered: tuple[list[Any], list[Any]] = ([], [])
-    of_one: tuple[Callable[[Sheet], Iterator[Discrepancy]], ...] = (
-        rates,
-        unit_counts,
-        deadlines,
-        lambda sheet: letters(dataset, sheet),
-        lambda sheet: unresolved(sheet, known),
-    )
-    for sheet in sheets(dataset):
-        for asked in of_one:
-            yield from asked(sheet)
-        gathered[0].extend(values_of(sheet, lineage))
-        gathered[1].extend(statements_of(sheet, lineage))
-    yield from values(gathered[0])
-    yield from praise_and_blame(gathered[1])
-    yield from cited(dataset)
-    yield from repeats(dataset)
+    """Documents are read where their notes are missing; everything else is told by notes."""
+    refresh(dataset)
+    noted = Noted(dataset)
+    yield from noted.of_one()
+    yield from noted.letters()
+    yield from noted.values()
+    yield from noted.praise_and_blame()
+    yield from cited(dataset, noted)
+    yield from repeats(dataset, noted)
     yield from files(dataset)
 
 

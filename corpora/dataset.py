@@ -147,6 +147,11 @@ class Dataset:
         except sqlite3.OperationalError as error:
             raise problem_of(self.path, error) from error
 
+    @property
+    def aside(self) -> sqlite3.Connection:
+        """For temporary tables, which a dataset that cannot be written may have too."""
+        return self._connection
+
     def query(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
         """Run a question written under ``corpora/``; rows by column name."""
         try:
@@ -291,12 +296,6 @@ class Dataset:
             )
             for row in map(_with_versions, self.query("SELECT * FROM sources ORDER BY name"))
         ]
-
-    def basis(self) -> tuple[int, int | None, int | None]:
-        """How many documents answers rest on, copies counted once, with the first and last year."""
-        sql = "SELECT count(*), min(year), max(year) FROM documents WHERE duplicate_of IS NULL"
-        (row,) = self.query(sql)
-        return tuple(row)
 
     def find_documents(self, reference: str) -> list[str]:
         """Ids of the documents meant by an id, a number (case, marks and blanks do not count) or a source.

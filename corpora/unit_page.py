@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpora.chains.places import steps_of
+from corpora.chains.places import TOLD_OF, steps_of
 from corpora.chains.records import Chain, Occurrence, occurrences_of
 from corpora.chains.states import OPEN
 from corpora.dataset import Dataset
@@ -154,13 +154,8 @@ def _mentions(dataset: Dataset, members: list[Any]) -> list[Mention]:
     )
 
 
-_ABOUT = """
-    FROM unit_places p JOIN units u ON u.id = p.unit_id
-    JOIN findings f ON f.unit_id = p.unit_id
-    JOIN documents d ON d.id = f.document_id AND ifnull(d.issuer_unit, '') = p.district
-        AND p.day = iif(u.uid IS NULL, ifnull(d.date, ''), '')
-    JOIN sources s ON s.id = d.source_id
-    WHERE p.member_id = ? AND f.status <> 'rejected'
+_ABOUT = f"""
+    {TOLD_OF} JOIN sources s ON s.id = d.source_id WHERE p.member_id = ?
 """
 _MENTIONS = f"""
     SELECT d.id AS document, d.year, d.date, d.number, d.kind, d.duplicate_of, s.name AS source,

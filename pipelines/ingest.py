@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
+from corpora.checks.notes import refresh
 from corpora.copies.mark import mark_copies
 from corpora.dataset import Dataset
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
@@ -219,6 +220,7 @@ class _Batch:
         self.workspace.settle_units(self.dataset)
         mark_copies(self.dataset)
         follow(self.dataset)
+        refresh(self.dataset)
         trim(self.workspace.ocr_cache, self.cache_bound, self.begun)
         originals.sweep(self.workspace.originals, self.dataset.contents())
         return Report("ingest", [self.outcomes[place] for place in sorted(self.outcomes)])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotations.files import files_about
+from corpora.checks.notes import refresh
 from corpora.copies.mark import mark_copies
 from corpora.dataset import FILE_NAME, Dataset, Forgotten
 from extract.errors import WorkspaceProblem
@@ -88,6 +89,7 @@ class Workspace:
             self.settle_units(dataset)
             mark_copies(dataset)
             follow(dataset)
+            refresh(dataset)
             originals.sweep(self.originals, dataset.contents())
         sheets = files_about(self.annotations, gone.source)
         for path in sheets:

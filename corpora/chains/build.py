@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from annotations.labels import TYPES
 from corpora.chains.grouping import group
 from corpora.chains.likeness import ByLabels, Likeness, Statement
-from corpora.chains.places import settle, steps_of
+from corpora.chains.places import TOLD_OF, settle, steps_of
 from corpora.chains.states import NOT_REPORTS, Course, Moment, course
 from corpora.dataset import Dataset
 from corpora.lineage import Lineage
@@ -186,19 +186,13 @@ def findings_of(ask: Ask, members: Iterable[int]) -> list[Told]:
     return sorted(found, key=lambda one: one.order)
 
 
-_FINDINGS = """
+_FINDINGS = f"""
     SELECT f.id, f.document_id, f.polarity, f.area, f.status, f.section, f.start, d.year, d.date, d.kind,
         s.terms, s.phrase,
         (SELECT group_concat(t.type, ' ') FROM finding_types t WHERE t.finding_id = f.id) AS types
-    FROM unit_places p
-    JOIN units u ON u.id = p.unit_id
-    JOIN findings f ON f.unit_id = p.unit_id
-    JOIN documents d ON d.id = f.document_id AND ifnull(d.issuer_unit, '') = p.district
-        AND p.day = iif(u.uid IS NULL, ifnull(d.date, ''), '')
-    LEFT JOIN finding_subjects s ON s.finding_id = f.id
-    WHERE p.member_id = ? AND f.status <> 'rejected'
+    {TOLD_OF} LEFT JOIN finding_subjects s ON s.finding_id = f.id
     -- a scan and the DOCX of one report are one report
-    AND d.duplicate_of IS NULL
+    WHERE p.member_id = ? AND d.duplicate_of IS NULL
 """
 
 

@@ -64,6 +64,15 @@ _PLACES = """
 """
 
 
+TOLD_OF = """
+    FROM unit_places p JOIN units u ON u.id = p.unit_id
+    JOIN findings f ON f.unit_id = p.unit_id AND f.status <> 'rejected'
+    JOIN documents d ON d.id = f.document_id AND ifnull(d.issuer_unit, '') = p.district
+        AND p.day = iif(u.uid IS NULL, ifnull(d.date, ''), '')
+"""
+"""SQL behind SELECT: members (``p.member_id``), the findings about them, their documents, copies too."""
+
+
 def path(lineage: Lineage, identity: Identity) -> Iterator[Identity]:
     """The unit and what it has become, step by step, not past a division."""
     seen: set[Identity] = set()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpora.checks.found import Discrepancy, Place, discrepancy, place
-from corpora.checks.sheets import Sheet, load
+from corpora.checks.found import Discrepancy, Place, discrepancy
+from corpora.checks.noted import Noted
 from corpora.cited_conflicts import Conflict, Side, conflicts
 from corpora.dataset import Dataset
 from extract.dates import day
@@ -13,33 +13,31 @@ from extract.dates import day
 _WHAT = {"date": "ngày", "issuer": "cơ quan ban hành"}
 
 
-def cited(dataset: Dataset) -> Iterator[Discrepancy]:
+def cited(dataset: Dataset, noted: Noted) -> Iterator[Discrepancy]:
     """Each conflict among citations with the places where its two values stand."""
-    sheets: dict[str, Sheet] = {}
-
-    def sheet(document: str) -> Sheet:
-        if document not in sheets:
-            sheets[document] = load(dataset, document)
-        return sheets[document]
+    every = conflicts(dataset)
+    mentions = [side.mention for one in every for side in (one.first, one.second) if side.mention is not None]
+    sentences = noted.citations({mention.citation for mention in mentions})
 
     def where(side: Side) -> Place | None:
-        if side.mention is not None:
-            return place(sheet(side.mention.document), side.mention.span, side.value, side.mention.citation)
+        if (mention := side.mention) is not None:
+            page, words = sentences[mention.citation]
+            said = [page, mention.span, words, side.value, mention.citation]
+            return noted.heads[mention.document].where(said)
         if side.document is not None:
-            own = sheet(side.document)
-            return place(own, own.spans.get("date"), side.value)
+            own = noted.heads[side.document]
+            return own.place(own.date_place, side.value)
         return None
 
-    for one in conflicts(dataset):
+    for one in every:
         places = [found for side in (one.first, one.second) if (found := where(side)) is not None]
-        citing = sheet(places[-1].document)
-        scanned = any(sheet(found.document).scanned for found in places)
+        scanned = any(noted.heads[found.document].brief.scanned for found in places)
         yield discrepancy(
             "cited",
             "contradiction" if one.of_country and not scanned else "to_check",
             _reason(one),
             places,
-            year=citing.year,
+            year=noted.heads[places[-1].document].brief.year,
             sure=one.sure if one.of_country else "medium",
         )
 

@@ -7,7 +7,7 @@ holds. Only a report that goes through its units one by one can be silent about 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from corpora.checks.found import Discrepancy, discrepancy, place
 from corpora.checks.sheets import Said, Sheet, load
@@ -33,28 +33,43 @@ _OTHER_GROUND = re.compile(
 
 def letters(dataset: Dataset, sheet: Sheet) -> Iterator[Discrepancy]:
     """Units that the letter ``sheet`` blames though its report does not."""
-    if sheet.kind not in _LETTERS:
+    blames = blamed(sheet)
+    if not blames:
         return
-    blamed = _blamed(sheet)
-    if not blamed:
-        return
-    for report in _reports(dataset, sheet):
-        named = {
-            bare(said.unit)
-            for said in report.findings
-            if said.polarity == "deficiency" and said.level != "group"
-        }
-        if len(named) < _UNITS:
-            continue
+    asked = (sheet.id, sheet.source_id, sheet.part, sheet.district, sheet.year)
+    for document in reports(dataset, *asked, cites(sheet)):
+        report = load(dataset, document)
+        names = named(report)
         folded = fold(report.text)
-        for name, said in blamed.items():
-            if name in named or any(fold(name) == fold(other) for other in named):
-                continue
-            yield _told(sheet, said, report, mentioned=fold(name) in folded)
+        for name, said in blames.items():
+            if silent(names, [name]):
+                yield _told(sheet, said, report, mentioned=fold(name) in folded)
 
 
-def _blamed(sheet: Sheet) -> dict[str, Said]:
-    """The communes and offices that the letter blames, each with the plainest statement of it."""
+def silent(names: Collection[str], blames: Iterable[str]) -> bool:
+    """Whether a report that blames the units ``names`` leaves out one that a letter blames."""
+    if len(names) < _UNITS:
+        return False
+    folded = {fold(name) for name in names}
+    return any(name not in names and fold(name) not in folded for name in blames)
+
+
+def named(report: Sheet) -> set[str]:
+    """The units with deficiencies in a report, by their bare names."""
+    return {
+        bare(said.unit) for said in report.findings if said.polarity == "deficiency" and said.level != "group"
+    }
+
+
+def cites(sheet: Sheet) -> dict[str, str | None]:
+    """The numbers that a letter cites, as they are compared, with their dates."""
+    return {key: cited.date for cited in sheet.citations if (key := number_key(cited.number))}
+
+
+def blamed(sheet: Sheet) -> dict[str, Said]:
+    """The communes and offices that a letter blames, each with the plainest statement of it."""
+    if sheet.kind not in _LETTERS:
+        return {}
     found: dict[str, Said] = {}
     for said in sheet.findings:
         plain = bool(_BLAMES.search(said.text))
@@ -72,30 +87,39 @@ def _blamed(sheet: Sheet) -> dict[str, Said]:
     return found
 
 
-def _reports(dataset: Dataset, sheet: Sheet) -> Iterator[Sheet]:
-    """The reports that the letter rests on: those behind it in its file, else those it cites."""
+def reports(
+    dataset: Dataset,
+    letter: str,
+    source: int,
+    part: int,
+    district: str | None,
+    year: int | None,
+    cited: Mapping[str, str | None],
+) -> list[str]:
+    """The reports that a letter rests on: the one behind it in its file, else those it cites."""
     attached = [
         row["id"]
         for row in dataset.query(
             "SELECT id FROM documents WHERE source_id = ? AND part > ? AND kind = 'báo cáo' ORDER BY part",
-            (sheet.source_id, sheet.part),
+            (source, part),
         )
     ]
-    if attached:
-        yield from (load(dataset, document) for document in attached[:1])
-        return
-    keys = {key for cited in sheet.citations if (key := number_key(cited.number))}
-    dates = {number_key(cited.number): cited.date for cited in sheet.citations}
-    if not keys:
-        return
+    if attached or not cited:
+        return attached[:1]
+    found = []
     for row in dataset.query(
         """SELECT d.id, d.number, d.date FROM documents d WHERE d.kind = 'báo cáo' AND d.duplicate_of IS NULL
         AND d.issuer_unit IS NOT NULL AND d.issuer_unit = ? AND d.year = ? AND d.id <> ? ORDER BY d.id""",
-        (sheet.district, sheet.year, sheet.id),
+        (district, year, letter),
     ):
         key = number_key(row["number"])
-        if key in keys and (dates[key] is None or row["date"] is None or dates[key] == row["date"]):
-            yield load(dataset, row["id"])
+        if (
+            key is not None
+            and key in cited
+            and (cited[key] is None or row["date"] is None or cited[key] == row["date"])
+        ):
+            found.append(row["id"])
+    return found
 
 
 def _told(sheet: Sheet, said: Said, report: Sheet, *, mentioned: bool) -> Discrepancy:

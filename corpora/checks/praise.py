@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
 from corpora.checks.context import content, is_another_time, sentence, times
 from corpora.checks.found import Discrepancy, Place, discrepancy, place
-from corpora.checks.sheets import Brief, Said, Sheet, Span
-from corpora.lineage import Identity, Lineage
+from corpora.checks.sheets import Brief, Owner, Sheet, Span
+from corpora.lineage import Identity
 
 _SURE = 0.5
 """How sure both polarities are; the aspect's words have to say the same as the label."""
@@ -48,7 +48,10 @@ _SUBJECT_NOISE = frozenset(_DATA["noise"].split())
 class Statement:
     """A praising or blaming statement about a named unit, with its subject's words."""
 
-    said: Said
+    unit: str
+    polarity: str
+    area: str | None
+    span: Span
     sheet: Brief
     place: Place
     sentence: Span
@@ -56,7 +59,7 @@ class Statement:
     aspects: frozenset[int]
 
 
-def statements_of(sheet: Sheet, lineage: Lineage) -> Iterator[tuple[Identity, Statement]]:
+def statements_of(sheet: Sheet) -> Iterator[tuple[Owner, Statement]]:
     """The praise and blame of one document that can be set against each other, by unit.
 
     A statement that praises and blames in one breath is left out: it says itself what it means.
@@ -76,24 +79,40 @@ def statements_of(sheet: Sheet, lineage: Lineage) -> Iterator[tuple[Identity, St
             and not (not blames and aspect.blame.search(lowered))
         )
         if aspects:
-            identity = lineage.identify(said.unit, said.level, said.code, sheet.district)
+            owner = Owner(said.unit, said.level, said.code, sheet.district)
             where = place(sheet, said.span, "chê" if blames else "khen", said.id)
             around = sentence(sheet.text, said.span, whole=True)
-            yield identity, Statement(said, sheet.brief, where, around, content(said.text), aspects)
+            subject = content(said.text)
+            yield (
+                owner,
+                Statement(
+                    said.unit,
+                    said.polarity,
+                    said.area,
+                    said.span,
+                    sheet.brief,
+                    where,
+                    around,
+                    subject,
+                    aspects,
+                ),
+            )
 
 
-def praise_and_blame(found: Iterable[tuple[Identity, Statement]]) -> Iterator[Discrepancy]:
-    """Pairs of statements of which one praises what the other blames."""
+def praise_and_blame(
+    found: Iterable[tuple[Identity, Statement]], frequency: Mapping[str, int], total: int
+) -> Iterator[Discrepancy]:
+    """Pairs of statements of which one praises what the other blames.
+
+    ``frequency`` says in how many of all ``total`` statements of the dataset a subject has a word.
+    """
     groups: dict[Identity, list[Statement]] = defaultdict(list)
-    frequency: Counter[str] = Counter()
     for identity, statement in found:
         groups[identity].append(statement)
-        frequency.update(statement.subject)
-    total = sum(len(group) for group in groups.values())
     weight = {word: log(1 + total / count) for word, count in frequency.items()}
     for group in groups.values():
-        praises = [one for one in group if one.said.polarity == "achievement"]
-        blames = [one for one in group if one.said.polarity == "deficiency"]
+        praises = [one for one in group if one.polarity == "achievement"]
+        blames = [one for one in group if one.polarity == "deficiency"]
         for praise in praises:
             for blame in blames:
                 if _meet(praise, blame) and _likeness(praise.subject, blame.subject, weight) >= _ALIKE:
@@ -101,9 +120,9 @@ def praise_and_blame(found: Iterable[tuple[Identity, Statement]]) -> Iterator[Di
 
 
 def _meet(praise: Statement, blame: Statement) -> bool:
-    if not praise.aspects & blame.aspects or praise.said.span == blame.said.span:
+    if not praise.aspects & blame.aspects or praise.span == blame.span:
         return False
-    if praise.said.area and blame.said.area and praise.said.area != blame.said.area:
+    if praise.area and blame.area and praise.area != blame.area:
         return False
     when = times(praise.subject), times(blame.subject)
     if all(when) and when[0] != when[1]:
@@ -126,14 +145,14 @@ def _likeness(one: frozenset[str], other: frozenset[str], weight: dict[str, floa
 
 
 def _told(praise: Statement, blame: Statement) -> Discrepancy:
-    first, second = sorted((praise, blame), key=lambda one: (one.sheet.source, one.sheet.part, one.said.span))
+    first, second = sorted((praise, blame), key=lambda one: (one.sheet.source, one.sheet.part, one.span))
     same = first.sheet.id == second.sheet.id
     return discrepancy(
         "praise_and_blame",
         "contradiction" if same and not first.sheet.scanned else "to_check",
-        f"{praise.said.unit} được khen và bị nêu tồn tại về cùng một việc.",
+        f"{praise.unit} được khen và bị nêu tồn tại về cùng một việc.",
         [first.place, second.place],
-        unit=praise.said.unit,
+        unit=praise.unit,
         year=first.sheet.year,
         sure="high" if same else "medium",
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpora.checks.found import Discrepancy, Kind, Severity, discrepancy, place
-from corpora.checks.sheets import load
+from corpora.checks.found import Discrepancy, Kind, Severity, discrepancy
+from corpora.checks.noted import Noted
 from corpora.dataset import Dataset
 
 _SAID: dict[str, tuple[Kind, Severity]] = {
@@ -15,7 +15,7 @@ _SAID: dict[str, tuple[Kind, Severity]] = {
 }
 
 
-def repeats(dataset: Dataset) -> Iterator[Discrepancy]:
+def repeats(dataset: Dataset, noted: Noted) -> Iterator[Discrepancy]:
     """What :func:`corpora.copies.mark.mark_copies` found and did not mark; copies are left out."""
     rows = list(
         dataset.query(
@@ -28,8 +28,9 @@ def repeats(dataset: Dataset) -> Iterator[Discrepancy]:
     )
     for row in rows:
         kind, severity = _SAID[row["verdict"]]
-        sides = [load(dataset, row[name]) for name in ("first", "second")]
-        one, other = sorted(sides, key=lambda sheet: (sheet.source, sheet.part))
+        one, other = sorted(
+            (noted.heads[row[name]] for name in ("first", "second")), key=lambda head: head.order
+        )
         share, differing = round(100 * row["likeness"]), row["differing"]
         reason = {
             "one_number": f"Hai văn bản khác nhau cùng mang số {one.number or other.number}.",
@@ -40,12 +41,12 @@ def repeats(dataset: Dataset) -> Iterator[Discrepancy]:
         }[row["verdict"]]
         yield discrepancy(
             kind,
-            "to_check" if one.scanned or other.scanned else severity,
+            "to_check" if one.brief.scanned or other.brief.scanned else severity,
             reason,
             [
-                place(one, one.spans.get("number"), one.number),
-                place(other, other.spans.get("number"), other.number),
+                one.place(one.number_place, one.number),
+                other.place(other.number_place, other.number),
             ],
-            year=one.year,
+            year=one.brief.year,
             sure="medium" if kind == "maybe_same" else "high",
         )

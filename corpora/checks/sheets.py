@@ -6,7 +6,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpora.dataset import Dataset
 
@@ -64,6 +64,15 @@ class Cited:
     span: Span
 
 
+class Owner(NamedTuple):
+    """A unit as a document of a district names it: what its lineage is asked by."""
+
+    name: str
+    level: str
+    code: str | None
+    district: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """Of a document what is kept while others are looked at: never its text."""
@@ -73,7 +82,6 @@ class Brief:
     part: int
     year: int | None
     period: tuple[str, str] | None
-    issuer: str | None
     scanned: bool
 
 
@@ -107,7 +115,7 @@ class Sheet:
     @property
     def brief(self) -> Brief:
         """What is kept of the document while others are looked at."""
-        return Brief(self.id, self.source, self.part, self.year, self.period, self.issuer, self.scanned)
+        return Brief(self.id, self.source, self.part, self.year, self.period, self.scanned)
 
     def page(self, at: int) -> int | None:
         """The page of a place in the text, ``None`` where there are no pages."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from corpora.checks.found import Discrepancy, Place, discrepancy, place
+from corpora.checks.found import Discrepancy, Kind, Place, discrepancy, place
 from corpora.checks.sheets import Said, Sheet
 from corpora.dataset import Dataset
 from corpora.names import bare
@@ -66,48 +66,68 @@ class Known:
         )
 
 
-def unresolved(sheet: Sheet, known: Known) -> Iterator[Discrepancy]:
-    """What of one document could not be settled; one line for a unit, however often it stands there."""
+def unresolved(sheet: Sheet) -> Iterator[Discrepancy]:
+    """What of one document could not be settled, whatever the register knows."""
     if sheet.date is None:
         yield _of_document(sheet, "undated", "Văn bản không có ngày ban hành, hoặc ngày không đọc được.")
     if sheet.number is None:
         yield _of_document(sheet, "unnumbered", "Văn bản không có số, ký hiệu, hoặc số không đọc được.")
-    yield from _units(sheet, known)
-    yield from _citations(sheet)
-    said = [message for code, message in sheet.warnings if code not in _ALREADY_SAID]
-    if said:
-        yield _of_document(sheet, "file", " ".join(dict.fromkeys(said)))
-
-
-def _of_document(sheet: Sheet, kind: str, reason: str) -> Discrepancy:
-    return discrepancy(kind, "to_check", reason, [place(sheet, None)], year=sheet.year)  # type: ignore[arg-type]
-
-
-def _units(sheet: Sheet, known: Known) -> Iterator[Discrepancy]:
-    district = bare(sheet.district or "")
-    registered = district in known.since
-    if registered and sheet.date and known.since[district] and sheet.date < known.since[district]:
-        yield _of_document(
-            sheet,
-            "before_register",
-            f"Ngày ban hành {day(sheet.date)} trước ngày đầu tiên mà "
-            f"danh mục biết về "
-            f"{sheet.district} ({day(known.since[district])}).",
-        )
-    first: dict[tuple[str, str], Said] = {}
-    for said in sheet.findings:
-        if said.level != "commune" or said.code is not None:
-            continue
-        first.setdefault((said.unit, said.match), said)
-    for said in first.values():
-        where = [place(sheet, said.span, said.as_printed, said.id)]
+    for said in _unknown(sheet):
         if said.candidates:
             told = ", ".join(said.candidates)
             reason = f"“{said.as_printed}” có thể là nhiều đơn vị: {told}."
-            yield discrepancy("unit_unsure", "to_check", reason, where, unit=said.unit, year=sheet.year)
-        elif registered and said.match == "none" and not known.ever(district, said.unit):
+            yield _of_unit(sheet, "unit_unsure", reason, said)
+    yield from _citations(sheet)
+    messages = [message for code, message in sheet.warnings if code not in _ALREADY_SAID]
+    if messages:
+        yield _of_document(sheet, "file", " ".join(dict.fromkeys(messages)))
+
+
+def strangers(sheet: Sheet) -> Iterator[Discrepancy]:
+    """The communes of one document that were not found; :func:`unknown` says which of them are to be told.
+
+    One line for a unit, however often it stands there.
+    """
+    for said in _unknown(sheet):
+        if not said.candidates and said.match == "none":
             reason = f"Danh mục đơn vị của {sheet.district} không có “{said.as_printed}”."
-            yield discrepancy("unit_unknown", "to_check", reason, where, unit=said.unit, year=sheet.year)
+            yield _of_unit(sheet, "unit_unknown", reason, said)
+
+
+def unknown(found: Iterable[Discrepancy], district: str | None, known: Known) -> Iterator[Discrepancy]:
+    """Of the strangers of a document those that its district, which the register knows, never had."""
+    above = bare(district or "")
+    if above in known.since:
+        yield from (one for one in found if not known.ever(above, one.unit or ""))
+
+
+def before_register(where: Place, district: str | None, year: int | None, known: Known) -> Discrepancy | None:
+    """That a document is older than what the register knows of its district."""
+    first = known.since.get(bare(district or ""))
+    if not first or not where.date or where.date >= first:
+        return None
+    reason = (
+        f"Ngày ban hành {day(where.date)} trước ngày đầu tiên mà danh mục biết về {district} ({day(first)})."
+    )
+    return discrepancy("before_register", "to_check", reason, [where], year=year)
+
+
+def _of_document(sheet: Sheet, kind: Kind, reason: str) -> Discrepancy:
+    return discrepancy(kind, "to_check", reason, [place(sheet, None)], year=sheet.year)
+
+
+def _of_unit(sheet: Sheet, kind: Kind, reason: str, said: Said) -> Discrepancy:
+    where = [place(sheet, said.span, said.as_printed, said.id)]
+    return discrepancy(kind, "to_check", reason, where, unit=said.unit, year=sheet.year)
+
+
+def _unknown(sheet: Sheet) -> Iterable[Said]:
+    """The first mentions of communes without a code."""
+    first: dict[tuple[str, str], Said] = {}
+    for said in sheet.findings:
+        if said.level == "commune" and said.code is None:
+            first.setdefault((said.unit, said.match), said)
+    return first.values()
 
 
 def _citations(sheet: Sheet) -> Iterator[Discrepancy]:

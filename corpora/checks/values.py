@@ -13,8 +13,7 @@ from typing import Any
 from corpora.checks.context import around, content, is_another_count, is_another_time, sentence
 from corpora.checks.figures import decimals, number, rounds_to, vietnamese
 from corpora.checks.found import Discrepancy, Place, discrepancy, place
-from corpora.checks.sheets import Measured, Sheet
-from corpora.lineage import Lineage
+from corpora.checks.sheets import Measured, Owner, Sheet
 from extract.indicators import standard_indicators
 
 _APART = 45
@@ -58,7 +57,7 @@ class Value:
     year: int | None
 
 
-def values_of(sheet: Sheet, lineage: Lineage) -> Iterator[tuple[tuple[Any, ...], Value]]:
+def values_of(sheet: Sheet) -> Iterator[tuple[Owner, str, Value]]:
     """The comparable figures of a document: who and what each is about, and the figure.
 
     Figures of groups ("all") are left out: a group is another one from sentence to sentence.
@@ -83,9 +82,9 @@ def values_of(sheet: Sheet, lineage: Lineage) -> Iterator[tuple[tuple[Any, ...],
         indicator = _indicator(one, words)
         if indicator is None:
             continue
-        identity = lineage.identify(one.unit, one.level or "commune", one.code, sheet.district)
         yield (
-            (identity, indicator),
+            Owner(one.unit, one.level or "commune", one.code, sheet.district),
+            indicator,
             Value(
                 sheet=sheet.id,
                 date=sheet.date,

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from corpora.migrations.alike import ALIKE
 from corpora.migrations.chains import CHAINS
+from corpora.migrations.checked import CHECKED
 from corpora.migrations.cited import CITED
 from corpora.migrations.first_tables import FIRST_TABLES
 from corpora.migrations.reviewed import REVIEWED
@@ -26,6 +27,7 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0010_chains", CHAINS),
     ("0020_alike", ALIKE),
     ("0030_cited", CITED),
+    ("0031_checked", CHECKED),
 )
 """Steps as (name, statements), oldest first."""
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpora.chains.build import after
+from corpora.chains.places import TOLD_OF
 from corpora.chains.records import Chain
 from corpora.dataset import Dataset
 from corpora.filters import Filters
@@ -121,13 +122,9 @@ def _bearers(dataset: Dataset) -> dict[str, set[int]]:
     return {row["finding_id"]: become[row["member_id"]] for row in rows}
 
 
-_MENTIONS = """
+_MENTIONS = f"""
     SELECT DISTINCT p.member_id, d.id AS document
-    FROM unit_places p JOIN units u ON u.id = p.unit_id
-    JOIN findings f ON f.unit_id = p.unit_id
-    JOIN documents d ON d.id = f.document_id AND ifnull(d.issuer_unit, '') = p.district
-        AND p.day = iif(u.uid IS NULL, ifnull(d.date, ''), '')
-    WHERE f.status <> 'rejected' AND d.duplicate_of IS NULL
+    {TOLD_OF} WHERE d.duplicate_of IS NULL
 """
 
 

@@ -42,6 +42,7 @@ def recurring(
     as_json: Json = False,
 ) -> None:
     """Deficiencies of one unit that come back in more than one document or year."""
+    from corpora.basis import basis
     from corpora.recurrence import Question
     from corpora.recurrence import recurring as run
     from pipelines.following import follow, likeness
@@ -52,7 +53,7 @@ def recurring(
         current = follow(dataset)
         chains = first(run(dataset, unit, filters, question, likeness), limit)
         notes(dataset, unit, current)
-        basis = dataset.basis()
+        rests_on = basis(dataset, unit, filters, question.units)
     if document is not None and not chains:
         sys.stderr.write(
             "rasoat: note: --document looks at the occurrences in that document alone, and what recurs "
@@ -66,7 +67,7 @@ def recurring(
 
         show_chains(chains)
         if chains:
-            show_basis(*basis)
+            show_basis(*rests_on)
 
 
 def unit(

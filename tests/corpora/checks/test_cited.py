@@ -8,6 +8,9 @@ import pytest
 from citing import citing
 
 from corpora.checks.cited import cited
+from corpora.checks.found import Discrepancy
+from corpora.checks.noted import Noted
+from corpora.checks.notes import refresh
 from corpora.dataset import Dataset
 
 Put = Callable[..., str]
@@ -38,13 +41,18 @@ TOLD: list[tuple[str, str, list[tuple[str, str, list[str]]]]] = [
 ]
 
 
+def told(dataset: Dataset) -> list[Discrepancy]:
+    refresh(dataset)
+    return list(cited(dataset, Noted(dataset)))
+
+
 @pytest.mark.parametrize(("first", "second", "expected"), TOLD)
 def test_both_places_are_told(
     dataset: Dataset, put: Put, first: str, second: str, expected: list[tuple[str, str, list[str]]]
 ) -> None:
     put(citing(first, name="a.md", date="2021-05-05"))
     put(citing(second, name="b.md", date="2021-06-05"))
-    found = list(cited(dataset))
+    found = told(dataset)
     assert [(one.severity, [where.source for where in one.places]) for one in found] == [
         (severity, sources) for severity, _, sources in expected
     ]
@@ -56,7 +64,7 @@ def test_both_places_are_told(
 def test_a_document_of_the_dataset_says_its_own_date(dataset: Dataset, put: Put) -> None:
     put(citing("Không.", name="a.md", date="2020-09-09", number="41/KL-UBND", kind="kết luận"))
     put(citing("Kết luận số 41/KL-UBND ngày 19/9/2020 của UBND huyện.", name="b.md", date="2020-10-10"))
-    (one,) = cited(dataset)
+    (one,) = told(dataset)
     assert one.reason == ("41/KL-UBND được viện dẫn với ngày 19/09/2020; chính văn bản đó ghi 09/09/2020.")
     assert [where.source for where in one.places] == ["a.md", "b.md"]
 
@@ -66,4 +74,4 @@ def test_each_district_has_a_plan_of_that_number(dataset: Dataset, put: Put, iss
     for name, day, district in (("a", "15/01/2021", "Huyện Lũng Vàng"), ("b", "25/01/2021", "Huyện Gò Trám")):
         text = f"Kế hoạch số 17/KH-UBND ngày {day}{issuer}."
         put(citing(text, name=f"{name}.md", date="2021-05-05", district=district))
-    assert list(cited(dataset)) == []
+    assert told(dataset) == []
