@@ -1,4 +1,4 @@
-"""Cited documents: each once, with all its mentions, and what they say against each other.
+"""Cited documents: each once, with all its mentions.
 
 Completion over the dataset's documents happens here and not when a file is read: the records of a file
 stay the same whatever else was ingested before it.
@@ -6,77 +6,19 @@ stay the same whatever else was ingested before it.
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from corpora.dataset import Dataset
-from corpora.filters import Filters, conditions
+from corpora.filters import Filters, conditions, unit_ids
+from corpora.mentions import Citing, Mention, Told
 from corpora.names import same_unit
 from corpora.symbols import keys as search_keys
 from corpora.symbols import parts
-from extract.citations.across import Joined, key_parts, own_key
+from extract.citations.across import key_parts
 from extract.citations.register import Known, documents
-
-_CITATIONS = """
-    SELECT c.record, c.document_id, d.number, d.kind, d.date, d.year, d.issuer_unit, s.name AS source,
-        substr(d.text, max(c.start - 100, 0) + 1, c.stop - max(c.start - 100, 0) + 100) AS words,
-        c.start - max(c.start - 100, 0) AS at, f.names, f.texts,
-        (SELECT p.page FROM passages p WHERE p.document_id = c.document_id AND p.start <= c.start
-         AND p.stop >= c.stop ORDER BY p.stop - p.start LIMIT 1) AS page
-    FROM citations c
-    JOIN documents d ON d.id = c.document_id
-    JOIN sources s ON s.id = d.source_id
-    LEFT JOIN (
-        SELECT fc.citation_id, json_group_array(DISTINCT u.name) AS names, min(f.text) AS texts
-        FROM finding_citations fc JOIN findings f ON f.id = fc.finding_id JOIN units u ON u.id = f.unit_id
-        WHERE f.status <> 'rejected' GROUP BY fc.citation_id
-    ) f ON f.citation_id = c.id
-    -- a scan and the DOCX of one report are one report
-    WHERE d.duplicate_of IS NULL
-    ORDER BY d.date IS NULL, d.date, s.name, d.part, c.start, c.position
-"""
-_OWN = """
-    SELECT d.id, d.kind, d.number, d.date, json_extract(d.record, '$.issuer_unit.name') AS unit,
-        json_extract(d.record, '$.issuer_unit.level') AS level
-    FROM documents d JOIN sources s ON s.id = d.source_id
-    WHERE d.number IS NOT NULL AND d.duplicate_of IS NULL ORDER BY s.name, d.part
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where a document is cited.
-
-    ``printed_date`` and ``printed_issuer`` stand beside this mention itself. ``words`` is the finding that
-    holds it, else the text around it; ``units`` are those that its findings are about. ``joined``: the
-    dataset's other documents say which document is meant. ``in_force`` is that of the citing day.
-    """
-
-    citation: str
-    document: str
-    number: str | None
-    date: str | None
-    year: int | None
-    issuer_unit: str | None
-    source: str
-    page: int | None
-    span: tuple[int, int]
-    as_printed: str
-    words: str
-    units: tuple[str, ...]
-    printed_date: str | None
-    printed_issuer: str | None
-    joined: bool
-    in_force: bool | None
-    says_replaced: bool
-
-    @property
-    def expired(self) -> bool:
-        """Whether the document was no longer in force, and the sentence does not say so itself."""
-        return self.in_force is False and not self.says_replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +88,9 @@ def cited(
     *,
     expired: bool = False,
     unresolved: bool = False,
+    limit: int | None = None,
 ) -> list[Cited]:
-    """The cited documents, most often cited first.
+    """The cited documents, most often cited first; at most ``limit``.
 
     ``asked`` is a number as people type it ("30/2020", "nđ 30", "739/qd-ubnd") or a key. Of the filters,
     ``unit`` keeps mentions in findings about a unit and in its own documents, ``year`` and ``document``
@@ -156,23 +99,47 @@ def cited(
     document.
     """
     filters = filters or Filters()
+    conditions(dataset, filters)  # a wrong call is told before the archive is read
+    citing = Citing(dataset)
+    ranked = _ranked(dataset, citing, filters, expired)
+    if unresolved:
+        ranked = [key for key in ranked if not key_parts(key).complete]
+    if asked is not None:
+        # Which of the keys a person's words can mean is told by the mentions; few are alike in their digits.
+        near = set(filter(_near(citing, asked), ranked))
+        meant = {one.key for one in _read(citing, near) if _is_asked(one, asked)}
+        ranked = [key for key in ranked if key in meant]
+    ranked = ranked[:limit]
     kept = _keeper(dataset, filters)
-    found = []
-    for one in all_cited(dataset):
-        if unresolved and one.resolved:
-            continue
-        if asked is not None and not _is_asked(one, asked):
-            continue
-        mentions = tuple(
-            mention for mention in one.mentions if kept(mention) and (mention.expired or not expired)
+    found = {}
+    for one in _read(citing, set(ranked)):
+        mentions = (mention for mention in one.mentions if kept(mention) and (mention.expired or not expired))
+        found[one.key] = replace(one, mentions=tuple(mentions))
+    return [found[key] for key in ranked]
+
+
+def _ranked(dataset: Dataset, citing: Citing, filters: Filters, expired: bool) -> list[str]:
+    """The keys of the documents with mentions that pass, most often cited first."""
+    ids = set(dataset.find_documents(filters.document)) if filters.document is not None else None
+    own, about = set[str](), set[str]()
+    if filters.unit is not None:
+        issuers = {head.issuer_unit for head in citing.heads.values() if head.issuer_unit}
+        own = {name for name in issuers if same_unit(filters.unit, name)}
+        about = citing.about(unit_ids(dataset, filters.unit))
+
+    def passes(document: str, citation: str) -> bool:
+        head = citing.heads[document]
+        return (
+            (ids is None or document in ids)
+            and (filters.year is None or head.year == filters.year)
+            and (filters.unit is None or citation in about or head.issuer_unit in own)
         )
-        if mentions:
-            found.append(replace(one, mentions=mentions))
-    return sorted(found, key=lambda one: (-len(one.documents), -len(one.mentions), one.key))
+
+    found = citing.times(passes if filters != Filters() else None, expired)
+    return sorted(found, key=lambda key: (-len(found[key]), -found[key].total(), key))
 
 
 def _keeper(dataset: Dataset, filters: Filters) -> Callable[[Mention], bool]:
-    conditions(dataset, filters)  # a wrong call is told before the archive is read
     ids = set(dataset.find_documents(filters.document)) if filters.document is not None else None
 
     def kept(mention: Mention) -> bool:
@@ -184,6 +151,13 @@ def _keeper(dataset: Dataset, filters: Filters) -> Callable[[Mention], bool]:
         return filters.unit is None or any(same_unit(filters.unit, name) for name in names)
 
     return kept
+
+
+def _near(citing: Citing, asked: str) -> Callable[[str], bool]:
+    """Whether the document of a key can be the one that is asked for, by its digits alone."""
+    digits = next((part for part in parts(asked) if part[0].isdigit()), "").lstrip("0")
+    printed = citing.printed_with(digits)
+    return lambda key: digits in key or not printed.isdisjoint(citing.keys[key])
 
 
 def _is_asked(one: Cited, asked: str) -> bool:
@@ -207,82 +181,36 @@ def _is_asked(one: Cited, asked: str) -> bool:
     )
 
 
-def all_cited(dataset: Dataset) -> Iterator[Cited]:
-    """Every cited document of the dataset with every mention, as the archive cites them."""
-    rows = [(json.loads(row["record"]), row) for row in dataset.query(_CITATIONS)]
-    held = _held(dataset)
-    # Not the register: that a number is known somewhere in the country says nothing about this archive.
-    join = Joined([*(record["key"] for record, _ in rows), *held])
-    groups: dict[str, list[tuple[dict[str, Any], Mention]]] = defaultdict(list)
-    for record, row in rows:
-        key = join.key_of(record["key"], row["date"])
-        groups[key].append((record, _mention(record, row, key)))
-    for key, group in groups.items():
-        yield _cited(key, group, held.get(key))
+def _read(citing: Citing, keys: set[str]) -> Iterator[Cited]:
+    """The documents of these keys with all that is told of them."""
+    for key, told in citing.of_keys(keys).items():
+        yield _cited(key, told, citing.held.get(key))
 
 
-def _held(dataset: Dataset) -> dict[str, tuple[str, str | None]]:
-    """The dataset's own documents by the key under which they are cited: id and date."""
-    found: dict[str, tuple[str, str | None]] = {}
-    for row in dataset.query(_OWN):
-        key = own_key(row["kind"], row["number"], row["date"], row["unit"], row["level"])
-        if key:
-            found.setdefault(key, (row["id"], row["date"]))
-    return found
-
-
-def _mention(record: dict[str, Any], row: Any, key: str) -> Mention:
-    completed = record.get("completed", ())
-    boxes = record.get("boxes") or ()
-    known = documents().get(key)
-    joined = key != record["key"]
-    # Asked of the register of today: records may have been made with an older one.
-    in_force = known.in_force(row["date"]) if known and row["date"] else record.get("in_force")
-    return Mention(
-        citation=record["id"],
-        document=row["document_id"],
-        number=row["number"],
-        date=row["date"],
-        year=row["year"],
-        issuer_unit=row["issuer_unit"],
-        source=row["source"],
-        page=boxes[0]["page"] if boxes else row["page"],
-        span=(record["span"][0], record["span"][1]),
-        as_printed=record["as_printed"],
-        words=row["texts"] or _around(row["words"]),
-        units=tuple(json.loads(row["names"])) if row["names"] else (),
-        printed_date=None if "date" in completed else record["date"],
-        printed_issuer=None if "issuer" in completed else record["issuer"],
-        joined=joined,
-        in_force=in_force,
-        says_replaced=record.get("says_replaced", False),
-    )
-
-
-def _around(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _cited(
-    key: str, group: Sequence[tuple[dict[str, Any], Mention]], held: tuple[str, str | None] | None
-) -> Cited:
+def usual_number(key: str, numbers: Iterable[tuple[str, bool]]) -> str:
+    """What the document of a key is called, by its mentions: their number, and whether others complete it."""
     known: Known | None = documents().get(key)
-    records = [record for record, _ in group]
-    mentions = tuple(mention for _, mention in group)
+    if known is not None:
+        return known.number
+    every = list(numbers)
+    counted = Counter([number for number, joined in every if not joined] or [number for number, _ in every])
+    return max(counted, key=lambda one: (counted[one], len(one), one))
+
+
+def _cited(key: str, group: Sequence[Told], held: tuple[str, str | None] | None) -> Cited:
     register = documents()
-    numbers = [record["number"] for record, mention in group if not mention.joined] or [
-        record["number"] for record in records
-    ]
+    known: Known | None = register.get(key)
+    mentions = tuple(told.mention for told in group)
     heir = register.get(known.replaced_by or "") if known else None
     return Cited(
         key=key,
-        number=known.number if known else max(numbers, key=lambda one: (numbers.count(one), len(one), one)),
-        kind=known.kind if known else _usual(record["kind"] for record in records),
+        number=usual_number(key, ((told.number, told.mention.joined) for told in group)),
+        kind=known.kind if known else _usual(told.kind for told in group),
         date=known.date
         if known
         else _usual(one.printed_date for one in mentions) or (held[1] if held else None),
-        issuer=known.issuer if known else _usual(record["issuer"] for record in records),
-        subject=known.title if known else _usual(record["subject"] for record in records),
+        issuer=known.issuer if known else _usual(told.issuer for told in group),
+        subject=known.title if known else _usual(told.subject for told in group),
         resolved=key_parts(key).complete,
         held=held[0] if held else None,
         in_register=known is not None,

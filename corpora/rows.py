@@ -12,6 +12,7 @@ from typing import Any
 
 from corpora.fold import index_words
 from corpora.symbols import keys
+from extract.citations.across import own_key
 from extract.document import Document, Finding, Span
 
 Row = dict[str, Any]
@@ -77,6 +78,13 @@ def _document(document: Document) -> Row:
         "first_page": document.pages[0] if document.pages else None,
         "last_page": document.pages[1] if document.pages else None,
         "duplicate_of": document.duplicate_of,
+        "cited_as": own_key(
+            document.value("kind"),
+            document.value("number"),
+            date,
+            unit.name if unit else None,
+            unit.level if unit else None,
+        ),
         "text": document.text,
         "record": encode(document.to_record()),
     }
@@ -151,6 +159,12 @@ def _citations(document: Document) -> list[Row]:
             "key": item.key,
             "date": item.date,
             "issuer": item.issuer,
+            "own_date": None if "date" in item.completed else item.date,
+            "own_issuer": None if "issuer" in item.completed else item.issuer,
+            "subject": item.subject,
+            "page": _first_page(item.boxes),
+            "in_force": item.in_force,
+            "says_replaced": item.says_replaced,
             "start": item.span[0],
             "stop": item.span[1],
             "position": place,

@@ -74,7 +74,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words, parted by single blanks."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def box(self) -> Box | None:

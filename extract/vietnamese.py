@@ -38,6 +38,8 @@ _FOLDED = _Folded()
 
 def is_upper(text: str) -> bool:
     """Whether every letter of ``text`` is a capital, and there are at least two letters."""
+    if not text.isupper():
+        return False  # says so of nearly every line, and far sooner
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) >= 2 and all(letter.isupper() for letter in letters)
 

@@ -50,6 +50,7 @@ class Input:
     named: bool = False
 
 
+@lru_cache(maxsize=4096)
 def mask(text: str) -> str:
     """``text`` with numbers as ``0`` and named places as their kind: ``"xã _ (0,0%)"``.
 

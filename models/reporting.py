@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -88,7 +88,9 @@ class Reporting:
     def _evidence_of(self, one: Input) -> Array:
         model = self.weights
         features = features_of(one)
-        counts = Counter(at for name in features if (at := model.vocabulary.get(name)) is not None)
+        find: Callable[[str], int | None] = model.vocabulary.get
+        counts = Counter(map(find, features))
+        del counts[None]  # features that the vocabulary lacks
         rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
         tf = np.array([1 + math.log(count) for count in counts.values()], dtype=np.float32)
         values = tf * model.idf[rows]
@@ -116,10 +118,16 @@ def features_of(one: Input) -> list[str]:
     found += [f"f:{' '.join(syllables[:n])}" for n in (1, 2) if len(syllables) >= n]
     found += [f"l:{' '.join(syllables[-n:])}" for n in (1, 2) if len(syllables) >= n]
     for depth, title in enumerate(reversed(one.titles[-3:])):
-        found += _grams(f"h{min(depth, 1)}", _SYLLABLE.findall(mask(title).lower()))
-    found += _grams("a", _SYLLABLE.findall(mask(one.lead).lower()))
+        found += _of_context(f"h{min(depth, 1)}", title)
+    found += _of_context("a", one.lead)
     found.append(f"n:{min(len(syllables) // 5, 8)}")
     return found
+
+
+@lru_cache(maxsize=4096)
+def _of_context(block: str, text: str) -> list[str]:
+    """The features of a heading or lead: the same for many statements."""
+    return _grams(block, _SYLLABLE.findall(mask(text).lower()))
 
 
 def is_pair(feature: str) -> bool:

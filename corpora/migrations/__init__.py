@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 
 from corpora.migrations.alike import ALIKE
 from corpora.migrations.chains import CHAINS
+from corpora.migrations.cited import CITED
 from corpora.migrations.first_tables import FIRST_TABLES
 from corpora.migrations.reviewed import REVIEWED
 from corpora.migrations.units_through_time import UNITS_THROUGH_TIME
+from extract.citations.across import own_key
 from extract.errors import WorkspaceProblem
 
 MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -23,6 +25,7 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0003_reviewed", REVIEWED),
     ("0010_chains", CHAINS),
     ("0020_alike", ALIKE),
+    ("0030_cited", CITED),
 )
 """Steps as (name, statements), oldest first."""
 
@@ -35,6 +38,8 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
     known = [name for name, _ in MIGRATIONS]
     if _taken(connection) == known:
         return []
+    # What a step has to know of a record's grammar stands in the code, not in its SQL.
+    connection.create_function("own_key", 5, own_key, deterministic=True)
     done = []
     for name, statements in MIGRATIONS:
         # Another process may be doing the same: look again under the write lock.

@@ -94,23 +94,32 @@ def own_key(
 
 
 class Joined:
-    """The complete keys of a dataset, asked which of them an incomplete one means."""
+    """The keys of a dataset, asked which of the complete ones an incomplete one means."""
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._by_serial: dict[str, list[Key]] = defaultdict(list)
+        self._of_number: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key in sorted(set(keys)):
-            taken_apart = key_parts(key)
-            if taken_apart.complete:
-                self._by_serial[taken_apart.serial].append(taken_apart)
+            if number := _number_and_issuer(key):
+                self._of_number[number].append(key)
 
     def key_of(self, key: str, cited_on: str | None) -> str:
         """The only complete key that ``key``, cited on this day, can mean; itself if none or several fit."""
-        said = key_parts(key)
-        if said.complete:
+        # Without an issuer a number may be anyone's: a bare "Quyết định 45", a thông tư of no ministry.
+        number = _number_and_issuer(key)
+        near = self._of_number.get(number, ()) if number else ()
+        # Taking keys apart is dear, and most numbers of an archive stand alone.
+        if not near or near == [key] or key_parts(key).complete:
             return key
-        year = int(cited_on[:4]) if cited_on else None
-        fitting = [one for one in self._by_serial.get(said.serial, ()) if _fits(said, one, year)]
+        said, year = key_parts(key), int(cited_on[:4]) if cited_on else None
+        fulls = (one for one in map(key_parts, near) if one.complete)
+        fitting = [one for one in fulls if _fits(said, one, year)]
         return fitting[0].text if len(fitting) == 1 else key
+
+
+def _number_and_issuer(key: str) -> tuple[str, str] | None:
+    """What of a key no completion changes."""
+    parts = key.split(":")
+    return (parts[1].partition("/")[0], parts[2]) if len(parts) in (3, 4) else None
 
 
 def _fits(said: Key, full: Key, cited_in: int | None) -> bool:
@@ -123,9 +132,6 @@ def _fits(said: Key, full: Key, cited_in: int | None) -> bool:
     if said.year is None and full.year is not None and said.kind not in _YEARLY:
         return False  # 52/QĐ-TTg and 52/2017/QĐ-TTg stand in two registers
     if full.issuer in _NATIONAL or any(full.issuer.startswith(f"{one}-bo-") for one in _NATIONAL):
-        # A bare "Quyết định 45" may be anyone's; a thông tư's number without its ministry as well.
-        return said.issuer == full.issuer
-    if said.issuer != full.issuer:
-        return False
+        return True
     recent = cited_in is None or cited_in - full.of_year <= _SPAN_OF_LOCAL
     return said.of_year is not None or (recent and int(re.sub(r"\D", "", said.serial) or 0) >= COMMON_BELOW)

@@ -13,21 +13,22 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
 from extract.citations.makers import read_maker
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
-from extract.citations.words import Lead, Tail, read_lead, read_subject, read_tail
+from extract.citations.words import YEAR_BEHIND, Lead, Tail, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
 _BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
 _JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
 _SHORT_ITEMS = re.compile(
-    r"(?:(?<![\w/.,-])[il]?\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
+    r"(?:(?<![\w/.,-])[oil]{0,2}\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
 )
-_ITEM = re.compile(r"[il]?\d[\doil]{0,4}[a-h]?(?![a-z])")
+_ITEM = re.compile(r"[oil]{0,2}\d[\doil]{0,4}[a-h]?(?![a-z])")
 _NEXT_BARE = re.compile(
     r"(?P<year>\s{0,2}/\s{0,2}(?:[1il]9|2[0o])[\doil]{2}(?![^\W_]|/|\.\d))?(?=\s*(?:\Z|[.;:)](?![^\W_])|,(?!\d)|\n|(?:ngay|cua|ve|va|nam|do|co|"
     r"tai|chua|da|thi|duoc|quy\s+dinh|ban\s+hanh|khong|la|phai|moi|van|cung|chi|deu|neu|giao|yeu\s+cau|doi\s+hoi|"
@@ -39,6 +40,7 @@ _OF_ISSUER = (
 )
 _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
+_OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
@@ -101,11 +103,12 @@ def _overlap(one: Span, other: Span) -> bool:
 def _around(text: str, fold: str) -> list[_Found]:
     """The numbers of ``text`` with their words before and behind."""
     leads: list[tuple[Number, Lead]] = []
+    cited: set[tuple[Kind, str]] = set()
     floor = 0
     for number, head in find_numbers(text):
         begin = head.start()
         if number is None:
-            bare = _bare(text, fold, head, floor) or _bare_again(fold, head, leads)
+            bare = _bare(text, fold, head, floor, cited) or _bare_again(fold, head, leads)
             if bare:
                 leads.append(bare)
                 floor = bare[0].end
@@ -128,6 +131,8 @@ def _around(text: str, fold: str) -> list[_Found]:
             leads.extend(items)
             lead = Lead(None, begin)
         leads.append((number, lead))
+        if kind := number.kind or lead.kind:
+            cited.add((kind, number.serial))
         floor = number.end
     return _with_tails(text, fold, leads)
 
@@ -153,7 +158,12 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
         )
         joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
-        if tail.same_day and before and "\n" not in text[before.number.end : number.start]:
+        if (
+            tail.same_day
+            and tail.date is None
+            and before
+            and "\n" not in text[before.number.end : number.start]
+        ):
             tail.date = before.tail.date
         if tail.issuer is None and lead.name:
             tail.issuer = _issuer_between(text, fold, lead, number.start)
@@ -174,8 +184,13 @@ def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     return issuer[0] if issuer else None
 
 
-def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number, Lead] | None:
-    """A kind with a number that has no symbol: ``"Nghị định 30"``, ``"Quyết định số 739 ngày 22/3/2017"``."""
+def _bare(
+    text: str, fold: str, head: re.Match[str], floor: int, cited: set[tuple[Kind, str]]
+) -> tuple[Number, Lead] | None:
+    """A kind with a number that has no symbol: ``"Nghị định 30"``, ``"Quyết định số 739 ngày 22/3/2017"``.
+
+    ``cited`` are the numbers that the text has given in full before.
+    """
     begin, end = head.start(), head.end("serial")
     lead = read_lead(text, fold, begin, floor, None)
     if lead.kind is None or lead.name is None or lead.name in _NOT_BARE or begin - lead.start < 3:
@@ -183,10 +198,17 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
     follows = _NEXT_BARE.match(fold, end)
     if not follows:
         return None
-    year = int(digits_meant(follows["year"].strip(" \n/"))) if follows["year"] else None
+    year = _year_of(follows)
     if year and (lead.name not in _BARE_KINDS or not (lead.explicit or text[lead.start].isupper())):
         return None  # "Báo cáo 6/2021" is a month's
-    if not lead.explicit and not year:
+    serial = digits_meant(head["serial"])
+    again = (
+        len(serial) > 1
+        and (lead.kind, serial) in cited
+        and text[lead.start].isupper()
+        and not _OF_DAYS.match(fold, end)
+    )
+    if not lead.explicit and not year and not again:
         issued = _NEXT_SURE.match(fold, follows.end()) is not None
         if lead.name not in _BARE_KINDS:
             # "Công văn 1310 của UBND huyện"; "Báo cáo 10 ngày một lần" is none.
@@ -198,11 +220,15 @@ def _bare(text: str, fold: str, head: re.Match[str], floor: int) -> tuple[Number
             return None
     bodies = (BODIES[lead.kind.issuer],) if lead.kind.issuer else ()
     symbol = f"/{lead.kind.symbol}-{bodies[0].symbol}" if bodies else ""
-    serial = digits_meant(head["serial"])
     whole = f"{serial}{f'/{year}' if year else ''}{symbol}"
     return Number(
         serial, year, whole, begin, follows.end("year") if year else end, lead.kind, bodies, bare=True
     ), lead
+
+
+def _year_of(follows: re.Match[str]) -> int | None:
+    """The year that stands behind a number without symbol: "61/2018"."""
+    return int(digits_meant(follows["year"].strip(" \n/"))) if follows["year"] else None
 
 
 def _is_short_name(text: str, lead: Lead, fold: str, at: int) -> bool:
@@ -214,16 +240,21 @@ def _is_short_name(text: str, lead: Lead, fold: str, at: int) -> bool:
 def _bare_again(
     fold: str, head: re.Match[str], leads: list[tuple[Number, Lead]]
 ) -> tuple[Number, Lead] | None:
-    """The next number of ``"các Nghị định số 30, 61 và 63 của Chính phủ"``."""
-    if not leads or not leads[-1][0].bare or not _NEXT_BARE.match(fold, head.end("serial")):
+    """The next number of ``"các Nghị định số 30, 61 và 63 của Chính phủ"``; all have a year or none has."""
+    follows = _NEXT_BARE.match(fold, head.end("serial"))
+    if not leads or not leads[-1][0].bare or not follows:
         return None
     before = leads[-1][0]
     if not _BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
         return None
     serial = digits_meant(head["serial"])
-    text = before.text.replace(before.serial, serial, 1)
-    again = Number(serial, None, text, *head.span("serial"), before.kind, before.bodies, bare=True)
-    return (again, Lead(None, head.start())) if before.year is None else None
+    year, end = _year_of(follows), follows.end("year") if follows["year"] else head.end("serial")
+    if (year is None) != (before.year is None):
+        return None
+    own, other = (f"{one}/{of}" if of else one for one, of in ((before.serial, before.year), (serial, year)))
+    text = before.text.replace(own, other, 1)
+    again = Number(serial, year, text, head.start(), end, before.kind, before.bodies, bare=True)
+    return again, Lead(None, head.start())
 
 
 def _short_items(
@@ -269,8 +300,9 @@ def _share(found: list[_Found]) -> None:
             or not _same_series(one.number, behind.number)
         ):
             continue
-        if one.tail.date is None and behind.chained:
+        if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
             one.tail.date = behind.tail.date
+            one.tail.same_day = behind.tail.same_day
         one.tail.issuer = behind.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
@@ -284,8 +316,12 @@ def _same_series(one: Number, other: Number) -> bool:
 
 
 def _citation(text: str, found: _Found, shift: int) -> Citation:
-    number, lead, tail = found.number, found.lead, found.tail
-    start, end = number.start + shift, number.end + shift
+    lead, tail = found.lead, found.tail
+    start, end = found.number.start + shift, found.number.end + shift
+    behind = YEAR_BEHIND.match(text, end, end + 24)
+    number = settled(
+        found.number, text[start:end], lead.kind, tail.date, int(behind[1]) if behind else None, tail.issuer
+    )
     return Citation(
         kind=_kind(number, lead),
         number=number.text,
@@ -319,6 +355,6 @@ def _issuer_of(number: Number) -> str | None:
     names = [
         body.name
         for body in number.bodies
-        if body.slug and body.reach in ("national", "province", "district")
+        if body.slug and body.reach in ("national", "province", "district", "commune")
     ]
     return ", ".join(names) if names and len(names) == len(number.bodies) else None

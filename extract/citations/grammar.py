@@ -16,7 +16,7 @@ from typing import Literal
 
 from extract.vietnamese import fold
 
-Reach = Literal["national", "local", "province", "district", "other"]
+Reach = Literal["national", "local", "province", "district", "commune", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +147,16 @@ def body_of_symbol(part: str) -> tuple[str, Body] | None:
 
 def _misread(symbols: Iterable[str]) -> dict[str, str]:
     """Spellings that one misread letter makes of one symbol only, and that are no symbols themselves."""
-    letters: dict[str, str] = _DATA["misread"]["letters"]
+    letters, more = _DATA["misread"]["letters"], _DATA["misread"]["letters_of_long"]
     known = {fold(symbol) for symbol in (*_KIND_BY_SYMBOL, *BODIES)}
     readings: dict[str, set[str]] = {}
     for symbol in symbols:
         for place, letter in enumerate(symbol):
-            for wrong in letters.get(letter, ""):
+            for wrong in letters.get(letter, "") + (more.get(letter, "") if len(symbol) > 2 else ""):
                 spelling = symbol[:place] + wrong + symbol[place + 1 :]
                 if fold(spelling) not in known:
                     readings.setdefault(spelling, set()).add(symbol)
+                    readings.setdefault(spelling.replace("Đ", "D"), set()).add(symbol)
     return {spelling: next(iter(meant)) for spelling, meant in readings.items() if len(meant) == 1}
 
 
@@ -204,6 +205,18 @@ def misread_body(part: str) -> tuple[str, Body] | None:
         symbol = f"{session['body'] or ''}QH"
         return symbol + digits_meant(session["number"]), BODIES[symbol]
     return None
+
+
+def one_letter_off(part: str, symbol: str) -> bool:
+    """Whether ``part`` is ``symbol`` with one letter changed, lost or put in."""
+    if abs(len(part) - len(symbol)) > 1 or part == symbol:
+        return False
+    same = next(
+        (at for at, (a, b) in enumerate(zip(part, symbol, strict=False)) if a != b),
+        min(len(part), len(symbol)),
+    )
+    rest, other = part[same:], symbol[same:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
 def kind_named(name: str | None) -> Kind | None:

@@ -77,6 +77,8 @@ _STOP_PAIRS = {
 }
 """Verbs that begin what the document does; their first syllable alone may belong to a name ("Ban")."""
 
+_STOPS_FOLDED = frozenset(folded(word) for word in ISSUER_STOPS)
+_WHOLE = frozenset(folded(body.name) for body in BODIES.values())
 _NO_NAME = r"(?!(?:Quyết|Nghị|Kế|Thông|Công|Chỉ|Báo|Tờ|Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
 _NAME_WORD = rf"{_NO_NAME}[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
 _NAME = re.compile(
@@ -154,10 +156,16 @@ def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int
                 break
         elif _cannot_belong(word) or (word[0].isupper() and _begins_kind(fold, first)):
             break
+        elif word.islower() and folded(word) in _STOPS_FOLDED and folded(_name(text, at, stop)) in _WHOLE:
+            break  # "Sở Nội vụ vê": with its mark lost, "về" still ends a name that is whole
         stop = found.end()
         words += 1
-    name = " ".join(text[at:stop].split()).rstrip(" -–,")
+    name = _name(text, at, stop)
     return (name, stop) if len(name) > 3 else None
+
+
+def _name(text: str, at: int, stop: int) -> str:
+    return " ".join(text[at:stop].split()).rstrip(" -–,")
 
 
 def _cannot_belong(word: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extract.citations.grammar import BODIES, ISSUER_SLUGS, OLD_BODIES, Body, Reach, folded, kind_named, slug
-from extract.citations.issuers import describe
+from extract.citations.issuers import LEVELS, describe
 from extract.citations.numbers import Number, parse
 from extract.document import Citation
 
@@ -20,6 +20,7 @@ UNKNOWN = "khong-ro"
 
 _BODY_BY_NAME = {folded(body.name): body for body in BODIES.values()}
 _BODY_BY_SLUG = {body.slug: body for body in BODIES.values()}
+_LEVEL_WORDS = frozenset(slug(level) for level in LEVELS)
 _LEVEL_SLUGS = {"province": "tinh", "district": "huyen", "commune": "xa", "city": "thanh-pho"}
 
 
@@ -110,6 +111,12 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
         level, place = said.level, said.place
         if place is None and reach != "local":
             place = _rest(slug(citation.issuer or ""), body)
+            if place is None and body == "tinh-uy":
+                place = _rest(slug(citation.issuer or ""), "thanh-uy")  # "TU" is a Thành ủy's in a city
+            if reach != "other" and place in _LEVEL_WORDS:
+                place = None  # "Đảng ủy xã", "Phòng Nội vụ huyện": which one, the document has to say
+        if reach == "other" and len(bodies) == 1 and _initials(citation.issuer or "") == bodies[0].symbol:
+            body, level, place = said.body, said.level, said.place  # "TCT" is a Tổng cục Thuế's as well
     dated = int(citation.date[:4]) if citation.date else hint
     return Profile(
         kind.code if kind else _own_kind(number),
@@ -146,6 +153,11 @@ def _body_slug(bodies: tuple[Body, ...]) -> tuple[str | None, Reach]:
     if not bodies:
         return None, "other"
     return "-".join(body.slug or slug(body.symbol) for body in bodies), bodies[0].reach
+
+
+def _initials(name: str) -> str:
+    """``"TCT"`` of "Tổng cục Thuế"."""
+    return "".join(word[0] for word in name.split()).upper()
 
 
 def _rest(issuer: str, body: str) -> str | None:

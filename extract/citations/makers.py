@@ -1,11 +1,14 @@
-"""Who made a document by the words before it: ``"Ngày 16/7/2018, UBND xã đã ban hành Quyết định số …"``."""
+"""Who made a document by the words before it: ``"Ngày 16/7/2018, UBND xã đã ban hành Quyết định số …"``.
+
+Or whose words a bracket tells the number of: ``"ý kiến của UBND tỉnh (Công văn số …)"``.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from extract.citations.grammar import folded
+from extract.citations.grammar import KIND_BY_WORDS, folded
 from extract.citations.issuers import GOVERNMENT, LEVELS, read_issuer
 from extract.citations.numbers import Number
 from extract.citations.words import FOUR, TWO, iso_of
@@ -18,7 +21,8 @@ _AREAS = "|".join(
 _AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
 _MAKES = re.compile(
     r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
-    r"(?:(?:ky|ra|co|gui|xay dung|phe duyet|ban hanh|ky ban hanh|xay dung va ban hanh)"
+    r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
+    r"xay dung va ban hanh)"
     r"(?:\s+(?:cac|mot so|nhieu|nhung|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
     r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang))"
@@ -27,6 +31,21 @@ _MAKES = re.compile(
 _DATED = re.compile(
     rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*\Z"
 )
+_SAID = re.compile(
+    r"(?<![a-z])(?P<what>"
+    + "|".join((*(re.escape(words) for words in KIND_BY_WORDS), "chi dao", "y kien", "yeu cau", "de nghi"))
+    + r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
+)
+"""What a body says or issues, before its name: "ý kiến của …", "chương trình kiểm tra của …"."""
+_PARTY = {
+    "tinh-uy": ("tinh uy", "thanh uy"),
+    "huyen-uy": ("huyen uy",),
+    "dang-uy": ("dang uy",),
+}
+"""Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
+_COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
+_UPWARD = ("báo cáo", "tờ trình")
+_OPENED = re.compile(r"\s*\((?:\s*(?:tai|theo))?\s*")
 _NOT_ALONE = re.compile(r"(?:\bva|van phong|doan kiem tra|cua|hdnd\s*[-–])\s*\Z")
 """Words before an issuer that make it part of another one's name, or one of several."""
 
@@ -42,22 +61,37 @@ class Maker:
 def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Maker | None:
     """Who is said to have made the document whose citation begins at ``at``; nothing before ``floor`` counts.
 
-    Only for numbers whose symbol leaves the level open ("UBND", "HĐND"): a sở's names the sở itself.
+    Only for numbers whose symbol leaves open whose they are ("UBND", "HU"): a sở's names the sở itself.
     """
     body = number.bodies[0] if number.bodies else None
-    if body is None or body.slug not in ("ubnd", "hdnd"):
+    if body is None or body.slug not in ("ubnd", "hdnd", *_PARTY):
         return None
     low = max(floor, at - _REACH)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
         low = end.end()
-    for found in reversed(list(GOVERNMENT.finditer(fold, low, at))):
+    names = GOVERNMENT if body.slug not in _PARTY else _COMMITTEE
+    for found in reversed(list(names.finditer(fold, low, at))):
         named = read_issuer(text, fold, found.start(), at)
-        own = "ubnd" if found["body"].startswith("u") else "hdnd"
-        if named and own == body.slug and not _NOT_ALONE.search(fold, low, found.start()):
-            name, stop = named
-            if _MAKES.fullmatch(fold, stop, at):
-                return Maker(name, _date_before(fold, low, found.start()))
-    return _area(text, fold, low, at, body.name)
+        if not named or not _is_named(body.slug, found["body"]):
+            continue
+        name, stop = named
+        said = _SAID.search(fold, low, found.start()) if _OPENED.fullmatch(fold, stop, at) else None
+        if said and _can_carry(number, said["what"]):
+            return Maker(name, None)
+        if not _NOT_ALONE.search(fold, low, found.start()) and _MAKES.fullmatch(fold, stop, at):
+            return Maker(name, _date_before(fold, low, found.start()))
+    return _area(text, fold, low, at, body.name) if body.slug not in _PARTY else None
+
+
+def _is_named(slug: str, words: str) -> bool:
+    if slug in _PARTY:
+        return " ".join(words.split()) in _PARTY[slug]
+    return slug == ("ubnd" if words.startswith("u") else "hdnd")
+
+
+def _can_carry(number: Number, said: str) -> bool:
+    """Whether the document can hold what is said: a report to the body that asked for it is not its own."""
+    return number.kind is None or number.kind.name not in _UPWARD or number.kind is KIND_BY_WORDS.get(said)
 
 
 def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.citations.grammar import (
+    BODIES,
     Body,
     Kind,
     body_of_symbol,
@@ -21,49 +22,38 @@ from extract.citations.grammar import (
     kind_of_symbol,
     misread_body,
     misread_kind,
+    one_letter_off,
     repaired,
 )
-
-DASHES = "-‐‑‒–—−"
-_SLASHES = "/⁄∕"
-_D = rf"\{DASHES}"
-_GAP = r"[ \t\u00a0]{0,2}(?:\n[ \t\u00a0]{0,2})?"
-_PART = r"[^\W\d_][^\W_]{0,15}"
-
-HEAD = re.compile(
-    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )(?<!\d[OoIl]/)"
-    rf"(?P<serial>\d{{1,5}}(?P<letter>[a-hA-H](?![^\W_]))?)"
-    rf"(?:(?:{_GAP}[{_SLASHES}]{_GAP}(?P<year>(?:19|20)\d\d))?"
-    rf"{_GAP}(?P<mark>[{_SLASHES}{_D}]){_GAP}(?P<part>{_PART}))?"
+from extract.citations.heads import (
+    BLANK_HEAD,
+    BROKEN_HEAD,
+    DASH_CLASS,
+    DASHES,
+    GAP,
+    GAP_BEHIND,
+    HEAD,
+    LIKE_DIGITS,
+    MISREAD_BARE,
+    MISREAD_HEAD,
+    PART,
+    SLASHES,
 )
-"""A digit run that may begin a number; without ``part`` it has no symbol."""
 
-_LIKE_DIGITS = "OoIl"
-_MISREAD_HEAD = re.compile(
-    rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{_D}])(?<!\d[:/] )"
-    rf"(?P<serial>[\d{_LIKE_DIGITS}]{{1,5}})(?:[ ]?(?P<letter>[a-hA-H])(?![^\W_]))?"
-    rf"(?:{_GAP}[{_SLASHES}Il]{_GAP}(?P<year>[12Il](?:[ ]?[\d{_LIKE_DIGITS}]){{3}}))?"
-    rf"{_GAP}(?P<mark>[{_SLASHES}{_D}~Il]){_GAP}(?P<part>[^\W_]{{1,16}})"
-)
-"""The same as an OCR engine may print it: letters for digits, a blank inside the year, a slash read as I.
-
-What is read this way counts only where kind and body are known.
-"""
-
-_MISREAD_BARE = re.compile(
-    rf"(?<![^\W_])(?<!\d[.:/{_D}])(?P<serial>[\d{_LIKE_DIGITS}]{{2,4}}[a-h]?)(?![^\W_])"
-)
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
-    rf"(?P<before>{_GAP})(?P<mark>[{_D}{_SLASHES}&.+_~=])(?P<after>{_GAP})(?P<part>[^\W_]{{1,16}})"
+    rf"(?P<before>{GAP})(?P<mark>[{DASH_CLASS}{SLASHES}&.+_~=])(?P<after>{GAP_BEHIND})(?P<part>[^\W_]{{1,16}})"
 )
-_SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{_PART})(?![^\W_])")
+_SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
-_DASHLESS = re.compile(rf"[ \u00a0](?P<part>{_PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
+_DASHLESS = re.compile(rf"[ \u00a0](?P<part>{PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
+_VOWELS = frozenset("aeiouy")
+_UNIT_ENDS = re.compile(r"\s*(?:\Z|[,;.)]|\(?\s*(?:ngày|của|về)(?![^\W_]))")
 _SESSION_SPLIT = re.compile(r"[ \u00a0](?P<session>1[0-9]|[89])(?![\d/.,%])")
 _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
 _NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
 _SO_BEFORE = re.compile(r"(?<![a-z])so\s*:?\s*\Z")
+_MANY_BEFORE = re.compile(r"(?<![a-z])(?:cac|nhung)\s[^\d,;.]*\Z")
 _FORM_BEFORE = re.compile(r"(?:bieu mau|mau|bieu|phu luc|(?<!thay )bang)\s+(?P<so>so\s*:?\s*)?$")
 
 
@@ -129,19 +119,35 @@ def find_numbers(text: str) -> Iterator[tuple[Number | None, re.Match[str]]]:
         number = read(text, found) if found and found["part"] else None
         if number is None:
             first = _first_like_digit(text, digits.start(), at)
-            misread = _MISREAD_HEAD.match(text, first)
-            number = read(text, misread) if misread else None
-            if number:
-                found = misread
-            elif first < digits.start() or text[digits.end() : digits.end() + 1] in tuple(_LIKE_DIGITS):
-                found = _MISREAD_BARE.match(text, first)
+            for form in (MISREAD_HEAD, *_behind_blank(text, digits.end())):
+                misread = form.match(text, first)
+                number = read(text, misread) if misread else None
+                if number:
+                    found = misread
+                    break
+            if number is None and (
+                first < digits.start() or text[digits.end() : digits.end() + 1] in tuple(LIKE_DIGITS)
+            ):
+                found = MISREAD_BARE.match(text, first)
         if found:
             yield number, found
             at = number.end if number else found.end("serial")
 
 
+def _behind_blank(text: str, at: int) -> tuple[re.Pattern[str], ...]:
+    """The forms with a blank that can begin with the digits before ``at``; looked for only where they can."""
+    while text[at : at + 1] in tuple(LIKE_DIGITS):
+        at += 1
+    if text[at : at + 1] not in (" ", "\u00a0"):
+        return ()
+    following = text[at + 1 : at + 2]
+    if following.isdigit() or following in tuple(LIKE_DIGITS):
+        return (BROKEN_HEAD,)
+    return (BLANK_HEAD,) if following.isupper() else ()
+
+
 def _first_like_digit(text: str, at: int, floor: int) -> int:
-    while at > floor and text[at - 1] in _LIKE_DIGITS:
+    while at > floor and text[at - 1] in LIKE_DIGITS:
         at -= 1
     return at
 
@@ -157,14 +163,25 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     parts, marks, end = _symbol(text, head)
     if not parts:
         return None
+    blank = head.re is BLANK_HEAD
     dashed = head["mark"] in DASHES + "~"
     kind, bodies, spelled = _understood(parts, marks)
+    if blank and marks[:1] == ["/"] and bodies:
+        # "17 NQ/TW" is the Party's 17-NQ/TW; a committee's "402 QĐ/UB" is 402/QĐ-UB.
+        dashed = bodies[0].reach != "local"
+        marks[0] = "/" if dashed else "-"
     known_body = bool(bodies) and body_of_symbol(spelled[1 if kind else 0]) is not None
     serial, year = _serial(head), int(digits_meant(head["year"])) if head["year"] else None
-    if head.re is _MISREAD_HEAD:
-        announced = kind is not None and _SO_BEFORE.search(before) is not None
-        if not _is_sure(serial, year, kind or len(parts) > 1, bodies, announced):
+    if head.re is not HEAD:
+        announced = _SO_BEFORE.search(before) is not None
+        if not _is_sure(serial, year, kind, len(parts), bodies, announced):
             return None
+        if head.re is not MISREAD_HEAD and not (known_body and (kind if blank else announced)):
+            return None
+        if head.re is BROKEN_HEAD and _MANY_BEFORE.search(
+            folded(text[max(0, head.start() - 32) : head.start()])
+        ):
+            return None  # "các Quyết định số 3 12/QĐ-UBND": two, the comma lost
     # "38-CP", "18-TTg" are forms of the nineties; what else follows a dash alone needs a kind.
     old = len(parts) == 1 and known_body and bodies[0].symbol in ("CP", "TTg", "HĐBT")
     if dashed and not (kind and bodies) and year is None and not old:
@@ -172,7 +189,9 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     if dashed and not known_body and "/" not in marks:
         return None
     rest = "".join(mark + part for mark, part in zip(["-" if dashed else "/", *marks], spelled, strict=True))
-    firm = bool(kind and bodies) or (len(parts) > 1 and bool(bodies)) or year is not None
+    # Without a kind or a body of the grammar the words have to say what it is: "25/TLPT-DS" is a court's.
+    known_unit = any(body.slug for body in bodies) and (len(parts) > 1 or year is not None)
+    firm = not blank and (bool(kind and bodies) or known_unit)
     return Number(
         serial,
         year,
@@ -186,24 +205,30 @@ def read(text: str, head: re.Match[str]) -> Number | None:
 
 
 def _serial(head: re.Match[str]) -> str:
-    if head.re is not _MISREAD_HEAD:
+    if head.re is HEAD:
         return head["serial"].lower()
     return digits_meant(head["serial"]) + (head["letter"] or "").lower()
 
 
-def _is_sure(serial: str, year: int | None, whole: object, bodies: tuple[Body, ...], announced: bool) -> bool:
+def _is_sure(
+    serial: str, year: int | None, kind: Kind | None, parts: int, bodies: tuple[Body, ...], announced: bool
+) -> bool:
     """Whether a misread number is one: its year can be, its body is known, it has a kind or a unit.
 
-    ``announced``: "số" stands before it and a kind in it, so that its body may be an unknown one.
+    ``announced``: "số" stands before it, so that its body may stand alone, or be unknown behind a kind.
     """
-    if not serial[0].isdigit() or not (year is None or 1945 <= year < 2100):
+    if (
+        not serial[0].isdigit()
+        or not (year is None or 1945 <= year < 2100)
+        or len(serial.rstrip("abcdefgh")) > 5
+    ):
         return False
     first = bodies[0] if bodies else None
     if first is None:
         return False
     if not first.slug:
-        return announced
-    return bool(whole or (year and first.symbol in ("QH", "UBTVQH")))
+        return announced and kind is not None
+    return bool(kind or parts > 1 or announced or (year and first.symbol in ("QH", "UBTVQH")))
 
 
 def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
@@ -223,17 +248,17 @@ def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
             end = found_body[1]
             continue
         part, stop = _rejoined(text, found["part"], found.end(), parts)
-        if not _joins(found, part, parts):
+        if not _joins(found, part, parts, part.isupper() and _UNIT_ENDS.match(text, stop) is not None):
             break
         parts.append(part)
         marks.append(
-            "-" if found["mark"] in DASHES + "_~=" else "/" if found["mark"] in _SLASHES else found["mark"]
+            "-" if found["mark"] in DASHES + "_~=" else "/" if found["mark"] in SLASHES else found["mark"]
         )
         end = stop
     if glued := _unglued(parts[0]):
         parts[:1] = glued
         marks.insert(0, "-")
-    if len(parts) > 1 and marks[0] in "/." and head["mark"] in _SLASHES and kind_of_symbol(parts[0]):
+    if len(parts) > 1 and marks[0] in "/." and head["mark"] in SLASHES and kind_of_symbol(parts[0]):
         # "2005/QĐ/UBND", "2005/QĐ.UBND": between a kind and a body only the dash can be meant.
         marks[0] = "-" if body_of_symbol(parts[1]) else marks[0]
     return parts, marks, end
@@ -281,11 +306,15 @@ def _lost_dash(text: str, parts: list[str], end: int) -> tuple[str, int] | None:
     return (found["part"], found.end()) if body and body[0] == found["part"] else None
 
 
-def _joins(found: re.Match[str], part: str, parts: list[str]) -> bool:
-    """Whether the mark of ``found`` joins ``part`` to the symbol or begins something new."""
+def _joins(found: re.Match[str], part: str, parts: list[str], unit_ends: bool) -> bool:
+    """Whether the mark of ``found`` joins ``part`` to the symbol or begins something new.
+
+    ``unit_ends``: it is in capitals and behind it stands what stands behind a number.
+    """
     before, after, mark = found["before"], found["after"], found["mark"]
     if mark in "~=":
-        return (kind_of_symbol(parts[-1]) or body_of_symbol(parts[-1])) is not None and _is_part(part)
+        known = kind_of_symbol(parts[-1]) or body_of_symbol(parts[-1]) or misread_kind(parts[-1])
+        return known is not None and _is_part(part)
     if not _is_part(part):
         single = _TIGHT_SINGLE.fullmatch(part) is not None and part.isupper()
         return single and mark != "." and not (before or after)
@@ -294,8 +323,13 @@ def _joins(found: re.Match[str], part: str, parts: list[str]) -> bool:
     if "\n" in before and after:
         return False  # "… 12/QĐ" and on the next line "- UBND xã …": an item of a list
     if before and after:
-        # Blanks on both sides join only what has to follow: a body behind a kind.
-        return len(parts) == 1 and kind_of_symbol(parts[0]) is not None and body_of_symbol(part) is not None
+        # Blanks on both sides join only what has to follow: a body behind a kind, or the unit that drafted
+        # a letter, where the words go on as behind a whole number.
+        if len(parts) > 1:
+            return False
+        if kind_of_symbol(parts[0]):
+            return body_of_symbol(part) is not None
+        return "\n" not in before + after and body_of_symbol(parts[0]) is not None and unit_ends
     return True
 
 
@@ -306,8 +340,9 @@ def _is_part(part: str) -> bool:
     if is_misread(part):
         return True
     if body_of_symbol(part) or kind_of_symbol(part):
-        # A known one in lower case is a typist's habit ("qđ-ubnd"), one like "Pa" or "Ct" is a word.
-        return part.islower() or capitals * 2 > len(letters)
+        # A known one in lower case is a typist's habit ("qđ-ubnd"), one like "Pa" or "Da" is a word; "Ttr",
+        # which no vowel makes a syllable, is none.
+        return part.islower() or capitals * 2 > len(letters) or not _VOWELS & set(folded(part))
     return part[0].isupper() and capitals >= 2 and capitals * 3 >= 2 * len(letters)
 
 
@@ -325,7 +360,9 @@ def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[
         for place in range(1, len(parts)):
             if place > 1 and not kind.joint:
                 break
-            body = body_of_symbol(parts[place]) or misread_body(parts[place])
+            body = (
+                body_of_symbol(parts[place]) or misread_body(parts[place]) or _only_body(kind, parts[place])
+            )
             if body:
                 spelled[place] = body[0]
             bodies.append(body[1] if body else _unknown(spelled[place]))
@@ -346,6 +383,12 @@ def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[
     if parts[0].islower():
         return None, (), spelled
     return None, (_unknown(spelled[0]),), spelled
+
+
+def _only_body(kind: Kind, part: str) -> tuple[str, Body] | None:
+    """The one body that issues ``kind``, where one letter of its symbol at most is another: "NĐ-CF"."""
+    symbol = kind.issuer
+    return (symbol, BODIES[symbol]) if symbol and one_letter_off(part, symbol) else None
 
 
 def _unknown(symbol: str) -> Body:

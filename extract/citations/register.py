@@ -23,6 +23,8 @@ from extract.document import Citation
 _DATA = tomllib.loads(Path(__file__).with_name("documents.toml").read_text(encoding="utf-8"))
 _SENTENCE = re.compile(r"[;\n]|\.\s|\.\Z")
 _REACH = 300
+_AMENDING = "sửa đổi, bổ sung một số điều của "
+_AMENDING_SHORT = ("sửa đổi ", "sửa đổi, bổ sung ", "sửa đổi một số điều của ")
 
 AS_OF: str = _DATA["as_of"]
 """The day up to which the register is held to be right."""
@@ -33,7 +35,9 @@ class Known:
     """A document of the register; dates are ISO days. See the head of ``documents.toml`` for the fields.
 
     ``until`` is the last day surely in force, ``ended`` the first day surely not in force, both ``None``
-    while no end is known; ``sure_until`` is the last day for which that may be said.
+    while no end is known; ``sure_until`` is the last day for which that may be said. ``checked`` are the
+    published texts in which all of the entry was read, ``checked_part`` those in which only some of its days
+    were; an entry with neither rests on knowledge.
     """
 
     key: str
@@ -53,6 +57,8 @@ class Known:
     replaced_by: str | None
     amended_by: tuple[str, ...]
     source: str
+    checked: tuple[str, ...]
+    checked_part: tuple[str, ...]
 
     def in_force(self, day: str) -> bool | None:
         """Whether the document was in force on ``day``; ``None`` where the register does not know."""
@@ -96,6 +102,8 @@ def _known(row: dict[str, Any]) -> Known:
         row.get("replaced_by"),
         tuple(row.get("amended_by", ())),
         row["source"],
+        tuple(row.get("checked", ())),
+        tuple(row.get("checked_part", ())),
     )
 
 
@@ -117,11 +125,22 @@ def _by_serial() -> dict[str, list[Known]]:
 def laws() -> dict[str, list[Known]]:
     """Laws by title and other names, folded: ``"to chuc chinh quyen dia phuong"``."""
     rows: dict[str, list[Known]] = defaultdict(list)
-    for known in documents().values():
-        if known.kind in ("luật", "bộ luật"):
-            for name in (known.title, *known.names):
-                rows[folded(name)].append(known)
+    known_laws = [known for known in documents().values() if known.kind in ("luật", "bộ luật")]
+    short = {known.title: known.names for known in known_laws}
+    for known in known_laws:
+        for name in sorted({known.title, *known.names, *_amending_names(known.title, short)}):
+            rows[folded(name)].append(known)
     return dict(rows)
+
+
+def _amending_names(title: str, short: dict[str, tuple[str, ...]]) -> set[str]:
+    """How people shorten the title of an amending law; ``short`` are other names of laws by their titles."""
+    amended = title.removeprefix(_AMENDING)
+    if amended == title:
+        return set()
+    law = amended.removeprefix("Luật ")
+    objects = {amended, *(f"Luật {name}" for name in short.get(law, ()))}
+    return {f"{lead}{one}" for lead in (_AMENDING, *_AMENDING_SHORT) for one in objects}
 
 
 def law_of(names: list[Known], year: int, day: str | None) -> Known | None:
@@ -135,14 +154,15 @@ def law_of(names: list[Known], year: int, day: str | None) -> Known | None:
 def meant(said: Profile, citation: Citation, text: str, day: str | None) -> Known | None:
     """The document of the register that a mention leaves partly unsaid, where one only can be meant.
 
-    Its date, the sentence's subject ("chưa đúng thể thức theo NĐ 30") or a number that nothing else has
-    settles it; a number alone does not. ``day`` is the citing document's: nothing younger can be meant,
-    and of two that fit, the one in force then is.
+    Its date, its year with its issuer ("Quyết định 93 năm 2007 của Thủ tướng"), the sentence's subject
+    ("chưa đúng thể thức theo NĐ 30") or a number that nothing else has settles it; a number alone does
+    not. ``day`` is the citing document's: nothing younger can be meant, and of two that fit, the one in
+    force then is.
     """
     fitting = [known for known in _by_serial().get(said.serial, ()) if _can_be(said, known, day)]
     if not fitting:
         return None
-    if said.date is None:
+    if said.date is None and (said.dated is None or said.body is None):
         words = folded(_sentence(text, citation.extent))
         fitting = [known for known in fitting if known.unique or any(_has(words, one) for one in known.about)]
     if len(fitting) > 1 and day:

@@ -18,10 +18,10 @@ from extract.citations.keys import Profile, profile, with_number
 from extract.citations.numbers import parse
 from extract.citations.places import Places, places_of
 from extract.citations.register import documents, meant
+from extract.citations.words import YEAR_BEHIND
 from extract.document import Citation, UnitMention
 from extract.vietnamese import title_case
 
-_YEAR_BEHIND = re.compile(r"\s*,?\s*năm\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 _OWN_MAKING = re.compile(r"(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
 _OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
 _FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
@@ -113,7 +113,7 @@ def _settled(citations: list[Citation], text: str, day: str | None) -> list[Cita
     register = documents()
     settled: dict[str, set[str]] = {}
     for one in citations:
-        said = profile(one) if one.key not in register else None
+        said = profile(one, _year_behind(one, text)) if one.key not in register else None
         known = meant(said, one, text, day) if said else None
         if known:
             settled.setdefault(one.key, set()).add(known.key)
@@ -161,8 +161,7 @@ def _compact(number: str) -> str:
 
 def _mention(citation: Citation, places: Places, text: str, highest: str | None) -> _Mention | None:
     """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's."""
-    behind = _YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
-    hint = int(behind[1]) if behind else None
+    hint = _year_behind(citation, text)
     alone = profile(citation, hint)
     if alone is None:
         return None
@@ -174,6 +173,12 @@ def _mention(citation: Citation, places: Places, text: str, highest: str | None)
         citation = replace(citation, issuer=f"{highest.upper().replace('HD', 'HĐ')} {level}")
         known = profile(citation, hint) or alone
     return _Mention(source, citation, alone, _placed(known, places), making=bool(_OWN_MAKING.search(before)))
+
+
+def _year_behind(citation: Citation, text: str) -> int | None:
+    """The year of ``"Quyết định 93 năm 2007"``."""
+    behind = YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
+    return int(behind[1]) if behind else None
 
 
 def _is_ground(citation: Citation, text: str) -> bool:
@@ -190,7 +195,7 @@ def _placed(one: Profile, places: Places) -> Profile:
         return one
     if one.reach == "local":
         level, name = places.of(one.level)
-    elif one.reach in ("province", "district"):
+    elif one.reach in ("province", "district", "commune"):
         level, name = places.of(one.reach)
     else:
         return one

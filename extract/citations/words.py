@@ -27,15 +27,18 @@ _TITLED = ("luật", "pháp lệnh")
 TWO = r"(?=[oil]?\d|\d)[\doil]{1,2}"
 """Day or month, and year, in folded text as an OCR engine may print them."""
 FOUR = r"[12il](?:[ ]?[\doil]){3}(?![^\W_])"
+_SHORT_YEAR = r"(?<=[/.\-–])\d\d(?![^\W_]|[ ]?[/.\-–][ ]?\d)"
 _DATE = re.compile(
-    r"[\s,]{0,3}(?P<open>\()?\s*(?:(?:duoc|da)\s+)?(?:(?:ky\s+ban\s+hanh|ban\s+hanh|thong\s+qua|ky|de)\s+)?"
-    rf"(?:(?:vao\s+)?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
-    rf"(?P<year>{FOUR})(?(open)\s*\)?)"
+    r"[\s,]{0,3}(?P<open>\()?\s*(?:(?:duoc|da)\s+)?(?:(?:ky\s+ban\s+hanh|ban\s+hanh|phat\s+hanh|thong\s+qua|ky|de|lap)\s+)?"
+    rf"(?:(?:vao\s+|(?P<same>cung\s+))?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
+    rf"(?P<year>{FOUR}|{_SHORT_YEAR})(?(open)\s*\)?)"
 )
 _BRACKET_DATE = re.compile(
     rf"\s*\(\s*(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})\s*[/.\-–]\s*(?P<year>{FOUR})\s*\)"
 )
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
+YEAR_BEHIND = re.compile(r"\s*,?\s*n[ăa]m\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
+"""The year that a document is said to be of, behind its number."""
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
 _OF = re.compile(r"[\s,)]{0,3}(?:cua|do)\s+")
 _ABOUT = re.compile(r"[\s,]{0,3}(?P<words>(?:ve|v/v)(?![a-z])|quy\s+dinh(?=\s+(?:ve|chi\s+tiet|viec)\b))")
@@ -68,7 +71,7 @@ class Lead:
 class Tail:
     """What stands behind a number; ``end`` is where the citation ends.
 
-    ``same_day`` says "cùng ngày": the day of the citation before.
+    ``same_day`` says "cùng ngày": one day for it and for the citation before.
     """
 
     end: int
@@ -138,6 +141,7 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             iso = iso_of(found) if found else None
             if found and iso:
                 tail.date, tail.end = iso, found.end()
+                tail.same_day = bool(found.re is _DATE and found["same"])
         if tail.date is None and not tail.same_day and (found := _SAME_DAY.match(fold, tail.end, limit)):
             tail.same_day, tail.end = True, found.end()
         if tail.date is None and (found := _IN_YEAR.match(fold, tail.end, limit)):
@@ -149,9 +153,18 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     return tail
 
 
+def read_day(fold: str, at: int, limit: int) -> tuple[str, int] | None:
+    """The ISO day of ``"ngày 19 tháng 6 năm 2015"`` at ``at`` and where it ends."""
+    found = _DATE.match(fold, at, limit)
+    iso = iso_of(found) if found else None
+    return (iso, found.end()) if found and iso else None
+
+
 def iso_of(found: re.Match[str]) -> str | None:
     """The day of a match with the groups ``year``, ``month`` and ``day``, misread digits put right."""
     year, month, day = (int(digits_meant(found[name])) for name in ("year", "month", "day"))
+    if year < 100:
+        year += 2000 if year < 50 else 1900
     return to_iso(year, month, day)
 
 

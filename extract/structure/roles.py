@@ -143,20 +143,21 @@ _AREA = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ)(?!\w)", re.IGNORECASE)
 """A party committee: its first word is a kind of place, and still it is an organ."""
 _ALIKE = 0.85
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _URGENCY = re.compile(r"^(?:hoa toc|thuong khan|khan|mat|toi mat|tuyet mat)$")
 _DRAFT = re.compile(r"^du thao(?: (?:lan|so) (?:thu )?\w{1,5})?$")
 
 
 def letters(text: str) -> str:
     """``text`` folded, with everything but letters and digits as single blanks."""
-    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    return _NO_LETTERS.sub(" ", fold(text)).strip()
 
 
 @lru_cache(maxsize=1 << 16)
 def role_of(text: str) -> Role:
     """The role of one line by its words alone; :attr:`Role.TEXT` when it has no special one."""
     folded = fold(text).strip()
-    plain = letters(text)
+    plain = _NO_LETTERS.sub(" ", folded).strip()
     if not plain:
         return Role.RULE
     if _NATION in plain or (len(plain) < 50 and _alike(plain, _NATION)):

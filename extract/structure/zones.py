@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.pages import Line
+from extract.pages import Box, Line
 from extract.structure.headings import is_aspect
 from extract.structure.markers import marker_of
 from extract.structure.roles import Role, is_signature_title, is_small_title, role_of
@@ -145,6 +145,8 @@ def _is_subject(lines: list[Line], index: int, taken: list[int], title: int | No
     first = lines[taken[0]]
     if taken[-1] != index - 1 or _starts_body(line) or first.text.rstrip().endswith("."):
         return False
+    if line.starts_block is not True and not any(letter.isalpha() for letter in line.text):
+        return True  # "… cải cách hành chính năm / 2021": no paragraph opens so
     if title is not None and _leaves_axis(lines, index, taken, title):
         return False
     if line.starts_block is not True and line.text[:1].islower():
@@ -178,28 +180,35 @@ def _leaves_axis(lines: list[Line], index: int, taken: list[int], title: int) ->
     if any(word.confidence is None for word in line.words):
         return False
     boxes = [lines[at].box for at in (title, *taken, index)]
-    known = [box for box in boxes if box is not None]
+    known = _upright([box for box in boxes if box is not None])
     if len(known) < len(boxes) or len({lines[at].page for at in (title, index)}) > 1:
         return False
-    if any(box[3] - box[1] > box[2] - box[0] for box in known):
-        return False  # the page lies on its side
     axis, centre, opened = ((box[0] + box[2]) / 2 for box in (known[0], known[-1], known[1]))
     if abs(opened - axis) > _AXIS[1]:
         return False  # the subject is not set centred
-    pitches = [below[3] - above[3] for above, below in pairwise(known)]
+    pitches = [abs(below[3] - above[3]) for above, below in pairwise(known)]
     tall = min(box[3] - box[1] for box in known)
     if pitches[-1] > max(_PITCH * min(pitches[:-1]), 1.6 * tall):
         return True
     return abs(centre - axis) > _AXIS[0 if not line.text[:1].islower() else 1]
 
 
+def _upright(boxes: list[Box]) -> list[Box]:
+    """The boxes of lines as they read, those of a page on its side too: from there which way down is open."""
+    longest = max(boxes, key=lambda box: max(box[2] - box[0], box[3] - box[1]), default=(0.0, 0.0, 0.0, 0.0))
+    if longest[3] - longest[1] <= longest[2] - longest[0]:
+        return boxes
+    return [(box[1], box[0], box[3], box[2]) for box in boxes]
+
+
 def _narrow(lines: list[Line], index: int, title: int | None) -> bool:
     """Whether a line is set narrower than the running text, as centred titles and "V/v" are."""
-    box = lines[index].box
-    if box is None:
+    line = lines[index]
+    if line.box is None:
         return False
-    right = max((line.box[2] for line in lines if line.box), default=1.0)
-    left = min((line.box[0] for line in lines if line.box), default=0.0)
+    of_page = [other.box for other in lines if other.box and other.page == line.page]
+    box, *others = _upright([line.box, *of_page]) if title is not None else [line.box, *of_page]
+    left, right = min(one[0] for one in others), max(one[2] for one in others)
     if title is None:
         return box[2] < left + 0.55 * (right - left)
     centred = abs((box[0] + box[2]) / 2 - (left + right) / 2) < 0.05

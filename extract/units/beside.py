@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from extract.document import UnitMention
 from extract.units.find import kind_and_name
-from extract.units.gazetteer import Gazetteer, called, split_kind
+from extract.units.gazetteer import Gazetteer, called, split_kind, squash
+from extract.units.likeness import letters_of
 from extract.units.names import level_of_kind
-from extract.units.patterns import WITH_KIND
+from extract.units.patterns import CLOSES, NAME, WITH_KIND
 from extract.units.register import Unit
 from extract.units.setting import Setting
 from extract.vietnamese import LOWER, UPPER
@@ -27,31 +28,63 @@ _PARTS = (
 """From a word of joining to the first unit joined; "nhập dữ liệu" joins nothing."""
 _OLD_BEFORE = re.compile(
     rf"\b(?:nguyên là|trước đây|cũ của|(?:(?<!trước )(?<!sau )(?<!khi )(?:sáp nhập|hợp nhất)|"
-    rf"(?<!sáp )nhập|thành lập (?:từ|trên cơ sở(?: nhập| hợp nhất)?)|hình thành từ|tách ra từ){_PARTS})"
+    rf"(?<!sáp )nhập|thành lập (?:từ|trên cơ sở(?: nhập| hợp nhất)?)|"
+    rf"(?:hình thành|lập|gộp|ghép|hợp lại|tách ra) từ){_PARTS})"
     # "nhập xã A vào xã B", "xã A và xã B thành xã C": what comes then stands
     r"(?:(?!\b(?:thành|vào|do|nay|hiện|với)\b)[^.;\n])*$",
     re.IGNORECASE,
 )
+_JOINING = ("nhập", "nhất", "từ", "cơ sở", "nguyên là", "trước đây", "cũ của")
+"""One of these is in whatever ``_OLD_BEFORE`` finds."""
+_GONE_AFTER = re.compile(
+    r"\s*(?:(?:đều|cùng)\s+)?(?:(?:nay|hiện) (?:là|thuộc|không còn)\b|không còn\b|đã (?:được )?"
+    rf"(?:{_JOINED}|nhập|giải thể|chia tách|đổi tên|lên (?:phường|thị trấn)|"
+    r"(?:hết|thôi|ngừng|dừng|chấm dứt|kết thúc) hoạt động)\b)",
+    re.IGNORECASE,
+)
+"""What is said of units that are no more, also of several at once; some of it is said of others too."""
 _NEW_AFTER = re.compile(
     rf"\s*[(,]?\s*(?:mới\s*\)|mới (?:thành lập|hình thành)|sau (?:khi )?{_JOINED})", re.IGNORECASE
+)
+_COMES_AFTER = re.compile(
+    r"\s*(?:(?:đều|cùng)\s+)?(?:(?:là tên )?dự kiến\b|(?:sẽ|sắp|chưa) (?:được )?(?:thành lập|hình thành))",
+    re.IGNORECASE,
+)
+"""What is said of units to come, also of several at once."""
+_NEW_BEFORE = re.compile(
+    r"\b(?:(?:dự kiến|sẽ|chuẩn bị|đề án|phương án|đề xuất)\s+(?:thành\s+)?lập|(?:đặt|lấy)\s+tên)"
+    r"(?:\s+(?:là|các|cho|mới))*\s+$",
+    re.IGNORECASE,
 )
 _LIST = re.compile(
     rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
     rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
 )
 _BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
-_LOOK = 160
-"""How many code points around a name are looked at."""
+_BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
+_NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
+_LOOK, _NEAR = 160, 40
+"""How many code points around a name are looked at, and for words right before it."""
+
+
+def _joined_before(before: str) -> bool:
+    """Whether the words before a name say that its unit went into another; most lack any such word."""
+    lower = before.lower()
+    return any(word in lower for word in _JOINING) and _OLD_BEFORE.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the words beside a name say: the units it lies in, that it has ended or is to come."""
+    """What the words beside a name say: the units it lies in, that it has ended or is to come.
+
+    ``old`` says that what had ended is meant, ``gone`` only that it may be, years after its end.
+    """
 
     inside: tuple[Unit, ...] = ()
     firmly: bool = False
     old: bool = False
     new: bool = False
+    gone: bool = False
 
 
 class Beside:
@@ -61,21 +94,52 @@ class Beside:
         self.gazetteer = gazetteer
         self.setting = setting
         self.text = text
+        self._heirs: dict[str, frozenset[str]] = {}
 
     def longer(self, mention: UnitMention) -> UnitMention:
         """The mention with the rest of a name of two parts: "phường Cam Ly - Đà Lạt"."""
         if mention.span is None:
             return mention
         start, end = mention.span
-        if not (more := self.gazetteer.longer(mention.name, self.text[end : end + 40])):
+        after = self.text[end : end + 40]
+        if not (more := self.gazetteer.longer(mention.name, after) or self._broken(mention, after)):
             return mention
         rest = self.text[end : end + more]
         return replace(
             mention,
-            name=mention.name + rest,
+            name=mention.name + rest.replace("\n", " "),
             as_printed=self.text[start : end + more],
             span=(start, end + more),
         )
+
+    def _broken(self, mention: UnitMention, after: str) -> int:
+        """How many letters of ``after`` are the rest of a name in which a line ended: "xã Gia⏎Phố".
+
+        Only a unit of the document's place is read so; where the shorter name is one too, the longer has
+        to end the clause.
+        """
+        found = _NEXT_LINE.match(after)
+        if not found:
+            return 0
+        words = found["more"].split(" ")
+        for count in range(len(words), 0, -1):
+            rest = " ".join(words[:count])
+            end = found.start("more") + len(rest)
+            if self._stands(f"{mention.name} {rest}", mention.level):
+                return end if CLOSES.match(after, end) or not self._stands(mention.name, mention.level) else 0
+        return 0
+
+    def _stands(self, name: str, level: str) -> bool:
+        """Whether a unit of the document's district or province was called so at its date."""
+        units = self.setting.now(self.gazetteer.named(name, level))
+        return any(called(unit, name) and self._lies_here(unit) for unit in units)
+
+    def _lies_here(self, unit: Unit) -> bool:
+        """Whether a unit lies in the document's district, or where it has none in its province."""
+        district, provinces = self.setting.district, self.setting.provinces
+        if district is not None:
+            return unit.parent in self.gazetteer.family(district.id)
+        return self.gazetteer.province_of(unit) in provinces
 
     def hints(self, mention: UnitMention, around: str) -> Hints:
         """What the text says of the mention, or ``around`` where the mention has no place in the text."""
@@ -88,11 +152,66 @@ class Beside:
         else:
             return Hints()
         inside, firmly, rest = self._qualified(after, mention.level)
-        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _OLD_BEFORE.search(before))
-        return Hints(inside, firmly, old, bool(_NEW_AFTER.match(after)))
+        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _joined_before(before))
+        listed = self._listed(after)
+        new = (
+            _NEW_AFTER.match(after)
+            or _COMES_AFTER.match(after, listed)
+            or _NEW_BEFORE.search(before[-_NEAR:])
+        )
+        gone = _GONE_AFTER.match(after, listed) is not None
+        line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
+        return Hints(inside, firmly, old, bool(new), gone or self._heir_named(mention, line))
+
+    def _heir_named(self, mention: UnitMention, line: str) -> bool:
+        """Whether the words around a name that was a former commune's name the one that it went into."""
+        if mention.level != "commune":
+            return False
+        heirs = self._heirs.get(mention.name)
+        if heirs is None:
+            heirs = self._heirs[mention.name] = self._heirs_of(mention.name)
+        if not heirs:
+            return False
+        words = " ".join(["", *re.findall(r"\w+", letters_of(line)), ""])
+        return any(f" {heir} " in words for heir in heirs)
+
+    def _heirs_of(self, name: str) -> frozenset[str]:
+        """The names, as letters, of what the place's former communes called ``name`` went on in.
+
+        None where a commune is called so still.
+        """
+        here = [
+            unit
+            for unit in self.gazetteer.named(name, "commune")
+            if self._lies_here(unit) and called(unit, name)
+        ]
+        if self.setting.now(here):
+            return frozenset()
+        former = [unit for unit in here if self.setting.time_of(unit) < 0]
+        queue = [link.after for unit in former for link in self.gazetteer.register.successors(unit.id)]
+        found: set[str] = set()
+        for id_ in queue:  # grows while it is walked
+            unit = self.gazetteer.unit(id_)
+            if unit is None or squash(unit.name) == squash(name):
+                continue
+            own = split_kind(unit.name)[1]
+            found.add(letters_of(unit.name if own.isdigit() else own))
+            queue += [
+                link.after for link in self.gazetteer.register.successors(id_) if link.after not in queue
+            ]
+        return frozenset(found)
+
+    @staticmethod
+    def _listed(after: str) -> int:
+        """Where the list that goes on behind a name ends in ``after``."""
+        at = 0
+        while more := _LIST.match(after, at):
+            at = more.end()
+        return at
 
     def _qualified(self, after: str, level: str) -> tuple[tuple[Unit, ...], bool, str]:
-        """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``.
+        """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``,
+        ``(B)`` where the province has a district called so.
 
         "thuộc" and brackets are firm; after a comma the next unit may also be one more of a list.
         """
@@ -103,6 +222,9 @@ class Beside:
             hit = WITH_KIND.match(after, belongs.end()) if belongs else None
             if belongs and hit and level_of_kind(kind_and_name(hit)[0]) in ("district", "province"):
                 break
+            if not listed and level == "commune" and (bare := _BARE_DISTRICT.match(after)):
+                units = self._districts(bare["name"])
+                return tuple(units), bool(units), after[bare.end() :] if units else after
             more = _LIST.match(after, at)
             if not more or level != "commune":
                 return (), False, after
@@ -119,6 +241,16 @@ class Beside:
         if listed and how in ("(", ",", "-", "–"):  # these say where the last of the list lies
             return (), False, after[end:]
         return tuple(named), firmly, after[end:]
+
+    def _districts(self, name: str) -> list[Unit]:
+        """The districts of the document's province that are called ``name``, now or lately."""
+        return [
+            unit
+            for unit in self.gazetteer.named(name, "district")
+            if unit.parent in self.setting.provinces
+            and self.setting.time_of(unit) <= 0
+            and called(unit, name)
+        ]
 
     def district_before(self, mention: UnitMention) -> frozenset[str]:
         """The district last named before the mention in its line, or in a line that opens what follows."""

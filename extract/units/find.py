@@ -26,7 +26,7 @@ from extract.units.patterns import (
     WITH_KIND,
     plain_kind,
 )
-from extract.vietnamese import LOWER, UPPER, fold
+from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 
 
 class Names:
@@ -34,6 +34,7 @@ class Names:
 
     def __init__(self, text: str, known: Iterable[str] = ()) -> None:
         self._names: dict[str, tuple[str, str]] = {}
+        self._named: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
         known = list(known)
         self._numbered = numbered_names(text, known)
@@ -42,19 +43,22 @@ class Names:
         above: set[str] = set()
         for found in WITH_KIND.finditer(text):
             kind, name = kind_and_name(found)
-            name = self.without_count(name)
+            name = self.own_part(name, found["name"] or "")
             if level_of_kind(kind) != "commune":
                 above.add(bare(name))
             elif " " in name:
+                self._named.add(bare(name))
                 self._names.setdefault(bare(name), (kind, name))
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
             if unit.level == "commune" and " " in unit.as_printed:
                 self.add(unit.name)
+                self._named.add(bare(unit.name))
         kind = self._only_kind()
         for _ in range(2):  # a name just learned makes its neighbours known
             for name in bare_names(text, self.__contains__, above):
                 self.add(f"{kind} {name}".strip())
+                self._named.add(bare(name))
 
     def add(self, name: str) -> None:
         """Make a name known; with its kind ("Xã Khe Mận") or without."""
@@ -70,6 +74,18 @@ class Names:
         """``"Khe Mận 2"`` without its 2 where that counts something ("xã Khe Mận 2 vụ")."""
         base = re.sub(r"[ ]\d{1,2}$", "", name)
         return name if base == name or fold(name) in self._numbered else base
+
+    def own_part(self, name: str, printed: str) -> str:
+        """``name`` without what only seems to belong to it: a count, in a line of capitals the words behind.
+
+        Of ``"XÃ KHE MẬN CHƯA BÁO CÁO"`` it is the longest beginning that is known.
+        """
+        name = self.without_count(name)
+        if not printed.isupper() or name in self:
+            return name
+        words = name.split()
+        begun = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+        return next((shorter for shorter in begun if shorter in self), name)
 
     @property
     def town(self) -> str | None:
@@ -87,6 +103,10 @@ class Names:
         kind, own = self._names.get(bare(name), ("", name))
         return f"{kind.capitalize()} {own}" if kind and fold(own) == fold(name) else name
 
+    def named(self, name: str) -> bool:
+        """Whether the document itself says of the name that it is a commune's, somewhere."""
+        return bare(name) in self._named
+
     def __contains__(self, name: str) -> bool:
         return bare(name) in self._names
 
@@ -96,7 +116,8 @@ class Names:
         if self._pattern is None and self._names:
             several = sorted((own for _, own in self._names.values() if " " in own), key=len, reverse=True)
             if several:
-                alternatives = "|".join(re.escape(own) for own in several)
+                # a line may end inside a name
+                alternatives = "|".join(re.escape(own).replace(r"\ ", r"[ \n]") for own in several)
                 self._pattern = re.compile(
                     # the capital is asked for first: a district has dozens of names
                     rf"(?=[{UPPER}])(?<![{UPPER}{LOWER}])(?:{alternatives})"
@@ -113,7 +134,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             continue  # "bà Nguyễn Thị Xã Hội"
         kind, name = kind_and_name(hit)
         level = level_of_kind(kind)
-        own = names.without_count(name) if hit["name"] else name
+        own = names.own_part(name, hit["name"]) if hit["name"] else name
         end = hit.end() - len(name) + len(own)
         printed = text[hit.start() : end]
         found[hit.start()] = UnitMention(
@@ -122,6 +143,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         if level == "commune":
             _carry_on(text, end, span[1], kind, names, found)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
+        if hit["first"] and hit["first"] not in names and hit["first"].split()[0] in NOT_PLACES:
+            continue
         kind = hit["kind"] if hit["kind"] in ("xã", "phường", "thị trấn") else ""
         _carry_on(text, hit.end(), span[1], kind, names, found, first=True)
     for hit in INTRO.finditer(text, *span):
@@ -130,8 +153,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     if names.pattern:
         for hit in names.pattern.finditer(text, *span):
             taken = any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values())
-            if not taken and _stands_for_place(text, span[0], hit):
-                name = names.full(hit.group())
+            if not taken and _stands_for_place(text, span[0], hit, names):
+                name = names.full(" ".join(hit.group().split()))
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
     if names.town:
         for hit in TOWN.finditer(text, *span):
@@ -166,20 +189,56 @@ def _inside_name(text: str, start: int, at: int) -> bool:
     return not opens or before["word"] in SURNAMES
 
 
-def _stands_for_place(text: str, start: int, hit: re.Match[str]) -> bool:
+def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -> bool:
     """Whether a bare name is a commune's: not a person's, a school's or a street's of the same words.
 
-    A name that begins with a surname ("Trần Phú") needs a word before it that places have.
+    A name that begins with a surname ("Trần Phú") needs a word before it that places have; one that the
+    document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh Lăng Cô").
     """
     at = hit.start()
     before = text[max(start, at - 16) : at]
     if _inside_name(text, start, at) or OTHER_KIND.search(before):
+        return False
+    opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
+    if opening and opening["word"].lower() not in _LEADS:
+        return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
+    behind = _BEHIND.search(text[max(start, at - 40) : at])
+    if behind and behind["word"] not in _LEADS and not names.named(hit.group()):
         return False
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
         return True
     return bool(_OPENS.search(before) and re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3]))
 
 
+_BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
+"""The word behind which a name stands, or a double name whose second half it is."""
+_LEADS = frozenset(
+    [
+        *(
+            "ở",
+            "tại",
+            "về",
+            "từ",
+            "đến",
+            "tới",
+            "của",
+            "với",
+            "và",
+            "cùng",
+            "cả",
+            "chỉ",
+            "riêng",
+            "còn",
+            "do",
+        ),
+        *("vì", "nhờ", "bởi", "để", "cho", "như", "là", "có", "gồm", "trừ", "ngoài", "trong", "theo", "khi"),
+        *("nếu", "sau", "trước", "nay", "hiện", "nhưng", "song", "mà", "thì", "tuy", "giữa", "gần", "quanh"),
+        *("hơn", "bằng", "sang", "xuống", "lên", "qua", "ra", "vào", "lại", "hay", "hoặc", "giáp", "thuộc"),
+        *("giao", "nhắc", "nhở", "khen", "cử", "mời", "chọn", "xét", "đưa", "xem", "thăm", "nêu", "bàn"),
+        *("tra", "soát", "đốc", "nghị", "cầu", "bình", "nhóm", "cụm", "xã", "phường", "trấn"),
+    ]
+)
+"""Last words before a place: of relation, and of what is done to a commune ("đề nghị", "phê bình")."""
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
 _PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")

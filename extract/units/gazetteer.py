@@ -63,6 +63,11 @@ def called(unit: Unit, name: str) -> bool:
     return own_letters(name) in map(own_letters, spellings(unit))
 
 
+def run_together(unit: Unit) -> bool:
+    """Whether the register may have the name without its blanks; one of a single syllable looks alike."""
+    return not unit.marked or " " not in split_kind(unit.name)[1]
+
+
 class Gazetteer:
     """Questions to a register, their answers remembered.
 

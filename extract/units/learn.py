@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
+from extract.units.gazetteer import squash
 from extract.units.patterns import NAME, NOT_PLACES, WITH_KIND
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 
@@ -27,8 +28,11 @@ _PLACED = re.compile(
     re.MULTILINE,
 )
 OTHER_KIND = re.compile(
-    r"(?:\b(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu|phố|đường|quốc lộ|chợ|cầu|cảng|sông|núi|hồ|biển|trường|"
-    r"tiểu học|mầm non|mẫu giáo|cơ sở|phổ thông|THCS|THPT|y tế|hợp tác xã|htx|chùa|đền|đình|"
+    r"(?:\b(?:thôn|ấp|bản|buôn|làng|xóm|tổ|khu|chợ|(?<!yêu )cầu|cảng|sông|suối|kênh|rạch|đập|núi|đèo|rừng|hồ|"
+    r"(?:phố|đường|đại lộ|quốc lộ|tỉnh lộ|ngõ|ngách|hẻm|kiệt|số nhà)(?:[ ]\d[\w/]*)?|trường|"
+    r"quốc gia|phòng hộ|bảo tồn|nhà máy|(?:thủy|thuỷ|nhiệt) điện|xí nghiệp|ngân hàng|chi nhánh|siêu thị|"
+    r"nghĩa trang|nhà thờ|di tích|lễ hội|sân bay|bến xe|ga|nông trường|lâm trường|sân vận động|câu lạc bộ|"
+    r"biển|đội|tiểu học|mầm non|mẫu giáo|cơ sở|phổ thông|THCS|THPT|y tế|hợp tác xã|htx|chùa|đền|đình|"
     r"công nghiệp|KCN|CCN|trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|"
     r"công ty|TNHH|cổ phần|doanh nghiệp|DNTN|tịch|dân tộc|lễ|tết|tên|"
     r"phòng|trưởng|viên|thư|giám đốc|chuyên|họ|đoàn|tổng|nhân|dòng họ|văn phòng|người|tiếng))[ ]+$",
@@ -41,6 +45,7 @@ SURNAMES = frozenset(
         *("Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Mai", "Đinh", "Trịnh", "Đoàn", "Lương", "Tạ"),
     ]
 )
+_RUN = re.compile(rf"(?<![{UPPER}{LOWER}\d]){CAPITALISED}(?:[ ]{CAPITALISED})+")
 _GOES_ON = r"(?=\s*[,.;:)(]|\s*$|\s+(?:chưa|không|đã|còn|có|được|bị|là|và|thực hiện|ban hành)\b)"
 
 
@@ -76,6 +81,11 @@ def numbered_names(text: str, known: Iterable[str] = ()) -> set[str]:
 def _ends_there(text: str, base: str, number: str) -> bool:
     """Whether the only mention is followed by what a subject is followed by, not by something counted."""
     return bool(re.search(rf"{re.escape(base)} {number}{_GOES_ON}", text))
+
+
+def spelled(text: str, keys: Collection[str]) -> set[str]:
+    """Runs of capitalised words in ``text`` that are a name of ``keys``, names squashed to their letters."""
+    return {hit.group() for hit in _RUN.finditer(text) if squash(hit.group()) in keys} if keys else set()
 
 
 def bare_names(text: str, known: Callable[[str], bool], other: Collection[str] = ()) -> list[str]:

@@ -13,19 +13,26 @@ from datetime import date as Day
 
 from extract.document import Document, UnitMention
 from extract.units.beside import Beside, Hints
-from extract.units.gazetteer import Gazetteer, called, gazetteer_of, spellings, split_kind, squash
-from extract.units.likeness import FAR, distance
+from extract.units.gazetteer import (
+    Gazetteer,
+    called,
+    gazetteer_of,
+    run_together,
+    split_kind,
+    squash,
+)
+from extract.units.learn import spelled
+from extract.units.likeness import FAR
 from extract.units.register import Register, Unit
 from extract.units.setting import Setting, setting_in, setting_of
+from extract.units.slips import slip_of
 
 JUST = 730
 """For how many days after its end a unit's name may stand for it without a word that says so."""
 SOON = 370
-"""For how many days before its beginning a unit may be named as the one to come."""
+"""For how many days before its beginning a unit may be named without a word that says that it is to come."""
 _IN_PROVINCE = 0.6
 """How far a misprint may go where communes lie directly under a province: among so many, one mark."""
-_STANDS_OUT = 0.5
-"""How much farther the second likeliest unit has to be."""
 
 
 class Linker:
@@ -59,20 +66,32 @@ class Linker:
         return cls(gazetteer, setting_in(gazetteer, date, units))
 
     def known_names(self) -> list[str]:
-        """The communes of the document's district or province with their kinds, none called as these are."""
+        """The communes of the document's district or province with their kinds, none called as these are.
+
+        Of a district also those that ended lately; a name of which the register has no tone marks comes as
+        the document spells it.
+        """
         setting, gazetteer = self.setting, self.gazetteer
         keys = [setting.district.id] if setting.district else sorted(setting.provinces)
         above = [unit for key in keys if (unit := gazetteer.unit(key))]
         taken = {squash(unit.name) for unit in (*above, *setting.issuers) if unit.level != "commune"}
-        return [
-            unit.name
+        known = [
+            unit
             for one in above
-            for unit in setting.now(gazetteer.under(one.id))
-            if unit.level == "commune"
-            and unit.marked
-            and unit.valid(setting.date)
-            and squash(unit.name) not in taken
+            for unit in gazetteer.under(one.id)
+            if unit.level == "commune" and self._goes_by_name(unit) and squash(unit.name) not in taken
         ]
+        kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
+        told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
+        return [unit.name for unit in known if unit.marked] + told
+
+    def _goes_by_name(self, unit: Unit) -> bool:
+        """Whether a unit's bare name is known: it stands, or was the district's until a short while ago."""
+        date, time = self.setting.date, self.setting.time_of(unit)
+        if time == 0:
+            return unit.valid(date)
+        lately = time < 0 and self.setting.district is not None and date is not None
+        return lately and _days(unit.valid_to, date or "") <= JUST
 
     def above(self) -> dict[str, str]:
         """The names, without kind and by level, of the units over the issuer's own."""
@@ -148,6 +167,8 @@ class Linker:
                 return found
             if split_kind(mention.name)[1].isdigit():
                 return []  # every town has a Phường 1
+            if there:  # of two kinds, the district's own former unit would be likelier
+                beyond = [unit for unit in beyond if split_kind(unit.name)[0] == _printed_kind(mention)]
             found = self._only(mention, self._now(mention, beyond), "outside")
             return found or self._only(mention, self._later(mention, beyond, hints), "not_yet")
         if provinces:
@@ -172,7 +193,8 @@ class Linker:
         ``beyond`` are namesakes in the rest of the province; where one has the very name, a misprint
         is not taken for granted. ``most`` is how far a misprint may go at all.
         """
-        ended, later = self._ended(mention, named, hints), self._later(mention, named, hints)
+        former, later = self._former(mention, named), self._later(mention, named, hints)
+        ended = former if self._may_be_meant(former, hints) else []
         if later and later[0].level != "commune" and not hints.new:
             later = []  # districts and provinces to come are rarely meant
         if hints.old and ended:
@@ -180,15 +202,22 @@ class Linker:
         if hints.new and later:
             return self._only(mention, later, "not_yet")
         now = self._now(mention, named)
+        kind = _printed_kind(mention)
+        if hints.gone and ended and kind == split_kind(ended[0].name)[0]:
+            now = [unit for unit in now if split_kind(unit.name)[0] == kind]  # "xã B đã lên phường"
         if now:
             return self._only(mention, now)
-        near = self._near(mention, below, most)
-        if ended and near is not None and squash(near.name) == squash(mention.name) and not ended[0].marked:
-            ended = []  # known without tone marks: what stands today is called more nearly so
+        near = slip_of(split_kind(mention.name)[1], below, most)
+        if ended and near is not None and squash(near.name) == squash(mention.name):
+            of_near, of_ended = split_kind(near.name)[0], split_kind(ended[0].name)[0]
+            if not ended[0].marked or (kind == of_near and kind != of_ended):
+                ended = []  # what stands today is called more nearly so
         if ended:
             return self._only(mention, ended, "ended")
         if later:
             return self._only(mention, later, "not_yet")
+        if near is not None and former and squash(near.name) != squash(mention.name):
+            return []  # the very name of a former unit is no slip of another's
         if near is not None:
             rivals = self._now(mention, beyond)
             return [near, *rivals] if rivals else _Choice(near, ("misspelt",))
@@ -199,41 +228,37 @@ class Linker:
         date = self.setting.date
         return [unit for unit in found if date and unit.surely_valid(date)] or found
 
-    def _ended(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
-        """The last units of that name that had ended, if the date or the words allow to mean them."""
-        date = self.setting.date
+    def _former(self, mention: UnitMention, named: list[Unit]) -> list[Unit]:
+        """The last units of that name that had ended."""
         before = _exact(mention, [unit for unit in named if self.setting.time_of(unit) < 0])
         before = [unit for unit in before if unit.id in self.setting.forerunners] or before
-        if not before or not date:
+        if not before or not self.setting.date:
             return []
         last = max(unit.valid_to for unit in before)
-        if not (hints.old or _days(last, date) <= JUST):
-            return []
         return _of_kind(mention, [unit for unit in before if unit.valid_to == last])
+
+    def _may_be_meant(self, former: list[Unit], hints: Hints) -> bool:
+        """Whether the date or the words allow to mean units that had ended."""
+        date = self.setting.date
+        return bool(former and date) and (
+            hints.old or hints.gone or _days(former[0].valid_to, date or "") <= JUST
+        )
 
     def _later(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
         """The next units of that name, if they were about to come."""
         date = self.setting.date
-        after = _exact(mention, [unit for unit in named if self.setting.time_of(unit) > 0])
-        if not after or not date:
+        if not date:
+            return []
+        after = [unit for unit in named if self.setting.time_of(unit) > 0]
+        if hints.new:  # these words settle that it did not stand before
+            after += [unit for unit in named if unit not in after and unit.valid_from > date]
+        after = _exact(mention, after)
+        if not after:
             return []
         first = min(unit.valid_from for unit in after)
-        if _days(date, first) > SOON:
+        if not hints.new and _days(date, first) > SOON:
             return []
         return _of_kind(mention, [unit for unit in after if unit.valid_from == first])
-
-    def _near(self, mention: UnitMention, below: list[Unit], most: float) -> Unit | None:
-        """The one unit whose name the printed one is a slip of."""
-        printed = split_kind(mention.name)[1]
-        limit = min(most, _limit(printed))
-        best, second, found = FAR, FAR, None
-        for unit in below:
-            far = min(distance(printed, split_kind(name)[1]) for name in spellings(unit))
-            if far < best:
-                best, second, found = far, best, unit
-            elif far < second:
-                second = far
-        return found if best <= limit and second - best >= _STANDS_OUT else None
 
     def _own(self, named: list[Unit]) -> list[Unit]:
         """The user's own units, which are meant also where the register does not know the issuer."""
@@ -339,6 +364,7 @@ def _as_printed(mention: UnitMention) -> UnitMention:
     """The mention under its printed spelling: the document's other spelling of the name proves nothing."""
     kind, own = split_kind(mention.name)
     printed = split_kind(mention.as_printed)[1]
+    printed = " ".join(printed.split())
     if printed == own or squash(printed) != squash(own):
         return mention
     return replace(mention, name=f"{kind} {printed}".strip())
@@ -367,12 +393,6 @@ def _identity(unit: Unit) -> str:
 
 def _codes(units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(sorted({_identity(unit) for unit in units}))
-
-
-def _limit(printed: str) -> float:
-    """How far a slip may go: in a short name one mark, in a long one two letters of like shape."""
-    letters = len(squash(printed))
-    return 0.5 if letters < 5 else 1.0 if letters < 9 else 1.5
 
 
 def _days(first: str, last: str) -> int:

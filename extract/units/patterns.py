@@ -14,7 +14,12 @@ _COUNTED = (
     r"công chức"
 )
 _NO_RATE = rf"(?![\d%/]|[,.]\d|\s*(?:%|/|(?:{_COUNTED})\b))"
-NAME = rf"{_SYLLABLE}(?:[ ]{_SYLLABLE}){{0,4}}(?:[ ]\d{{1,2}}{_NO_RATE})?"
+_NO_SYLLABLE = (
+    r"(?!(?:[Vv][Àà][ ](?:UBND[ ])?)?"
+    r"(?:XÃ|PHƯỜNG|THỊ TRẤN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH|xã|phường|thị trấn)[ ])"
+)
+"""In a line of capitals a name ends where the next kind begins: "XÃ TÂN AN VÀ XÃ TÂN BÌNH"."""
+NAME = rf"{_SYLLABLE}(?:[ ]{_NO_SYLLABLE}{_SYLLABLE}){{0,4}}(?:[ ]\d{{1,2}}{_NO_RATE})?"
 """A place name: up to five capitalised syllables and a number ("Sơn Kim 1")."""
 
 _KIND = (
@@ -30,7 +35,7 @@ _NO_NAME = r"(?!H[Ộộ][Ii]\s+[Cc][Hh][Ủủ] [Nn][Gg][Hh][Ĩĩ][Aa])"
 """The motto of every letterhead: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"."""
 _SHORTENED = (
     r"(?!(?:Huyện|Quận|Tỉnh|Thành|Thị|Đảng)\b)"
-    + rf"(?={_SYLLABLE}(?:[ ]{_SYLLABLE}|\s*(?:[,;.():…/]|$|và\s)))"
+    + rf"(?=(?:[Nn]ông [Tt]rường[ ])?{_SYLLABLE}(?:[ ]{_SYLLABLE}|\s*(?:[,;.():…/]|$|và\s)))"
 )
 """A shortened kind stands for other words too: a name of one syllable has to end there ("TT. Cách làm")."""
 _NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\.|Q\."
@@ -44,8 +49,11 @@ WITH_KIND = re.compile(
 
 KIND_BEFORE_LIST = re.compile(
     rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>xã|phường|thị trấn|đơn vị|địa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*"
-    rf"(?:\s+có(?:\s+[^\s:;,.]+){{1,8}})?\s*"
+    rf"(?:(?:\s+có(?:\s+[^\s:;,.]+){{1,8}})?\s*"
     rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={NAME}|\d{{1,2}}\s*[,;])"
+    # "các xã ven biển: …", whatever the words, if several names of several syllables follow
+    rf"|(?:\s+[{LOWER}\d][^\s:;,.()]*){{1,6}}\s*:\s*"
+    rf"(?=(?P<first>{_SYLLABLE}[ ]{NAME})\s*(?:[,;]|và\s)))"
 )
 INTRO = re.compile(
     rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{NAME})\s*(?:[,;(]|và\s))"

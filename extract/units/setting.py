@@ -179,7 +179,8 @@ class _Finder:
             }
         if len(named) == 1 and len(districts) == 1:
             return self._in(next(iter(districts.values())))
-        at_place = self._exactly("", place, ("district",)) if place else []
+        # a province's offices are at home in its capital and speak of everywhere in it
+        at_place = self._exactly("", place, ("district",)) if place and not self._provinces(over) else []
         if len(at_place) == 1 and not districts:
             return self._in(at_place[0])
         among = list(districts.values()) or at_place
@@ -254,7 +255,9 @@ class _Finder:
             if kind in ("tỉnh", "thành phố", ""):
                 for unit in self._exactly(kind, own, ("province",)):
                     found[unit.id] = unit
-        return self.gazetteer.family(next(iter(found))) if len(found) == 1 else frozenset()
+        families = (self.gazetteer.family(id_) for id_ in found)
+        # without a date a province stands beside the one of its name that it went into
+        return next((family for family in families if family >= found.keys()), frozenset())
 
     def _places(self, words: str | None) -> list[tuple[str, str]]:
         """Kind and name of the places in the words of a header field; a bare name has an empty kind."""

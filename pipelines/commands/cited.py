@@ -49,7 +49,8 @@ def cited(
             else:
                 show_conflicts(found)
             return
-        rows = first(run(dataset, number, filters, expired=expired, unresolved=unresolved), limit)
+        ranked = run(dataset, number, filters, expired=expired, unresolved=unresolved, limit=limit + 1)
+        rows = first(ranked, limit)
         note_unknown_unit(dataset, unit)
     if as_json:
         print_json([one.to_record() for one in rows])

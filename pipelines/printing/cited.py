@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from annotations.printing import line, table, title
-from corpora.cited import Cited, Mention
+from corpora.cited import Cited
 from corpora.cited_conflicts import Conflict, Side
+from corpora.mentions import Mention
 from extract.dates import day
 from pipelines.printing.common import name_said
 

@@ -99,7 +99,7 @@ def test_who_cites_an_expired_document(dataset: Dataset, put: Put) -> None:
         )
     )
     one = only(cited(dataset, expired=True))
-    assert (one.replaced_by, one.ended) == ("30/2020/NĐ-CP", "2020-03-05")
+    assert (one.replaced_by, one.until, one.ended) == ("30/2020/NĐ-CP", "2020-03-04", "2020-06-01")
     assert [(mention.units, mention.year) for mention in one.mentions] == [(("Xã Bãi Sậy",), 2021)]
     assert len(only(cited(dataset)).mentions) == 3
     assert cited(dataset, expired=True, filters=Filters(year=2019)) == []

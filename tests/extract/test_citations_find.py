@@ -302,7 +302,7 @@ CASES: list[tuple[str, Expected]] = [
     ("Quyết định 52/2017 của UBND tỉnh", [("52/2017", "quyết định", None, "UBND tỉnh")]),
     ("Công văn số 415 ngày 3/4/2021 của UBND huyện", [("415", "công văn", "2021-04-03", "UBND huyện")]),
     ("Nghị quyết 30c của Chính phủ", [("30c", "nghị quyết", None, "Chính phủ")]),
-    ("Thông tư số 01/2011 của Bộ Nội vụ", [("01/2011", "thông tư", None, "Bộ Nội vụ")]),
+    ("Thông tư số 01/2011 của Bộ Nội vụ", [("01/2011/TT-BNV", "thông tư", None, "Bộ Nội vụ")]),
     # an item of a list follows
     (
         "- Theo Quyết định số 12/QĐ-UBND\n- UBND xã chưa báo cáo",

@@ -96,12 +96,12 @@ CASES: list[tuple[str, UnitMention | None, list[tuple[str, str, bool]]]] = [
     ("Nghị định 30", None, [("30/NĐ-CP", "nd:30:chinh-phu", False)]),
     ("Nghị định 30/2020", None, [("30/2020/NĐ-CP", "nd:30/2020:chinh-phu", False)]),
     ("Kế hoạch số 12/KH-UBND năm 2021", None, [("12/KH-UBND", "kh:12:ubnd:2021", False)]),
-    ("Thông tư số 01/2011 của Bộ Nội vụ", None, [("01/2011/TT-BNV", "tt:01/2011:bo-noi-vu", True)]),
+    ("Thông tư số 01/2011 của Bộ Nội vụ", None, [("01/2011/TT-BNV", "tt:01/2011:bo-noi-vu", False)]),
     ("Nghị quyết 30c của Chính phủ", None, [("30c/NQ-CP", "nq:30c:chinh-phu:2011", True)]),
     (
         "Quyết định số 93/2007 của Thủ tướng Chính phủ",
         None,
-        [("93/2007/QĐ-TTg", "qd:93/2007:thu-tuong", True)],
+        [("93/2007/QĐ-TTg", "qd:93/2007:thu-tuong", False)],
     ),
     # places of the document
     ("của UBND: Quyết định 12/QĐ-UBND của UBND huyện", HUYEN, [("12/QĐ-UBND", "qd:12:ubnd-lung-cat", True)]),

@@ -361,6 +361,7 @@ DECISION = Paper(
     },
     [("Thị trấn Hải Châu", 78.5)],
     [
+        ("77/2015/QH13", "luat:77/2015:quoc-hoi"),
         ("76/NQ-CP", "nq:76:chinh-phu:2021"),
         ("15/2019/QĐ-UBND", "qd:15/2019:ubnd-quang-linh"),
         ("617/TTr-SNV", "ttr:617:so-noi-vu-quang-linh:2021"),

@@ -53,7 +53,7 @@ def test_cited(run: Run) -> None:
     assert status == 0 and "01/2011/TT-BNV" in out and "hết hiệu lực khi viện dẫn: 1" in out
     status, out, _ = run("cited", "--expired")
     assert status == 0
-    assert "Hết hiệu lực từ 05/03/2020, thay bằng 30/2020/NĐ-CP." in out
+    assert "Hết hiệu lực sau 04/03/2020, chậm nhất từ 01/06/2020, thay bằng 30/2020/NĐ-CP." in out
     assert "07/BC-ĐKT" in out and "05/BC-ĐKT" not in out and "Xã Khe Mận" in out
     (one,) = json.loads(run("cited", "01/2011", "--json")[1])
     assert (one["key"], one["times"], one["years"]) == ("tt:01/2011:bo-noi-vu", 2, [2019, 2021])

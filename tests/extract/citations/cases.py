@@ -10,6 +10,8 @@ from pathlib import Path
 from extract.document import UnitMention
 
 _HERE = Path(__file__).parent
+PARTS = ("development", "held", "fresh", "last", "blind_a", "blind_b", "blind_c")
+"""The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
 _CONTEXT = re.compile(r"\[(?P<who>huyen|xa|tinh)(?: (?P<date>\d{4}-\d\d-\d\d))?\]\s*")
 DAY = "2021-06-30"
@@ -51,7 +53,7 @@ class Case:
 
 
 def read_cases(half: str) -> list[Case]:
-    """All cases of ``development``, ``held``, ``fresh`` or ``last``, in the file's order."""
+    """All cases of one of ``PARTS``, in the file's order."""
     return list(_cases(half))
 
 

@@ -1,6 +1,6 @@
 """Precision, recall and F1 over the written citation cases.
 
-``python -m tests.extract.citations.score [development|held|fresh|last] [--wrong]`` prints them for digital text, for
+``python -m tests.extract.citations.score [PART] [--wrong]`` prints them for digital text, for
 slips written by hand and for simulated ones, and with ``--wrong`` every case that is not right.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from extract.citations import find_citations, resolve
 from extract.citations.register import documents
 from extract.document import Citation
-from tests.extract.citations.cases import Case, read_cases
+from tests.extract.citations.cases import PARTS, Case, read_cases
 from tests.extract.citations.slips import damaged
 
 SEEDS = (1, 2, 3)
@@ -118,9 +118,7 @@ def parts(half: str) -> dict[str, list[Case]]:
 def main() -> None:
     """Print the scores of one half."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "half", choices=("development", "held", "fresh", "last"), nargs="?", default="development"
-    )
+    parser.add_argument("half", choices=PARTS, nargs="?", default="development")
     parser.add_argument("--wrong", action="store_true")
     asked = parser.parse_args()
     out = sys.stdout.write

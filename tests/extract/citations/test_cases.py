@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.citations.cases import read_cases
+from tests.extract.citations.cases import PARTS, read_cases
 from tests.extract.citations.score import parts, score
 from tests.extract.citations.slips import damaged
 
@@ -22,7 +22,7 @@ def test_there_are_enough_cases() -> None:
     assert len(read_cases("held")) >= 250
 
 
-@pytest.mark.parametrize("half", ["development", "held", "fresh", "last"])
+@pytest.mark.parametrize("half", PARTS)
 def test_every_mark_in_the_cases_is_whole(half: str) -> None:
     for case in read_cases(half):
         assert not {"{", "}", "|"} & set(case.text), case.place
@@ -31,7 +31,7 @@ def test_every_mark_in_the_cases_is_whole(half: str) -> None:
             assert one.date is None or len(one.date) == 10, case.place
 
 
-@pytest.mark.parametrize("half", ["development", "held", "fresh", "last"])
+@pytest.mark.parametrize("half", PARTS)
 def test_scores(half: str) -> None:
     for name, cases in parts(half).items():
         found = score(cases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -44,6 +45,14 @@ def test_the_register_is_whole() -> None:
         assert one.sure_until <= AS_OF, one.key
 
 
+def test_what_was_checked_says_where() -> None:
+    place = re.compile(r"https?://[\w.-]+\.\w+(:\d+)?/\S+|[\w.-]+/[\w.-]+: \S.*\.\w+")
+    for one in documents().values():
+        assert not (one.checked and one.checked_part), one.key
+        for where in one.checked + one.checked_part:
+            assert place.fullmatch(where), (one.key, where)
+
+
 def test_no_chain_of_replacements_is_a_loop() -> None:
     known = documents()
     for one in known.values():
@@ -75,6 +84,13 @@ STATES: list[tuple[str, str | None, bool | None, str | None]] = [
     ("30/2020/NĐ-CP", None, None, None),
     ("77/2015/QH13", "2025-04-01", False, "65/2025/QH15"),
     ("77/2015/QH13", "2025-06-20", False, "72/2025/QH15"),
+    ("01/2011/TT-BNV", "2020-04-01", None, None),  # its decree was gone, it was abolished by name later
+    ("144/2006/QĐ-TTg", "2014-05-02", None, None),  # two days are told for its successor
+    ("144/2006/QĐ-TTg", "2014-05-18", False, "19/2014/QĐ-TTg"),
+    ("11/2022/QH15", "2025-07-01", False, "84/2025/QH15"),
+    ("83/2015/QH13", "2025-12-31", True, None),
+    ("83/2015/QH13", "2026-01-01", False, "89/2025/QH15"),
+    ("09/2008/QH12", "2018-01-01", False, "15/2017/QH14"),
 ]
 
 

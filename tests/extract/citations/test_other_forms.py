@@ -27,6 +27,31 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Luật Thư viện năm 2019", [("Luật Thư viện năm 2019", "luat:thu-vien-2019:quoc-hoi")]),
     ("Luật Đất đai năm 1993", [("Luật Đất đai năm 1993", "luat:dat-dai-1993:quoc-hoi")]),
     ("Luật Tiếp công dân năm 2013 số 42/2013/QH13", [("42/2013/QH13", "luat:42/2013:quoc-hoi")]),
+    ("Luật Lưu trữ ngày 11/11/2011", [("Luật Lưu trữ ngày 11/11/2011", "luat:01/2011:quoc-hoi")]),
+    ("Luật Lưu trữ ngày 12/11/2011", []),
+    (
+        "Luật sửa đổi Luật Ban hành VBQPPL 2020",
+        [("Luật sửa đổi Luật Ban hành VBQPPL 2020", "luat:63/2020:quoc-hoi")],
+    ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức ngày 25/11/2019",
+        [
+            (
+                "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức ngày 25/11/2019",
+                "luat:52/2019:quoc-hoi",
+            )
+        ],
+    ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Viên chức năm 2019, Luật Viên chức năm 2010",
+        [
+            (
+                "Luật sửa đổi, bổ sung một số điều của Luật Viên chức năm 2019",
+                "luat:sua-doi-bo-sung-mot-so-dieu-cua-luat-vien-chuc-2019:quoc-hoi",
+            ),
+            ("Luật Viên chức năm 2010", "luat:58/2010:quoc-hoi"),
+        ],
+    ),
     ("Luật Lưu trữ giai đoạn 2011-2015", []),
     ("Luật Lưu trữ", []),
     ("luật Lưu trữ năm 2011", []),

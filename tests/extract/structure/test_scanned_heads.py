@@ -15,14 +15,16 @@ Row = tuple[str, float, float, float]
 """Text, left, right, top."""
 
 
-def scan(rows: Sequence[Row]) -> Document:
+def scan(rows: Sequence[Row], *, on_its_side: bool = False) -> Document:
     """A recognised page whose rows reach from left to right, each word as wide as its letters."""
     lines = []
     for text, left, right, top in rows:
         words, at = [], left
         step = (right - left) / len(text)
         for word in text.split():
-            words.append(Word(word, (at, top, at + step * len(word), top + 0.014), 0.95))
+            box = (at, top, at + step * len(word), top + 0.014)
+            turned = (box[1], 1 - box[2], box[3], 1 - box[0])
+            words.append(Word(word, turned if on_its_side else box, 0.95))
             at += step * (len(word) + 1)
         lines.append(Line(words, page=1))
     page = Page(1, lines, origin="ocr", width=595, height=842)
@@ -59,6 +61,21 @@ def test_line_off_the_axis_of_the_title_is_no_subject() -> None:
     body: list[Row] = [("người dân xã Khe Mận phải chờ lâu vì thiếu công chức trực.", 0.14, 0.6, 0.204)]
     subject = scan([*HEAD, *body]).value("subject")
     assert subject is not None and subject.endswith("năm 2021")
+
+
+@pytest.mark.parametrize("on_its_side", [False, True])
+@pytest.mark.parametrize(
+    ("last", "left", "right"), [("2021", 0.49, 0.55), ("Huyện Nà Lầu năm 2021", 0.4, 0.64)]
+)
+def test_subject_goes_on_in_a_line_that_opens_no_paragraph(
+    last: str, left: float, right: float, on_its_side: bool
+) -> None:
+    body: list[Row] = [
+        ("Các xã đã nộp đủ sổ theo dõi văn bản đến và văn bản đi của năm nay.", 0.14, 0.9, 0.24)
+    ]
+    rows = [*HEAD[:-1], (last, left, right, 0.186), *body]
+    subject = f"Kết quả kiểm tra công tác cải cách hành chính {last}"
+    assert scan(rows, on_its_side=on_its_side).value("subject") == subject
 
 
 def test_dash_at_the_end_of_an_organs_line_is_its_own() -> None:

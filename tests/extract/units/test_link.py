@@ -108,6 +108,60 @@ def test_years_later_the_words_have_to_say_that_it_had_ended(invented: Register,
     assert (plain[0].id, plain[0].match, plain[0].marks) == (None, "none", ("unknown",))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Đồng Bản tiếp nhận hồ sơ của xã Bản Vai.",
+        "Xã Bản Vai nay thuộc địa bàn khác.",
+        "Xã Đồng Lạng và xã Bản Vai đã nhập từ năm 2020.",
+        "Xã Đồng Bản gộp từ xã Đồng Lạng và xã Bản Vai.",
+    ],
+)
+def test_the_heir_beside_it_or_words_of_its_end_call_a_former_commune(invented: Register, text: str) -> None:
+    found = {one.name: one.id for one in linked(invented, text, "2024-06-01", "Huyện Suối Mơ")}
+    assert found["Xã Bản Vai"] == "B"
+
+
+def test_the_name_of_a_former_commune_is_no_slip_of_a_neighbours(invented: Register) -> None:
+    units = [*UNITS, Unit("K", "Xã Bản Vài", "commune", "D1"), Unit("L", "Xã Bản Lai", "commune", "D1")]
+    later = Linker.within(Register(units[:-2] + units[-1:]), "2024-06-01", "D1")
+    assert later.link(mention("Xã Bản Vai")).match == "none"
+    assert later.link(mention("Xã Bản Lài")).code == "L"
+    (found,) = linked(invented, "Xã Bến Sậy đã lên phường.", "2022-06-01", "Huyện Suối Mơ")
+    assert (found.id, found.code, found.marks) == ("I", None, ("ended",))
+
+
+def test_a_name_typed_without_marks_is_a_slip_where_one_unit_is_written_so(invented: Register) -> None:
+    linker = Linker.within(invented, "2022-03-03", "D1")
+    assert linker.link(mention("Xã Dong Ban")).code == "C"
+    units = [*UNITS, Unit("K", "Xã Đông Bàn", "commune", "D1")]
+    assert Linker.within(Register(units), "2022-03-03", "D1").link(mention("Xã Dong Ban")).match == "none"
+
+
+def test_a_line_may_end_inside_a_name_of_the_district(invented: Register) -> None:
+    for text in ("Yêu cầu xã Đồng\nBản báo cáo.", "Các xã: Tân Lập, Đồng\nBản báo cáo."):
+        assert linked(invented, text, "2022-03-03", "Huyện Suối Mơ")[-1].code == "C"
+    (plain,) = linked(invented, "Yêu cầu xã Tân Lập\nBản báo cáo kèm theo.", "2022-03-03", "Huyện Suối Mơ")
+    assert plain.code == "E"
+
+
+def test_in_a_line_of_capitals_a_name_ends_where_it_is_known_to(invented: Register) -> None:
+    text = "KẾT QUẢ TẠI XÃ TÂN LẬP VÀ XÃ ĐỒNG BẢN CHƯA ĐẠT"
+    assert [one.code for one in linked(invented, text, "2022-03-03", "Huyện Suối Mơ")] == ["E", "C"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Vịnh Đồng Bản có khách.", "Đặc sản Đồng Bản bán chạy.", "Ngõ 12 Đồng Bản."]
+)
+def test_a_name_behind_a_noun_is_that_things_unless_the_paper_says_commune(
+    invented: Register, text: str
+) -> None:
+    assert linked(invented, text, "2022-03-03", "Huyện Suối Mơ") == []
+    assert linked(invented, "Tại Đồng Bản còn 2 vụ.", "2022-03-03", "Huyện Suối Mơ")[0].code == "C"
+    said = linked(invented, "Xã Đồng Bản đạt. Trụ sở Đồng Bản rộng.", "2022-03-03", "Huyện Suối Mơ")
+    assert [one.code for one in said] == ["C", "C"]
+
+
 def test_what_a_merger_leads_to_has_not_ended(country: Register) -> None:
     text = "Nhập xã Sơn Lễ và xã An Hòa Thịnh vào xã Sơn Tiến."
     found = linked(country, text, "2025-09-01", "Xã Sơn Tiến", "TỈNH HÀ TĨNH")
@@ -210,6 +264,7 @@ def test_words_of_time_about_something_else_say_nothing_of_the_unit(country: Reg
     [
         ("Học tập kinh nghiệm của xã Tân Lập, huyện Gò Trâm.", ["F"]),
         ("Học tập kinh nghiệm của xã Tân Lập (huyện Gò Trâm).", ["F"]),
+        ("Học tập kinh nghiệm của xã Tân Lập (Gò Trâm).", ["F"]),
         ("Học tập kinh nghiệm của xã Tân Lập thuộc huyện Gò Trâm.", ["F"]),
         ("Học tập kinh nghiệm của các xã: Tân Lập, Khe Mận thuộc huyện Gò Trâm.", ["F", "H"]),
         ("Xã Tân Lập và xã Đồng Bản gửi báo cáo.", ["E", "C"]),

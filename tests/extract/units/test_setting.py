@@ -87,6 +87,17 @@ def test_an_undated_paper_is_no_younger_than_its_issuers_unit(country: Register)
     assert (found.since, found.until) == ("2025-07-01", "")
 
 
+def test_an_undated_paper_of_a_province_that_took_in_others_keeps_its_place(country: Register) -> None:
+    found = setting(country, ("Huyện Cư M'gar", "district"), "TỈNH ĐẮK LẮK", date=None)
+    assert (district(found), found.unknown) == ("648", False)
+
+
+def test_an_office_of_a_province_speaks_of_more_than_the_capital(country: Register) -> None:
+    found = setting(country, None, "TỈNH QUẢNG NGÃI", "Quảng Ngãi", "Đoàn làm việc tại phường Nguyễn Nghiêm.")
+    assert district(found) is None and "51" in found.provinces
+    assert district(setting(country, None, "HUYỆN BÌNH SƠN", "Bình Sơn")) == "524"
+
+
 def test_the_last_papers_of_a_district(country: Register) -> None:
     late = setting(country, ("Huyện Hương Sơn", "district"), date="2025-07-10")
     assert district(late) == "439"

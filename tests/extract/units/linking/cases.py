@@ -1,6 +1,7 @@
 """Reads written cases of linking, runs them through finding and linking, and scores them.
 
-Run ``python -m tests.extract.units.linking.cases develop`` (or ``held_out``) to see every miss.
+Run ``python -m tests.extract.units.linking.cases develop`` (or ``held_out``, ``fresh``, ``blind_a``, …) to see
+every miss. In a text "¶" stands for a line break.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def read_cases(path: Path) -> list[Case]:
             head = [cell.strip() if cell.strip() != "-" else None for cell in line[2:].split("|")]
             continue
         sort, date, issuer, parent, place = head
-        text, meant = _unmarked(line)
+        text, meant = _unmarked(line.replace("¶", "\n"))
         cases.append(Case(sort or "", date, issuer, parent, place, text, meant, number))
     return cases
 
@@ -171,7 +172,8 @@ def _is_meant(unit: UnitMention, meant: Meant, register: Register) -> bool:
         known = register.unit(unit.id or "")
         if unit.code is not None or known is None:
             return False
-        return known.code == wanted_code or squash(known.name) == wanted_code.replace(" ", "")
+        name = wanted_code.removeprefix("=").replace(" ", "")
+        return known.code == wanted_code or squash(known.name) == name
     return unit.code == wanted_code
 
 
