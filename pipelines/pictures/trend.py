@@ -8,7 +8,9 @@ from math import ceil, nan
 from typing import TYPE_CHECKING, Any
 
 from corpora.fold import fold
+from corpora.names import same_unit
 from corpora.overview.records import Measured, Overview
+from extract.indicators import standard_indicators
 from pipelines.pictures.canvas import (
     COLOURS,
     DASHES,
@@ -79,7 +81,7 @@ def _of_indicator(overview: Overview, asked: str | None) -> list[Measured]:
     named = [one for one in overview.measured if one.indicator is not None and one.place is not None]
     groups: dict[str, list[Measured]] = defaultdict(list)
     for one in named:
-        groups[(one.indicator or "").casefold()].append(one)
+        groups[_standard(one.indicator or "")].append(one)
     if asked is not None:
         groups = {name: group for name, group in groups.items() if fold(asked) in fold(name)}
     if not groups:
@@ -87,11 +89,17 @@ def _of_indicator(overview: Overview, asked: str | None) -> list[Measured]:
     return max(groups.items(), key=lambda item: (_followed(item[1]), len(item[1]), item[0]))[1]
 
 
+def _standard(indicator: str) -> str:
+    """What a table calls "Tỷ lệ văn bản đi được ký số" and a sentence "ký số văn bản" is one indicator."""
+    named = standard_indicators(indicator)
+    return (named[0] if len(named) == 1 and "–" not in indicator else indicator).casefold()
+
+
 def _followed(measured: Sequence[Measured]) -> int:
     """How many units have values of more than one year."""
     years = defaultdict(set)
     for one in measured:
-        years[one.place].add(one.year)
+        years[one.place, one.unit].add(one.year)
     return sum(len(found) > 1 for found in years.values())
 
 
@@ -100,16 +108,25 @@ def _years(measured: Sequence[Measured]) -> list[int]:
 
 
 def _series(overview: Overview, measured: Sequence[Measured]) -> dict[str, Series]:
+    """The values by unit; those of a unit that has gone into another one stay its own.
+
+    A rate of a part is none of the whole: deficiencies add up where communes merge, rates do not.
+    """
     name_of = {place.key: place.name for place in overview.places}
     found: dict[str, Series] = defaultdict(lambda: defaultdict(list))
     for one in measured:
         if one.place in name_of and one.year is not None:
-            found[name_of[one.place]][one.year].append(one.value)
+            now = name_of[one.place]
+            name = now if one.unit is None or same_unit(one.unit, now) else f"{one.unit} (nay {now})"
+            found[name][one.year].append(one.value)
     return dict(found)
 
 
 def _called(measured: Sequence[Measured]) -> str:
-    return Counter(one.indicator or "" for one in measured).most_common(1)[0][0]
+    names = Counter(_standard(one.indicator or "") for one in measured)
+    called = Counter(one.indicator or "" for one in measured)
+    standard = names.most_common(1)[0][0]
+    return next((name for name in called if name.casefold() == standard), called.most_common(1)[0][0])
 
 
 def _first_upper(text: str) -> str:

@@ -199,6 +199,28 @@ def test_a_changed_unit_keeps_the_finding_and_takes_its_figure_along(
     assert told() == ["accepted", "Xã Khe Mận", "Xã Khe Mận", None, 0]
 
 
+def test_a_unit_that_nobody_else_names_comes_back_after_another_source_is_forgotten(
+    filled: Workspace, write: Write, tmp_path: Path
+) -> None:
+    strange = (
+        "number: 9/BC-UBND\nyear: 2020\nXã Lạ Hoắc | deficiency | digital | late | Chậm nâng cấp mạng.\n"
+    )
+    ingest([write("b.md", strange)], filled, 1)
+    path = sheet_of(filled, tmp_path / "s").with_name("b.md.jsonl")
+    first = line_of("Chậm nâng", path)
+    changed = first.replace("Xã Lạ Hoắc", "Xã Bãi Sậy")
+    edit(path, (first, changed))
+    take(filled, path)
+    filled.forget("a.md")
+    edit(path, (changed, first.replace('"machine"', '"accepted"')))
+    os.utime(path, (time.time() + 5, time.time() + 5))
+    take(filled, path)
+    (found,) = [one for one in findings(filled) if one["text"].startswith("Chậm nâng")]
+    assert (found["status"], found["unit"]["name"]) == ("accepted", "Xã Lạ Hoắc")
+    with filled.open() as dataset:
+        assert [hit.text for hit in search(dataset, "nâng cấp", Filters(unit="Xã Lạ Hoắc"))]
+
+
 def test_replacing_all_over_the_file_is_an_answer(filled: Workspace, tmp_path: Path) -> None:
     path = sheet_of(filled, tmp_path / "s")
     text = path.read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -87,6 +88,25 @@ def test_trend_shows_the_indicator_asked_for(tmp_path: Path) -> None:
     other = drawn(tmp_path, "trend", THREE, indicator="xyz")
     assert "Không có số liệu về 'xyz'." in other
     assert "Số tồn tại theo năm" in other
+
+
+def test_trend_keeps_the_rates_of_merged_communes_apart(tmp_path: Path) -> None:
+    with stored(tmp_path, THREE[:1], YEARS) as dataset:
+        seen = overview(dataset)
+    before = [replace(one, unit="Xã Đồng Cũ") if one.year == 2019 else one for one in seen.measured]
+    said = words(tmp_path, "trend", replace(seen, measured=tuple(before)))
+    assert "\nXã Khe Mận\n" in said
+    assert "Xã Đồng Cũ (nay Xã Khe Mận)" in " ".join(said.split())
+
+
+def test_trend_takes_an_indicator_s_wordings_together(tmp_path: Path) -> None:
+    with stored(tmp_path, THREE[:1], YEARS) as dataset:
+        seen = overview(dataset)
+    wordings = ("ký số văn bản", "Tỷ lệ văn bản đi được ký số", "Hồ sơ trực tuyến – Tỷ lệ văn bản ký số")
+    named = [replace(one, indicator=name) for one, name in zip(seen.measured, wordings, strict=True)]
+    said = words(tmp_path, "trend", replace(seen, measured=tuple(named)), Choice(indicator="ký số văn bản"))
+    assert "Ký số văn bản qua các năm" in said
+    assert "2 giá trị trong 2 văn bản" in said
 
 
 def test_a_year_without_documents_is_no_nought(tmp_path: Path) -> None:
