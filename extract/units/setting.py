@@ -200,17 +200,18 @@ class _Finder:
         Two communes that share a district by chance are rare, one proves nothing unless ``among`` few.
         """
         votes: Counter[str] = Counter()
-        for name in self.communes:
+        communes = {split_kind(name)[1] for name in self.communes}  # named with its kind and without: one
+        for name in communes:
             above = {
                 unit.parent
                 for unit in self.when.now(self.gazetteer.named(name, "commune"))
-                if not within or self.gazetteer.province_of(unit) in within
+                if called(unit, name) and (not within or self.gazetteer.province_of(unit) in within)
             }
             votes.update(above if among is None else above & {unit.id for unit in among})
         ranked = votes.most_common(2)
         if not ranked or (among is None and ranked[0][1] < 2):
             return None
-        if ranked[0][1] < _PART * len(self.communes) or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        if ranked[0][1] < _PART * len(communes) or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             return None
         return self.gazetteer.unit(ranked[0][0])
 

@@ -58,6 +58,9 @@ def district(found: Setting) -> str | None:
         (None, None, None, COMMUNES, "439"),
         (None, None, None, "Các xã: Sơn Lễ, Sơn Tây, Sơn Hồng, Quang Diệm gửi báo cáo.", "439"),
         (None, None, None, "Đoàn làm việc tại xã Tân Lập.", None),
+        # one name told twice is one witness, and a name like it none
+        (None, None, None, "Đoàn làm việc tại Xã Văn Khê. Các xã: Văn Khê, Lũng Mơ nộp báo cáo.", None),
+        (None, None, None, "Các xã: Sơn Lế, Sơn Tấy, Quang Diễm gửi báo cáo.", None),
         (("Huyện Suối Mơ", "district"), None, None, COMMUNES, None),
         (("Huyện Hương S0m", "district"), None, None, COMMUNES, "439"),
         (("Huyện Hương S0m", "district"), None, None, "Đoàn làm việc tại xã Sơn Lễ.", None),
