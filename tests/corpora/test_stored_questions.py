@@ -62,7 +62,7 @@ _STEPS = st.lists(
 def _paper(name: str, made: dict[str, Any]) -> Document:
     lines: list[str | tuple[str, ...]] = [f"Theo {one}." for one in made["cited"]]
     lines += [
-        (unit, "deficiency", "one_stop", "late", f"{said} Theo {one}.")
+        (unit, "deficiency", "procedures", "late", f"{said} Theo {one}.")
         for (unit, said), one in zip(made["said"], _NUMBERS, strict=False)
     ]
     number = made["number"]
@@ -133,10 +133,12 @@ def _agrees(dataset: Dataset) -> None:
 
 def test_a_review_changes_what_was_noted(dataset: Dataset, put: Put) -> None:
     text = "Có 37/52 hồ sơ, đạt 81,5%."
-    report = document(("Xã Khe Mận", "deficiency", "one_stop", "late", text), name="a.md", date="2021-05-05")
+    report = document(
+        ("Xã Khe Mận", "deficiency", "procedures", "late", text), name="a.md", date="2021-05-05"
+    )
     put(report)
     assert [one.unit for one in check(dataset, kind="rate")] == ["Xã Khe Mận"]
-    labels = ("deficiency", "one_stop", ("late",))
+    labels = ("deficiency", "procedures", ("late",))
     said = Annotation(
         1, (0, len(text)), text, *labels, status="rejected", machine=MachineAnswer(*labels),
         reviewer="người duyệt", reviewed_at="2024-01-01T00:00:00+00:00",
