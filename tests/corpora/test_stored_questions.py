@@ -23,6 +23,7 @@ from corpora.consistency import check
 from corpora.dataset import FILE_NAME, Dataset, _read_only
 from corpora.ledger import Incoming
 from extract.document import Document
+from extract.errors import WorkspaceProblem
 
 Put = Callable[..., str]
 
@@ -211,6 +212,21 @@ def test_a_dataset_that_cannot_be_written_is_answered_all_the_same(tmp_path: Pat
         assert check(dataset) == expected != []
         assert check(dataset) == expected
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("ask", [cited, check])
+def test_one_of_before_that_cannot_be_written_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Dataset], object]
+) -> None:
+    path = tmp_path / FILE_NAME
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:5])
+        Dataset.open(path, create=True).close()
+    with (
+        Dataset(_read_only(path), path, writable=False) as dataset,
+        pytest.raises(WorkspaceProblem, match="older rasoat"),
+    ):
+        ask(dataset)
 
 
 def test_a_dataset_of_before_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
