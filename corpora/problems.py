@@ -15,7 +15,7 @@ def problem_of(path: Path, error: sqlite3.Error) -> WorkspaceProblem:
         return WorkspaceProblem(
             f"{path} is not a rasoat dataset (no SQLite file). Choose another workspace folder."
         )
-    if "no such table" in said:
+    if "no such" in said:  # table, column or index
         return WorkspaceProblem(
             f"The dataset {path} was made by an older rasoat and cannot be written here. "
             "Ask once where it can be written, which brings it up to date."

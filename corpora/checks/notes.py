@@ -11,6 +11,8 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -37,21 +39,22 @@ def refresh(dataset: Dataset) -> int:
 
     Of a dataset that cannot be written the notes are kept beside it as long as it is open.
     """
-    if dataset.writable:
-        with dataset.transaction() as connection:
-            _prepare(connection)
-    else:
+    if not dataset.writable:
         _copy_aside(dataset)
-        _prepare(dataset.aside)
     made = 0
-    while missing := [row["id"] for row in dataset.query(_MISSING)]:
-        if not dataset.writable:
-            _write(dataset, dataset.aside, missing)
-        else:
-            with dataset.transaction() as connection:
-                _write(dataset, connection, missing)
+    # Looked at first without a lock: mostly there is nothing to do, and a batch may be at work.
+    while _outdated(dataset.query("SELECT version FROM check_rules")) or list(dataset.query(_MISSING)):
+        with dataset.transaction() if dataset.writable else nullcontext(dataset.aside) as connection:
+            if _outdated(connection.execute("SELECT version FROM check_rules")):
+                _begin_anew(connection)
+            missing = [row["id"] for row in connection.execute(_MISSING)]
+            _write(dataset, connection, missing)
         made += len(missing)
     return made
+
+
+def _outdated(versions: Iterable[sqlite3.Row]) -> bool:
+    return [row["version"] for row in versions] != [rules()]
 
 
 _MISSING = f"""
@@ -61,12 +64,10 @@ _MISSING = f"""
 """
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    if [row[0] for row in connection.execute("SELECT version FROM check_rules")] != [rules()]:
-        for table in ("check_notes", *_PARTS):
-            connection.execute(f"DELETE FROM {table}")
-        connection.execute("DELETE FROM check_rules")
-        connection.execute("INSERT INTO check_rules VALUES (?)", (rules(),))
+def _begin_anew(connection: sqlite3.Connection) -> None:
+    for table in ("check_notes", *_PARTS, "check_rules"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO check_rules VALUES (?)", (rules(),))
 
 
 _PARTS = ("check_values", "check_statements", "check_citations", "check_letters")
@@ -83,7 +84,7 @@ def _copy_aside(dataset: Dataset) -> None:
             )
         )
     for table in ("check_rules", "check_notes", *_PARTS):
-        dataset.aside.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")
+        list(dataset.query(f"INSERT INTO temp.{table} SELECT * FROM main.{table}"))
 
 
 @lru_cache(maxsize=1)

@@ -45,28 +45,34 @@ def mark_copies(dataset: Dataset) -> Marked:
 
     Comparing is done in parts, each kept when it is done: interrupted, the next run goes on there.
     """
-    held: _Held | None = None
+    with dataset.transaction() as connection:
+        held = _Held(connection)
+        fresh = _fresh(connection)
     compared = pairs = 0
-    while True:
+    for part in (fresh[at : at + _PART] for at in range(0, len(fresh), _PART)):
         with dataset.transaction() as connection:
-            held = held or _Held(connection)
-            fresh = _fresh(connection)
-            if not fresh:
-                return Marked(compared, pairs, _decide(connection))
-            for document in fresh:
+            # Another program may have taken one away meanwhile, or compared it.
+            still = set(_fresh(connection, part))
+            documents = [document for document in part if document in still]
+            for document in documents:
                 _remember(connection, held[document])
-            for document in fresh:
+            for document in documents:
                 own = held[document]
                 for other in _candidates(connection, document, own):
                     pairs += 1
                     _compare(connection, own, held[other])
-            compared += len(fresh)
+            compared += len(documents)
+    with dataset.transaction() as connection:
+        return Marked(compared, pairs, _decide(connection))
 
 
-def _fresh(connection: sqlite3.Connection) -> list[str]:
+def _fresh(connection: sqlite3.Connection, among: list[str] | None = None) -> list[str]:
+    """The documents that were not compared yet."""
+    limited = "" if among is None else "AND d.id IN (SELECT value FROM json_each(?))"
     rows = connection.execute(
-        f"""SELECT d.id FROM documents d LEFT JOIN imprints i ON i.document_id = d.id
-        WHERE i.id IS NULL ORDER BY d.id LIMIT {_PART}"""
+        f"""SELECT d.id FROM documents d WHERE
+        NOT EXISTS (SELECT 1 FROM imprints i WHERE i.document_id = d.id) {limited} ORDER BY d.id""",
+        () if among is None else (json.dumps(among),),
     )
     return [row["id"] for row in rows]
 
@@ -92,8 +98,8 @@ class _Held(dict[str, tuple[Paper, Imprint]]):
 def _remember(connection: sqlite3.Connection, own: tuple[Paper, Imprint]) -> None:
     document, marks = own
     row = connection.execute(
-        "INSERT INTO imprints (document_id, number, date) VALUES (?, ?, ?)",
-        (document.id, number_key(document.number), document.date),
+        "INSERT INTO imprints (document_id, number, date, standing) VALUES (?, ?, ?, ?)",
+        (document.id, number_key(document.number), document.date, _standing(document)),
     )
     connection.executemany(
         "INSERT INTO sketch_hashes VALUES (?, ?)", ((value, row.lastrowid) for value in marks.sketch)
@@ -193,12 +199,21 @@ def _originals(connection: sqlite3.Connection) -> dict[str, str]:
 def _rank(connection: sqlite3.Connection, document: str) -> tuple[Any, ...]:
     """The smaller, the better a document stands for all that say the same: issued, typed, complete, first."""
     row = connection.execute(
-        """SELECT d.record, d.part, s.name FROM documents d JOIN sources s ON s.id = d.source_id
-        WHERE d.id = ?""",
+        """SELECT i.standing, d.part, s.name FROM imprints i JOIN documents d ON d.id = i.document_id
+        JOIN sources s ON s.id = d.source_id WHERE d.id = ?""",
         (document,),
     ).fetchone()
-    own = paper(json.loads(row["record"]), row["name"])
-    return own.draft, own.scanned, own.open_fields, row["name"], row["part"], document
+    standing = row["standing"]
+    if standing is None:
+        (record,) = connection.execute("SELECT record FROM documents WHERE id = ?", (document,)).fetchone()
+        standing = _standing(paper(json.loads(record), row["name"]))
+        connection.execute("UPDATE imprints SET standing = ? WHERE document_id = ?", (standing, document))
+    return standing, row["name"], row["part"], document
+
+
+def _standing(own: Paper) -> str:
+    """Issued before draft, typed before scanned, complete before open: in the order of letters."""
+    return f"{own.draft:d}{own.scanned:d}{own.open_fields:d}"
 
 
 def _mark(connection: sqlite3.Connection, document: str, record_text: str, original: str | None) -> None:

@@ -16,6 +16,7 @@ from corpora.migrations.checked import CHECKED
 from corpora.migrations.cited import CITED
 from corpora.migrations.first_tables import FIRST_TABLES
 from corpora.migrations.reviewed import REVIEWED
+from corpora.migrations.standing import STANDING
 from corpora.migrations.units_through_time import UNITS_THROUGH_TIME
 from extract.citations.across import own_key
 from extract.errors import WorkspaceProblem
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("0020_alike", ALIKE),
     ("0030_cited", CITED),
     ("0031_checked", CHECKED),
+    ("0032_standing", STANDING),
 )
 """Steps as (name, statements), oldest first."""
 

@@ -23,6 +23,7 @@ from corpora.consistency import check
 from corpora.dataset import FILE_NAME, Dataset, _read_only
 from corpora.ledger import Incoming
 from extract.document import Document
+from extract.errors import WorkspaceProblem
 
 Put = Callable[..., str]
 
@@ -62,7 +63,7 @@ _STEPS = st.lists(
 def _paper(name: str, made: dict[str, Any]) -> Document:
     lines: list[str | tuple[str, ...]] = [f"Theo {one}." for one in made["cited"]]
     lines += [
-        (unit, "deficiency", "one_stop", "late", f"{said} Theo {one}.")
+        (unit, "deficiency", "procedures", "late", f"{said} Theo {one}.")
         for (unit, said), one in zip(made["said"], _NUMBERS, strict=False)
     ]
     number = made["number"]
@@ -133,10 +134,12 @@ def _agrees(dataset: Dataset) -> None:
 
 def test_a_review_changes_what_was_noted(dataset: Dataset, put: Put) -> None:
     text = "Có 37/52 hồ sơ, đạt 81,5%."
-    report = document(("Xã Khe Mận", "deficiency", "one_stop", "late", text), name="a.md", date="2021-05-05")
+    report = document(
+        ("Xã Khe Mận", "deficiency", "procedures", "late", text), name="a.md", date="2021-05-05"
+    )
     put(report)
     assert [one.unit for one in check(dataset, kind="rate")] == ["Xã Khe Mận"]
-    labels = ("deficiency", "one_stop", ("late",))
+    labels = ("deficiency", "procedures", ("late",))
     said = Annotation(
         1, (0, len(text)), text, *labels, status="rejected", machine=MachineAnswer(*labels),
         reviewer="người duyệt", reviewed_at="2024-01-01T00:00:00+00:00",
@@ -209,6 +212,21 @@ def test_a_dataset_that_cannot_be_written_is_answered_all_the_same(tmp_path: Pat
         assert check(dataset) == expected != []
         assert check(dataset) == expected
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("ask", [cited, check])
+def test_one_of_before_that_cannot_be_written_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Dataset], object]
+) -> None:
+    path = tmp_path / FILE_NAME
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:5])
+        Dataset.open(path, create=True).close()
+    with (
+        Dataset(_read_only(path), path, writable=False) as dataset,
+        pytest.raises(WorkspaceProblem, match="older rasoat"),
+    ):
+        ask(dataset)
 
 
 def test_a_dataset_of_before_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

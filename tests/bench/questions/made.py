@@ -91,7 +91,7 @@ class Archive:
             rate = 100 * part / whole + (chance.random() < 0.02) * 7
             item = _ITEMS[at % len(_ITEMS)]
             figure = f"Có {part}/{whole} {item} đúng hạn, đạt {rate:.1f}%.".replace(".", ",", 1)
-            lines.append((unit, "information", "one_stop", "", figure))
+            lines.append((unit, "information", "procedures", "", figure))
         if content:
             lines.append(content)
         made = citing(
