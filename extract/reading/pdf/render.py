@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import cv2
 import numpy as np
 import pypdfium2.raw as pdfium
 from PIL import Image
+from pypdfium2 import PdfBitmap
 
 from extract.errors import TooLarge
 from extract.pages import Box
@@ -19,6 +21,10 @@ from extract.reading.scan.picture import DPI, MAX_PIXELS
 
 MAX_RENDER = 40_000_000
 """Pixels of a rendered page; an A2 sheet at 300 dpi has 35 million. A larger page is rendered coarser."""
+_FINE = 1000
+"""Parts of a point to which places on a page are told."""
+_INSIDE = 0.01
+"""Pixels by which the edge of a scan stands inside of the first whole one."""
 _MAX_SIDE = 30_000
 """Pixels of a side; the engine takes no more."""
 MAX_DECODED = 3 * MAX_PIXELS
@@ -77,7 +83,22 @@ def resolution(page: Any, size: tuple[float, float]) -> float:
     Enlarged dust is no longer one pixel wide: on a noisy scan of 200 dpi rendered at 300 the median filter
     found nothing to do, and one letter in five was wrong.
     """
-    found: set[int] = set()
+    scan = _scan_of(page, size)
+    return min(scan.dpi if scan else DPI, _bearable(size, MAX_RENDER))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """The picture that is a page's scan: its dots per inch, its left and top edge on the page in points."""
+
+    dpi: float
+    left: float
+    top: float
+
+
+def _scan_of(page: Any, size: tuple[float, float]) -> _Scan | None:
+    """The scan of a page, ``None`` where there is none, or layers of no common resolution (mixed raster)."""
+    found: dict[int, _Scan] = {}
     for entry in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = entry.get_bounds()
         if (right - left) * (top - bottom) < _WHOLE * size[0] * size[1]:
@@ -85,11 +106,18 @@ def resolution(page: Any, size: tuple[float, float]) -> float:
         width, height = entry.get_px_size()
         across, down = width * 72 / (right - left), height * 72 / (top - bottom)
         if abs(across - down) > 0.02 * down or not _SCANNED[0] <= down <= _SCANNED[1]:
-            return min(DPI, _bearable(size, MAX_RENDER))
-        found.add(round(across))
-    # layers of a mixed raster (text over a coarse background) have no resolution in common
-    dpi = float(found.pop()) if len(found) == 1 else DPI
-    return min(dpi, _bearable(size, MAX_RENDER))
+            return None
+        corners = [_shown_at(page, size, at) for at in ((left, bottom), (right, top))]
+        found[round(across)] = _Scan(across, *(min(place) for place in zip(*corners, strict=True)))
+    return found.popitem()[1] if len(found) == 1 else None
+
+
+def _shown_at(page: Any, size: tuple[float, float], place: tuple[float, float]) -> tuple[float, float]:
+    """Where a place of the page is shown, in points from the left and the top: pages may be turned or cut."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    width, height = (round(side * _FINE) for side in size)
+    pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, *place, ctypes.byref(x), ctypes.byref(y))
+    return x.value / _FINE, y.value / _FINE
 
 
 def _bearable(size: tuple[float, float], pixels: int) -> float:
@@ -99,14 +127,36 @@ def _bearable(size: tuple[float, float], pixels: int) -> float:
 
 def render(page: Any, size: tuple[float, float]) -> tuple[Image.Image | None, float]:
     """The page as a picture, ``None`` when it is blank, and its dots per inch."""
-    dpi = resolution(page, size)
-    bitmap = page.render(scale=dpi / 72)
+    scan, dpi = _scan_of(page, size), resolution(page, size)
+    bitmap = _in_its_pixels(page, size, scan) if scan and scan.dpi == dpi else page.render(scale=dpi / 72)
     try:
         picture: Image.Image = bitmap.to_pil().copy()
     finally:
         bitmap.close()
     darkest = picture.convert("L").getextrema()[0]
     return None if isinstance(darkest, (int, float)) and darkest > 200 else picture, dpi
+
+
+def _in_its_pixels(page: Any, size: tuple[float, float], scan: _Scan) -> PdfBitmap:
+    """The page so that each pixel of its scan is one of the picture.
+
+    pdfium stretches a picture to the whole pixels that it touches. Where rounding puts an edge a hair beyond
+    one, that is a pixel more than it has, and every speck is smeared over two. So the page is moved by less
+    than a pixel until the scan begins with a whole one, and made smaller by as much as rounding needs.
+    """
+    scale = scan.dpi / 72 * (1 - 1e-5)
+    right, down = (round(edge * scale) - edge * scale + _INSIDE for edge in (scan.left, scan.top))
+    width, height = (max(1, round(side * scale)) for side in size)
+    bitmap = PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_BGR)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    pdfium.FPDF_RenderPageBitmapWithMatrix(
+        bitmap,
+        page,
+        pdfium.FS_MATRIX(scale, 0, 0, scale, right, down),
+        pdfium.FS_RECTF(0, 0, width, height),
+        pdfium.FPDF_ANNOT,
+    )
+    return bitmap
 
 
 def uncovered(page: Any, size: tuple[float, float], rows: Sequence[Box]) -> Uncovered:

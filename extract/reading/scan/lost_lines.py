@@ -30,6 +30,9 @@ _MOST = 12
 """So many stretches of a page are read again; more means that the page is no text at all."""
 _READS = 0.45
 """Below this mean confidence the page lies on its side or is no text, and looking for lines is no use."""
+NOISE = 0.4
+"""Signs without a letter that the engine is less sure of are noise."""
+_WIDE = 1.5
 _DOUBT = 0.75
 """A number that was found only at the second look is never surer than this."""
 
@@ -67,6 +70,7 @@ def read_lost_lines(
     if words and sum(word.confidence for word in words) < _READS * len(words):
         return found, 0
     usual = usual_height(words)
+    words = [word for word in words if not _hides_print(word, usual)]
     strips = lost_strips(image, words, usual)
     lost = 0
     block = max((word.line[0] for word in words), default=0)
@@ -75,6 +79,13 @@ def read_lost_lines(
         found += [replace(word, line=(block + number, *word.line[1:])) for word in new]
         lost += sum(_is_line(strip, usual) and not _is_read(strip, new) for strip in stack)
     return found, lost
+
+
+def _hides_print(word: OcrWord, usual: float) -> bool:
+    """Whether signs that the engine is unsure of stand where letters may: what is read along the base line of
+    the other column becomes such ("PHÓ CHỦ" a quotation mark with a dot)."""
+    bare = not any(letter.isalnum() for letter in word.text)
+    return bare and word.confidence < NOISE and word.right - word.left > _WIDE * usual
 
 
 def usual_height(words: Sequence[OcrWord]) -> float:

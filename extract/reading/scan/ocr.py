@@ -16,7 +16,7 @@ from extract.reading.base import EngineSource, OcrEngine, OcrWord
 from extract.reading.pdf.tables import lines_with_tables
 from extract.reading.scan.cell_words import page_words
 from extract.reading.scan.list_dashes import list_dashes
-from extract.reading.scan.lost_lines import read_lost_lines, usual_height
+from extract.reading.scan.lost_lines import NOISE, read_lost_lines, usual_height
 from extract.reading.scan.marks import find_marks
 from extract.reading.scan.orientation import upright_turns
 from extract.reading.scan.picture import DPI, Prepared, prepare
@@ -137,7 +137,7 @@ def without_noise(words: list[OcrWord]) -> list[OcrWord]:
         if not set(word.text) - _RULES:
             continue
         bare = not any(letter.isalnum() for letter in word.text)
-        if word.confidence < 0.4 and bare:
+        if word.confidence < NOISE and bare:
             continue
         flat = word.bottom - word.top < 0.4 * usual and (bare or word.confidence < 0.6)
         if flat and any(other is not word and _touch(other, word) for other in words):

@@ -8,8 +8,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+import img2pdf
 import numpy as np
 import pdfplumber
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -348,17 +350,30 @@ def test_a_row_cut_by_the_page_break_is_one_row(tmp_path: Path, fonts: Fonts) ->
 
 
 @pytest.mark.parametrize("dpi", [150, 200, 300, 400])
-def test_scan_is_rendered_in_its_own_pixels(dpi: int) -> None:
+@pytest.mark.parametrize("more", [-1, 0, 1])
+@pytest.mark.parametrize(
+    ("page", "turn"), [("whole", 0), ("whole", 90), ("whole", 180), ("cut", 0), ("cut", 270)]
+)
+def test_scan_is_rendered_in_its_own_pixels(dpi: int, more: int, page: str, turn: int) -> None:
+    # a page rendered one pixel wider smears every speck over two: it was taken for print then
     chance = np.random.default_rng(1)
-    size = (round(8.27 * dpi), round(11.69 * dpi))
-    noise = Image.fromarray(chance.integers(0, 255, size[::-1], dtype=np.uint8))
-    buffer = io.BytesIO()
-    noise.save(buffer, "PDF", resolution=dpi, quality=100)
-    with pypdfium2.PdfDocument(buffer.getvalue()) as pdf:
-        page = pdf[0]
-        picture, found = render(page, page.get_size())
-    assert found == dpi
-    assert picture is not None and abs(picture.width - size[0]) <= 1 and abs(picture.height - size[1]) <= 1
+    noise = chance.integers(0, 255, (round(11.69 * dpi), round(8.27 * dpi) + more), dtype=np.uint8)
+    scanned, changed = io.BytesIO(), io.BytesIO()
+    Image.fromarray(noise).save(scanned, "PNG", dpi=(dpi, dpi))
+    with pikepdf.open(io.BytesIO(img2pdf.convert(scanned.getvalue()))) as made:
+        made.pages[0].Rotate = turn
+        if page == "cut":
+            right, top = (float(side) for side in made.pages[0].MediaBox.as_list()[2:])
+            made.pages[0].CropBox = pikepdf.Array([3.3, 5.7, right - 2.1, top - 9.9])
+        made.save(changed)
+    with pypdfium2.PdfDocument(changed.getvalue()) as pdf:
+        picture, found = render(pdf[0], pdf[0].get_size())
+    assert abs(found - dpi) < 0.01
+    assert picture is not None
+    shown = np.asarray(picture.convert("L"))
+    if page == "whole":
+        assert np.array_equal(shown, np.rot90(noise, -turn // 90))
+    assert shown[200:-200, 200:-200].std() > 0.99 * noise.std()
 
 
 def test_pages_that_are_no_scan_are_rendered_at_300(letter_pdf: PdfMaker) -> None:
