@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+BLOCKS = frozenset({"no", "yes", "k", "z", "kn", "kf"})
+"""The blocks of :func:`form_of`."""
 _NEGATIONS = {
     "chưa": "chưa",
     "chưa_có": "chưa",

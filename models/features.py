@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.vietnamese import CAPITALISED, fold, one_tone_place
-from models.clauses import form_of
+from models.clauses import BLOCKS, form_of
 from models.figures import figures
 from models.tokens import word_spans
 
@@ -67,6 +67,11 @@ def featurise(one: Input) -> str:
 def is_own(feature: str) -> bool:
     """Whether the feature comes from the statement's own words, not from what stands around it."""
     return feature.partition(":")[0] not in CONTEXT
+
+
+def is_topic(feature: str) -> bool:
+    """Whether the feature may say what a statement is about: its form only says how it is said."""
+    return feature.partition(":")[0] not in BLOCKS
 
 
 def features_of(one: Input) -> list[str]:
