@@ -50,7 +50,7 @@ class Trained:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """TF-IDF for one decision: ``whole``, and of the statements' ``own`` words; ``folds`` part the districts."""
+    """TF-IDF for one decision: ``whole``, and of the ``own`` words alone; ``folds`` part districts."""
 
     whole: csr_matrix
     own: csr_matrix
