@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from models.artefact import FOLDER, LABELS, Array, Artefact, Choice, Several, fingerprint, load
 from models.context import beside_rivals, look_around
-from models.features import Input, features_of, is_own
+from models.features import Input, features_of, is_own, is_topic
 from models.reporting import REPORTS, Reporting, load_reporting
 
 AREA_OF_INFORMATION = 0.5
@@ -70,21 +70,19 @@ class Classifier:
     def __init__(self, artefact: Artefact, reporting: Reporting | None = None) -> None:
         self.artefact = artefact
         self._reporting = reporting
-        self._whole = np.concatenate([artefact.polarity.weights, artefact.area.weights], axis=1)
-        self._own = np.concatenate(
-            [artefact.polarity.own_weights, artefact.area.own_weights, artefact.types.own_weights], axis=1
-        )
+        self._own = np.concatenate([artefact.polarity.own_weights, artefact.types.own_weights], axis=1)
         self._bias = np.concatenate(
             [
                 artefact.polarity.bias,
                 artefact.area.bias,
                 artefact.polarity.own_bias,
-                artefact.area.own_bias,
                 artefact.types.own_bias,
+                artefact.area.own_bias,
             ]
         )
         terms = sorted(artefact.vocabulary, key=artefact.vocabulary.__getitem__)
         self._is_own = np.fromiter(map(is_own, terms), dtype=bool, count=len(terms))
+        self._is_topic = np.fromiter(map(is_topic, terms), dtype=bool, count=len(terms))
         self._score = lru_cache(maxsize=_REMEMBERED)(self._score_one)
 
     def __call__(self, inputs: Sequence[Input]) -> list[Labels]:
@@ -109,8 +107,10 @@ class Classifier:
     def scores(self, inputs: Sequence[Input]) -> Scores:
         """The raw scores of statements, each by itself."""
         rows = np.stack([self._score(one) for one in inputs])
-        four, seven = len(LABELS["polarity"]), len(LABELS["area"])
-        return Scores(*np.split(rows, np.cumsum([four, seven, four, seven]), axis=1))
+        polarities, areas, types = map(len, LABELS.values())
+        ends = np.cumsum([polarities, areas, polarities, types])
+        polarity, area, own_polarity, of_types, own_area = np.split(rows, ends, axis=1)
+        return Scores(polarity, area, own_polarity, own_area, of_types)
 
     def _score_one(self, one: Input) -> Array:
         """TF-IDF (sublinear, unit length) times the weights of all models at once."""
@@ -120,11 +120,15 @@ class Classifier:
         rows = np.fromiter(counts, dtype=np.int64, count=len(counts))
         tf = [1.0 if count == 1 else 1 + math.log(count) for count in counts.values()]
         weights = np.array(tf, dtype=np.float32) * self.artefact.idf[rows]
-        own = self._is_own[rows]
-        scores: Array = (
-            np.concatenate([_sum(rows, weights, self._whole), _sum(rows[own], weights[own], self._own)])
-            + self._bias
+        own, topic = self._is_own[rows], self._is_topic[rows]
+        model = self.artefact
+        looks = (
+            (topic, model.area.weights),
+            (own, self._own),
+            (own & topic, model.area.own_weights),
         )
+        sums = [_sum(rows[kept], weights[kept], columns) for kept, columns in looks]
+        scores: Array = np.concatenate([_sum(rows, weights, model.polarity.weights), *sums]) + self._bias
         return scores
 
 

@@ -61,6 +61,7 @@ def compare(seen: Sequence[Example], unseen: Sequence[Example]) -> list[Row]:
     rows.append(_row("network of one hidden layer, all features", partial(_fitted, _network), seen, unseen))
     for left_out, blocks in (
         ("underthesea words", "w"),
+        ("reach of negations, first and last clause", "no yes k z kn kf"),
         ("letters without tone marks", "c"),
         ("headings", "h0 h1"),
         ("lead and preceding sentence", "a b"),

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.vietnamese import CAPITALISED, fold, one_tone_place
+from models.clauses import BLOCKS, form_of
 from models.figures import figures
 from models.tokens import word_spans
 
@@ -69,11 +70,18 @@ def is_own(feature: str) -> bool:
     return feature.partition(":")[0] not in CONTEXT
 
 
+def is_topic(feature: str) -> bool:
+    """Whether the feature may say what a statement is about: its form only says how it is said."""
+    return feature.partition(":")[0] not in BLOCKS
+
+
 def features_of(one: Input) -> list[str]:
     """The features of one statement; a feature stands as often as it occurs."""
     text = mask(one.text)
     syllables = [word for word in _SYLLABLE.findall(text.lower()) if word != "_"]
-    found = _grams("w", _words(text), 2)
+    words = _words(text)
+    found = _grams("w", [word for word in words if word[0].isalnum() or _VISIBLE.search(word)], 2)
+    found += form_of(words)
     found += _grams("s", syllables, 3)
     found += [f"f:{' '.join(syllables[:n])}" for n in (1, 2) if len(syllables) >= n]
     found += [f"l:{' '.join(syllables[-n:])}" for n in (1, 2) if len(syllables) >= n]
@@ -94,9 +102,8 @@ def features_of(one: Input) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """underthesea's words, lower case, syllables joined by ``_``."""
-    words = (text[a:b] for a, b in word_spans(text))
-    return ["_".join(word.lower().split()) for word in words if word[0].isalnum() or _VISIBLE.search(word)]
+    """underthesea's words and marks, lower case, syllables joined by ``_``."""
+    return ["_".join(text[a:b].lower().split()) for a, b in word_spans(text)]
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from models.evaluation import score
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
 from models.features import Input, featurise
 from models.reporting import load_reporting
-from models.training import Trained, own_part, train, train_command
+from models.training import Trained, own_part, topic_part, train, train_command
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +60,15 @@ def test_applied_scores_are_those_of_scikit_learn(some: list[Example], trained: 
     vectorizer.idf_ = artefact.idf
     texts = [featurise(one.input) for one in some[:40]]
     matrix = vectorizer.transform(texts)
-    own = own_part(matrix, vectorizer.get_feature_names_out())
+    names = vectorizer.get_feature_names_out()
+    own, topic = own_part(matrix, names), topic_part(matrix, names)
     ours = Classifier(artefact).scores([one.input for one in some[:40]])
-    for choice, whole, alone in (
-        (artefact.polarity, ours.polarity, ours.own_polarity),
-        (artefact.area, ours.area, ours.own_area),
+    for choice, features, own_features, whole, alone in (
+        (artefact.polarity, matrix, own, ours.polarity, ours.own_polarity),
+        (artefact.area, topic, own_part(topic, names), ours.area, ours.own_area),
     ):
-        assert np.allclose(whole, matrix @ choice.weights + choice.bias, atol=1e-4)
-        assert np.allclose(alone, own @ choice.own_weights + choice.own_bias, atol=1e-4)
+        assert np.allclose(whole, features @ choice.weights + choice.bias, atol=1e-4)
+        assert np.allclose(alone, own_features @ choice.own_weights + choice.own_bias, atol=1e-4)
     assert np.allclose(ours.types, own @ artefact.types.own_weights + artefact.types.own_bias, atol=1e-4)
 
 
