@@ -14,7 +14,8 @@ from itertools import permutations
 from extract.dates import find_period
 from extract.document import Measurement, Period, Span
 from extract.indicators import is_bad, standard_indicators
-from extract.measurements import Direction, Percentage, find_percentages
+from extract.measurements import Direction
+from extract.percentages import Percentage, find_percentages
 from extract.structure.answers import is_good, is_no, is_tick, is_yes
 from extract.structure.tables import Table, TableCell, is_date
 from extract.table_rows import Rows
