@@ -39,6 +39,7 @@ _IS_THERE = re.compile(r"(?<!\w)(?:đạt|chỉ|mới|được|đã)(?!\w)", _I)
 _NOT_WHOLE = re.compile(r"(?<!\w)(?:đầy đủ|hết|đủ|toàn bộ|đồng bộ)(?!\w)", _I)
 _FINISHES = re.compile(r"(?<!\w)(?:hoàn thành|đạt)(?!\w)", _I)
 _BY_HOW_MUCH = re.compile(r"(?<!\w)(?:tăng|giảm)(?: (?:thêm|gần|trên|khoảng|hơn|được|tới))?\s*$", _I)
+_MOST = re.compile(r"\s+nhất(?!\w)", _I)
 _IN_TURN = re.compile(r"lần lượt", _I)
 _OTHER_PERIOD = re.compile(
     r"(?:so với (?:cùng kỳ )?|cùng kỳ |"
@@ -241,7 +242,12 @@ class _Statement:
         """Low or high by the cue word nearest to the number, else by polarity and what is measured."""
         _, stop = _clause(self._text, number[1], min(right, number[1] + 28), last=False)
         near = [(max(0, number[0] - b), way) for _, b, way in self._cues if b <= number[1]]
-        near += [(a - number[1], way) for a, b, way in self._cues if a >= number[1] and b <= stop]
+        near += [
+            (a - number[1], way)
+            for a, b, way in self._cues
+            # "cao nhất là xã A (23%), thấp nhất là xã B (10%)": the second one is of the number behind it
+            if a >= number[1] and b <= stop and not (right < self._span[1] and _MOST.match(self._text, b))
+        ]
         if near:
             return min(near, key=lambda cue: cue[0])[1]
         if polarity not in ("deficiency", "achievement"):

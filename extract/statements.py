@@ -16,7 +16,7 @@ from extract.structure.tables import TableCell, find_tables
 from extract.table_rows import Rows
 from extract.table_values import CellReading, Values
 from extract.units.find import Names, find_units
-from extract.units.headings import ALL, units_of_heading
+from extract.units.headings import ALL, units_of_heading, units_opened_with
 from extract.units.link import Linker
 from extract.units.marks import link_quality
 from extract.units.subjects import Subjects
@@ -160,7 +160,7 @@ class StatementFinder:
             share = sum(bool(units) and units[0].level != "group" for units in plain) / len(siblings)
             among = share >= 0.5 and len(siblings) > 2
             for section in siblings:
-                owner = self._heading_owner(section.title, among=among)
+                owner = self._opening_owner(section.title) or self._heading_owner(section.title, among=among)
                 if owner:
                     owners[section.heading] = owner
         return owners
@@ -175,6 +175,15 @@ class StatementFinder:
         linked = tuple(self.linker.link(unit, title) for unit in units)
         sure = _AGENCY_SURE if linked[0].level == "agency" and not linked[0].code else _HEADING_SURE
         return _Owner(linked, sure)
+
+    def _opening_owner(self, title: str) -> _Owner | None:
+        """The communes that a line opens with that goes on to say something of them."""
+        units = units_opened_with(title, self.names)
+        alone = units_of_heading(title, self.names)
+        if not units or (alone and alone[0].level != "group"):
+            return None
+        linked = tuple(replace(self.linker.link(unit, title), span=None) for unit in units)
+        return _Owner(linked, _LEAD_SURE)
 
     def _named(self, unit: UnitMention) -> UnitMention:
         """ "UBND huyện" under "Đối với …" is the issuer's own huyện."""
@@ -194,7 +203,8 @@ class StatementFinder:
     def _lead_owner(self, item: Item) -> _Owner | None:
         if item.lead is None:
             return None
-        owner = self._heading_owner(self.text[slice(*item.lead.content)])
+        words = self.text[slice(*item.lead.content)]
+        owner = self._opening_owner(words) or self._heading_owner(words)
         return _Owner(owner.units, _LEAD_SURE) if owner else None
 
     def _unit_alone(self, item: Item) -> _Owner | None:
@@ -355,7 +365,8 @@ class StatementFinder:
         ``carried`` are the units of the part before; ``carries`` says that this part carries on its sentence.
         """
         if owner is not None and owner.named:
-            return owner.units, owner.confidence
+            units = self.subjects.among(part, owner.units) if len(owner.units) > 1 else owner.units
+            return units, owner.confidence
         found = self.subjects.of(part, carried, carries=carries)
         if found is not None:
             return found
