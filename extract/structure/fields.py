@@ -78,6 +78,7 @@ _VISITS = re.compile(
     r"(?<!\w)(?:làm việc|đoàn (?:kiểm tra|thanh tra)|(?:tiến hành|tổ chức|đã) (?:kiểm tra|thanh tra))(?!\w)",
     re.IGNORECASE,
 )
+_MEETING = re.compile(r"hôm nay|thời gian(?: bắt đầu)?\s*:|(?:vào )?(?:hồi|lúc) \d{1,2}", re.IGNORECASE)
 _LONGEST_VISIT = 75
 """Days from which on a range of days is a time reported on even where a visit is told."""
 _LOOKS_BACK = re.compile(r"\b(?:sau|khac phuc|ket luan)\b")
@@ -122,8 +123,12 @@ def read_fields(
     _read_organs(organ_lines, fields)
     _read_addressees(head, zones, fields)
     body = _body_text(blocks)
-    for name, found in read_closing(text, [block for block in blocks if block.zone == "closing"]).items():
+    minutes = "kind" in fields and fields["kind"].value == "biên bản"
+    closing = [block for block in blocks if block.zone == "closing"]
+    for name, found in read_closing(text, closing, minutes=minutes).items():
         fields.setdefault(name, found)
+    if minutes and "date" not in fields:
+        _read_day_of_meeting(text, body, fields)
     if "issuer" not in fields:
         _issuer_elsewhere(text, body, fields)
     if "number" in fields:
@@ -230,6 +235,16 @@ def _read_addressees(head: list[tuple[Line, Span]], zones: Zones, fields: dict[s
     names = tuple(part.strip(" ;.,") for part in parts if part and part.strip(" ;.,-"))
     if names:
         fields["recipients"] = HeaderField(names, 0.95, (lines[0][1][0], lines[-1][1][1]))
+
+
+def _read_day_of_meeting(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
+    """The day of minutes, which have no date line: "Hôm nay, hồi 8 giờ 30, ngày 17/5/2024, tại …"."""
+    opening = text[body[0] : min(body[1], body[0] + 800)]
+    begins = _MEETING.search(opening)
+    found = find_date(opening[begins.start() : begins.end() + 80]) if begins else None
+    if begins and found:
+        at = body[0] + begins.start()
+        fields["date"] = HeaderField(found[0], 0.85, (at + found[1][0], at + found[1][1]))
 
 
 def _body_text(blocks: list[Block]) -> Span:
