@@ -112,14 +112,20 @@ def _in_number_field(document: Document, cited: Citation) -> bool:
 
 
 def _only_unit(document: Document, linker: Linker, names: Names) -> UnitMention | None:
-    """The unit that the whole document is about: the commune that issues it or that its subject names."""
+    """The unit that the whole document is about: the commune that issues it or that its subject names.
+
+    A province's conclusion on one district is about the district.
+    """
     issuer: UnitMention | None = document.value("issuer_unit")
     if issuer is not None and issuer.level == "commune":
         return replace(issuer, span=None)
     field = document.header.get("subject")
     if field is None or field.span is None:
         return None
-    named = [unit for unit in find_units(document.text, field.span, names) if unit.level == "commune"]
+    every = find_units(document.text, field.span, names)
+    named = [unit for unit in every if unit.level == "commune"]
+    if not named and issuer is not None and issuer.level == "province":
+        named = [unit for unit in every if unit.level == "district"]
     if len({unit.name for unit in named}) != 1:
         return None
     return replace(linker.link(named[0]), span=None)

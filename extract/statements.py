@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
+from extract.readings import CellReading, answered_by_tick
 from extract.sentences import has_predicate, parts, sentences, trim
 from extract.structure.answers import is_answer
 from extract.structure.headings import is_aspect
 from extract.structure.outline import Item, Outline
 from extract.structure.tables import TableCell, find_tables
 from extract.table_rows import Rows
-from extract.table_values import CellReading, Values
+from extract.table_values import Values
 from extract.units.find import Names, find_units
-from extract.units.headings import ALL, units_of_heading
+from extract.units.headings import ALL, units_of_heading, units_opened_with
 from extract.units.link import Linker
 from extract.units.marks import link_quality
 from extract.units.subjects import Subjects
@@ -31,8 +32,7 @@ _NO_LEAD = re.compile(
 _OPENS_WITH_VERB = re.compile(r"^(?:đã|chưa|không|còn|yêu cầu|đề nghị|giao|phê bình)\b", re.IGNORECASE)
 _COLUMN_TITLE = re.compile(
     r"^(?:stt|tt|số tt|đơn vị|tên|nội dung|tồn tại|hạn chế|ưu điểm|kết quả|tỷ lệ|ghi chú|lĩnh vực|"
-    r"chỉ tiêu|xã|"
-    r"nhiệm vụ|thời gian|kiến nghị|yêu cầu|điểm|xếp|số|hồ sơ)\b",
+    r"chỉ tiêu|xã|nhiệm vụ|thời gian|kiến nghị|yêu cầu|điểm|xếp|số|hồ sơ)\b",
     re.IGNORECASE,
 )
 _BEFORE = 200
@@ -48,10 +48,10 @@ class Statement:
     ``titles`` are the headings above it, outermost first; ``lead`` the item's opening label
     ("Cổng thông tin"); ``before`` the sentence before it in the same paragraph. ``unit_confidence``
     says how the units were found: under their heading, named here, carried over, or by default. ``cell`` is
-    set where the statement is a bare cell of a table and speaks through the words over it. ``norm`` says
-    that the document is set in articles ("Điều 6.") and the statement names no place: it lays down what
-    shall be, not what is. ``named`` says that a commune or district is named for it: by its heading, its
-    lead, its row or its own words, not just by the document being about one.
+    set where it is a bare cell of a table or a line of boxes, which speaks through other words. ``norm`` says
+    that the document is set in articles ("Điều 6.") and no place is named: it lays down what shall be.
+    ``named`` says that a commune or district is named for it: by its heading, its lead, its row or its own
+    words, not just by the document being about one; ``not_praise``, that it is noted beside a no.
     """
 
     span: Span
@@ -64,6 +64,7 @@ class Statement:
     cell: CellReading | None = None
     norm: bool = False
     named: bool = False
+    not_praise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,7 @@ class StatementFinder:
                 continue
             if item.block.span in introduced:
                 continue
-            alone = self._unit_alone(item)
-            if alone is not None:
+            if (alone := self._unit_alone(item)) is not None:
                 running = alone
                 continue
             found.extend(self._of_item(item, self._lead_owner(item) or running or self._section_owner(item)))
@@ -160,7 +160,7 @@ class StatementFinder:
             share = sum(bool(units) and units[0].level != "group" for units in plain) / len(siblings)
             among = share >= 0.5 and len(siblings) > 2
             for section in siblings:
-                owner = self._heading_owner(section.title, among=among)
+                owner = self._opening_owner(section.title) or self._heading_owner(section.title, among=among)
                 if owner:
                     owners[section.heading] = owner
         return owners
@@ -175,6 +175,14 @@ class StatementFinder:
         linked = tuple(self.linker.link(unit, title) for unit in units)
         sure = _AGENCY_SURE if linked[0].level == "agency" and not linked[0].code else _HEADING_SURE
         return _Owner(linked, sure)
+
+    def _opening_owner(self, title: str) -> _Owner | None:
+        """The communes that a line opens with that goes on to say something of them."""
+        units, alone = units_opened_with(title, self.names), units_of_heading(title, self.names)
+        if not units or (alone and alone[0].level != "group"):
+            return None
+        linked = tuple(replace(self.linker.link(unit, title), span=None) for unit in units)
+        return _Owner(linked, _LEAD_SURE)
 
     def _named(self, unit: UnitMention) -> UnitMention:
         """ "UBND huyện" under "Đối với …" is the issuer's own huyện."""
@@ -194,7 +202,8 @@ class StatementFinder:
     def _lead_owner(self, item: Item) -> _Owner | None:
         if item.lead is None:
             return None
-        owner = self._heading_owner(self.text[slice(*item.lead.content)])
+        words = self.text[slice(*item.lead.content)]
+        owner = self._opening_owner(words) or self._heading_owner(words)
         return _Owner(owner.units, _LEAD_SURE) if owner else None
 
     def _unit_alone(self, item: Item) -> _Owner | None:
@@ -247,8 +256,7 @@ class StatementFinder:
         if table.rows.table.is_header(place[0]):
             return []
         if cell is not None:
-            said = table.values.read(cell)
-            if said is not None:
+            if (said := table.values.read(cell)) is not None:
                 return self._of_value(item, cell, said, table.rows)
             if is_answer(cell.text) or table.rows.only_labels(cell):
                 return []  # "Có", "x": of what, the table does not say
@@ -261,7 +269,9 @@ class StatementFinder:
             return []
         if len(words.split()) < 4 and not has_predicate(words):
             return []
-        return self._of_item(item, row or self._section_owner(item), table.rows.table.heading(place[1]))
+        over, denied = table.values.over(*place)
+        found = self._of_item(item, row or self._section_owner(item), over)
+        return [replace(one, not_praise=denied) for one in found]
 
     def _in_caption(self, caption: str) -> tuple[Units, float] | None:
         """The one unit that the words over a table name: "Kết quả thu ngân sách của xã A:"."""
@@ -299,6 +309,10 @@ class StatementFinder:
         lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
         lead = lead if len(lead) < _LONGEST_LEAD else ""
         content = item.content
+        if said := answered_by_tick(self.text, content):
+            units, confidence = self._units(content, owner, None, carries=False)
+            sure, placed = _as_linked(units, confidence), _is_named(units, owner)
+            return [Statement(content, item.path, units, sure, titles, cell=said, named=placed)]
         opening = _LEAD.match(self.text[slice(*content)])
         if opening:
             named = None if owner and owner.named else self._heading_owner(opening["lead"])
@@ -326,7 +340,7 @@ class StatementFinder:
                         lead,
                         before,
                         norm=self._in_articles and not _named(units),
-                        named=_named(units) or (owner is not None and _of_places(owner.units)),
+                        named=_is_named(units, owner),
                     )
                 )
                 before = words[-_BEFORE:]
@@ -355,7 +369,8 @@ class StatementFinder:
         ``carried`` are the units of the part before; ``carries`` says that this part carries on its sentence.
         """
         if owner is not None and owner.named:
-            return owner.units, owner.confidence
+            units = self.subjects.among(part, owner.units) if len(owner.units) > 1 else owner.units
+            return units, owner.confidence
         found = self.subjects.of(part, carried, carries=carries)
         if found is not None:
             return found
@@ -374,6 +389,10 @@ def _as_linked(units: Units, confidence: float) -> float:
 def _named(units: Units) -> bool:
     """Whether the statement's own words name a commune or district: rules speak of offices, not of places."""
     return _of_places([unit for unit in units if unit.span is not None])
+
+
+def _is_named(units: Units, owner: _Owner | None) -> bool:
+    return _named(units) or (owner is not None and _of_places(owner.units))
 
 
 def _of_places(units: Sequence[UnitMention]) -> bool:

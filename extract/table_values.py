@@ -7,15 +7,17 @@ low is said by the table itself (a heading, a caption, a target beside it) or by
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import permutations
 
 from extract.dates import find_period
 from extract.document import Measurement, Period, Span
 from extract.indicators import is_bad, standard_indicators
-from extract.measurements import Direction, Percentage, find_percentages
-from extract.structure.answers import is_good, is_no, is_tick, is_yes
+from extract.measurements import Direction
+from extract.percentages import Percentage, find_percentages
+from extract.readings import ONLY_INFORMATION, CellReading, answered
+from extract.structure.answers import is_no, is_tick, is_yes, says_of_what
 from extract.structure.tables import Table, TableCell, is_date
 from extract.table_rows import Rows
 
@@ -65,29 +67,11 @@ _UNWANTED = re.compile(
     _I,
 )
 """Headings under which "không" is no fault."""
+_QUALIFIED = re.compile(r"\s(?:đối với|về|của|cho|khi|trong|theo|tại)\s", _I)
+"""Behind it stands what a duty is about, not the duty: "Có phiếu xin lỗi đối với hồ sơ trễ hạn"."""
 _OTHER_PERIOD = re.compile(r"cùng kỳ|kỳ trước|năm trước", _I)
 _HIGHEST = 400.0
 """Percent above which bare numbers under a rate's heading are doubted: it is the heading that misleads."""
-
-ONLY_INFORMATION = frozenset(("information",))
-
-
-@dataclass(frozen=True, slots=True)
-class CellReading:
-    """What a cell says together with the words over it.
-
-    ``reading`` is that as a clause ("Tỷ lệ hồ sơ trực tuyến: 8,59%"), for those who judge it; the cell's
-    own words are ``span``. ``allowed`` are the polarities that the table bears out; any other judgement is
-    no more than ``information``. ``settled`` is the polarity that the table itself decides: a rate against
-    its target, a verdict ("Đạt"). ``measurement`` has no unit yet; ``None`` for an answer in words.
-    """
-
-    span: Span
-    reading: str
-    allowed: frozenset[str]
-    caption: str = ""
-    measurement: Measurement | None = None
-    settled: str | None = None
 
 
 class Values:
@@ -351,12 +335,21 @@ class Values:
             return None
         label = _named(self._rows.label(cell.row))
         duty = label or (heading[-1] if heading else "")
-        if len(duty.split()) < 2 or _GENERAL.match(duty) or _UNWANTED.search(duty):
+        general = len(duty.split()) < 2 or bool(_GENERAL.match(duty))
+        if (general and not says_of_what(words)) or _UNWANTED.search(_QUALIFIED.split(duty)[0]):
             return None
-        allowed = frozenset(("information", "deficiency" if no else "achievement"))
-        clause = f"{duty}: {words[:1].lower()}{words[1:]}"
-        settled = "achievement" if is_good(words) else None
-        return CellReading(_span(cell), clause, allowed, self._table.caption, settled=settled)
+        return answered(_span(cell), duty or "Đánh giá", words, self._table.caption)
+
+    def over(self, row: int, column: int) -> tuple[tuple[str, ...], bool]:
+        """The words that a sentence in a cell stands under, and whether the row's answer to a duty is no.
+
+        What is noted beside a no explains it, whatever it says: it stands under the duty too.
+        """
+        cells = [self._table.at(row, one) for one in self._table.columns]
+        readings = [self.read(cell) for cell in cells if cell is not None and cell.row == row]
+        denied = any(one and "deficiency" in one.allowed and not one.measurement for one in readings)
+        label = self._rows.label(row) if denied and column != self._rows.labels else ""
+        return (*self._table.heading(column), *([label] if label else [])), denied
 
 
 def _span(cell: TableCell) -> Span:

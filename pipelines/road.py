@@ -14,6 +14,7 @@ from extract.measurements import measure
 from extract.pages import Caution, Source
 from extract.reading.read import read
 from extract.reading.watch import current
+from extract.readings import CellReading
 from extract.statements import Statement
 from extract.structure.build import structure
 from extract.structure.proposals import propose
@@ -28,6 +29,8 @@ _SURE_OF_CELL = 0.8
 _BARE_IS_INFORMATION = 0.9
 _SETTLED = 0.95
 """How sure a judgement is that figures settle: the target may be another row's, or misread."""
+_UNTOLD = 0.5
+"""How sure ``other`` is where a verdict says only that something is not as it should be."""
 
 NO_REPORT = Caution(
     "no_report",
@@ -145,18 +148,30 @@ def _borne_out(statement: Statement, label: Labels) -> Labels:
     """
     if statement.norm and label.polarity in ("deficiency", "achievement"):
         return _information(label, _SETTLED)
+    if statement.not_praise and label.polarity == "achievement":
+        return _information(label, _BARE_IS_INFORMATION)
     cell = statement.cell
-    if cell is None or label.polarity == (cell.settled or "information"):
+    if cell is None or (label.polarity == "information" and not cell.settled):
         return label
     if cell.settled:
-        types = ("low_rate",) if cell.settled == "deficiency" else ()
-        sure = (_SETTLED,) * len(types)
+        types, sure = _types_settled(cell, label)
         return Labels(
             cell.settled, _SETTLED, label.likely_area, label.area_confidence, label.likely_area, types, sure
         )
     if label.polarity in cell.allowed and label.polarity_confidence >= _SURE_OF_CELL:
         return label
     return _information(label, _BARE_IS_INFORMATION)
+
+
+def _types_settled(cell: CellReading, label: Labels) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Figures say that a rate is low; of what kind a fault is that a verdict names, only the label tells."""
+    if cell.settled != "deficiency":
+        return (), ()
+    if cell.measurement is not None:
+        return ("low_rate",), (_SETTLED,)
+    if label.types:
+        return label.types, label.types_confidence
+    return ("other",), (_UNTOLD,)
 
 
 def _information(label: Labels, sure: float) -> Labels:

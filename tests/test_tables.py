@@ -464,3 +464,54 @@ def test_a_table_without_lines_says_the_same(tmp_path: Path) -> None:
         ("Xã Suối Gạo", "81,2", "Tỷ lệ số hóa"),
         ("Thị trấn Bến Đá", "70", "Tỷ lệ số hóa"),
     ]
+
+
+VERDICTS = """**Biểu 1. Kết quả theo từng chỉ tiêu**
+
+| TT | Đơn vị | Niêm yết TTHC | Đánh giá |
+|---|---|---|---|
+| 1 | Xã Nà Lầu | Đạt | Hoàn thành tốt |
+| 2 | Xã Suối Gạo | Không đạt | Không hoàn thành |
+| 3 | Thị trấn Bến Đá | Đạt | Hoàn thành |
+"""
+
+
+def test_a_verdict_is_what_it_says(tmp_path: Path) -> None:
+    findings = report(tmp_path, VERDICTS).findings
+    found = {
+        (one.unit.name, one.text): one.polarity for one in findings if "thành" in one.text or "ạt" in one.text
+    }
+    assert found["Xã Suối Gạo", "Không đạt"] == found["Xã Suối Gạo", "Không hoàn thành"] == "deficiency"
+    assert found["Xã Nà Lầu", "Hoàn thành tốt"] == found["Thị trấn Bến Đá", "Đạt"] == "achievement"
+
+
+CHECKLIST = """**Biểu 1. Nội dung kiểm tra tại xã Nà Lầu**
+
+| STT | Nội dung | Có | Không | Ghi chú |
+|---|---|---|---|---|
+| 1 | Mở sổ theo dõi hồ sơ | x | | |
+| 2 | Công chức đeo thẻ khi làm việc | | x | 2/5 công chức không đeo thẻ |
+| 3 | Có phiếu xin lỗi đối với hồ sơ trễ hạn | | x | Còn 7 hồ sơ trễ hạn đã có lý do |
+"""
+
+
+def test_what_is_noted_beside_a_no_is_no_praise(tmp_path: Path) -> None:
+    findings = report(tmp_path, CHECKLIST).findings
+    notes = [one for one in findings if "công chức không" in one.text or "7 hồ sơ" in one.text]
+    assert len(notes) == 2
+    assert all(one.polarity != "achievement" for one in notes)
+    assert sum(one.text == "x" for one in findings) == 3
+
+
+BOXES = """1. Chấp hành giờ giấc làm việc của xã Nà Lầu: ☐ Tốt ☒ Chưa tốt
+
+2. Xử lý đơn thư tại xã Nà Lầu: Đúng hạn ☑ Quá hạn ☐
+
+3. Giữ gìn trụ sở tại xã Nà Lầu: ☐ Tốt ☐ Chưa tốt
+"""
+
+
+def test_a_line_of_boxes_says_what_is_ticked(tmp_path: Path) -> None:
+    findings = report(tmp_path, BOXES).findings
+    found = {one.text[:6]: one.polarity for one in findings if "☐" in one.text}
+    assert found == {"Chấp h": "deficiency", "Xử lý ": "achievement", "Giữ gì": "information"}

@@ -35,6 +35,8 @@ _KEEPS_TITLE = re.compile(
 _FOR_ALL = re.compile(r"T[./]?M", re.IGNORECASE)
 _FOR_ANOTHER = re.compile(r"(?:K[./]?\s?T|T[./]?\s?L|T[./]?\s?[UƯ][./]?\s?Q)\s*[./:]", re.IGNORECASE)
 """Says for whom someone signs: the signer's own title stands below it, and may have been lost."""
+_ONE_OF_SEVERAL = 0.7
+"""How sure a signature is the document's where several people sign."""
 _FILED = re.compile(r"[-–+•*\s]*lưu\b", re.IGNORECASE)
 _FILED_THEN_NAME = re.compile(r"[-–+•*\s]*Lưu\b[^.]*\.\s+(?=\S)")
 _KEPT = r"[Ll]ưu(?=\s*:|\s*\.?$|\s+(?:[VHTĐ]\w*|hồ sơ|văn)\b)"
@@ -43,17 +45,27 @@ _ITEMS = re.compile(rf"(?<=[;,.])\s*[-–+•]\s+|;\s*[-–+•]\s*|\s[-–]\s(?
 _RUNNING_ITEMS = re.compile(rf"{_ITEMS.pattern}|;\s*")
 
 
-def read_closing(text: str, blocks: list[Block]) -> dict[str, HeaderField]:
-    """``copies``, ``authority``, ``signer_title`` and ``signer`` of the closing's lines."""
+def read_closing(text: str, blocks: list[Block], *, minutes: bool = False) -> dict[str, HeaderField]:
+    """``copies``, ``authority``, ``signer_title`` and ``signer`` of the closing's lines.
+
+    Of several signatures one below or beside the other the first is the document's; of those of minutes
+    (biên bản) the last, where who led the meeting signs.
+    """
     fields: dict[str, HeaderField] = {}
     copies: list[_Piece] = []
     authority: list[_Piece] = []
     titles: list[_Piece] = []
+    signatures: list[tuple[HeaderField, list[_Piece], list[_Piece]]] = []
     marked = in_copies = filed = False
     for words, span in _pieces(text, blocks):
         role = role_of(words)
         if only_signed(words):
             continue
+        if "signer" in fields and (role is Role.AUTHORITY or is_signature_title(words)):
+            if not minutes:
+                continue
+            signatures.append((fields.pop("signer"), authority, titles))
+            authority, titles = [], []
         if role is Role.RECIPIENTS:
             marked = in_copies = True
         elif role is Role.AUTHORITY:
@@ -85,6 +97,8 @@ def read_closing(text: str, blocks: list[Block]) -> dict[str, HeaderField]:
                 copies[-1] = (f"{copies[-1][0]} {words}", (copies[-1][1][0], span[1]))
             else:
                 copies.append((words, span))
+    if signatures and "signer" not in fields:
+        fields["signer"], authority, titles = signatures.pop()
     names = tuple(name for words, _ in copies for name in _items(words))
     if names:
         fields["copies"] = HeaderField(names, 0.93, (copies[0][1][0], copies[-1][1][1]))
@@ -99,6 +113,10 @@ def read_closing(text: str, blocks: list[Block]) -> dict[str, HeaderField]:
             del fields["signer_title"]
     elif authority and not _FOR_ALL.match(authority[0][0]) and not _FOR_ANOTHER.match(authority[0][0]):
         fields["signer_title"] = replace(_joined(authority), confidence=0.6)
+    if signatures:
+        for name in ("authority", "signer_title", "signer"):
+            if name in fields:
+                fields[name] = replace(fields[name], confidence=_ONE_OF_SEVERAL)
     return fields
 
 

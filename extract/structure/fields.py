@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from extract.dates import find_date, find_period
-from extract.document import HeaderField, Span
+from extract.document import HeaderField, Period, Span
 from extract.pages import Line
 from extract.structure.closing import read_closing
 from extract.structure.organs import (
@@ -66,6 +67,20 @@ _KIND_BY_SYMBOL = {
     "GM": "giấy mời",
 }
 _FOLDED_SYMBOLS = {fold(symbol): kind for symbol, kind in _KIND_BY_SYMBOL.items()}
+_INSPECTED = re.compile(
+    r"(?:thời kỳ|giai đoạn|niên độ)(?: được)? (?:thanh tra|kiểm tra)\s*:?\s*(?P<when>[^;\n]{4,60})",
+    re.IGNORECASE,
+)
+"""What years an inspection looked at; the days of its visits stand in the same sentence."""
+_SINCE = re.compile(r"(?:từ|trước|đến|sau|vào|hết|cuối|đầu|giữa)(?: khoảng)?\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"(?:từ|ngày|\d)", re.IGNORECASE)
+_VISITS = re.compile(
+    r"(?<!\w)(?:làm việc|đoàn (?:kiểm tra|thanh tra)|(?:tiến hành|tổ chức|đã) (?:kiểm tra|thanh tra))(?!\w)",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(r"hôm nay|thời gian(?: bắt đầu)?\s*:|(?:vào )?(?:hồi|lúc) \d{1,2}", re.IGNORECASE)
+_LONGEST_VISIT = 75
+"""Days from which on a range of days is a time reported on even where a visit is told."""
 _LOOKS_BACK = re.compile(r"\b(?:sau|khac phuc|ket luan)\b")
 """A letter of 2021 "sau kiểm tra năm 2020" speaks of now; 2020 is not its period."""
 
@@ -108,8 +123,12 @@ def read_fields(
     _read_organs(organ_lines, fields)
     _read_addressees(head, zones, fields)
     body = _body_text(blocks)
-    for name, found in read_closing(text, [block for block in blocks if block.zone == "closing"]).items():
+    minutes = "kind" in fields and fields["kind"].value == "biên bản"
+    closing = [block for block in blocks if block.zone == "closing"]
+    for name, found in read_closing(text, closing, minutes=minutes).items():
         fields.setdefault(name, found)
+    if minutes and "date" not in fields:
+        _read_day_of_meeting(text, body, fields)
     if "issuer" not in fields:
         _issuer_elsewhere(text, body, fields)
     if "number" in fields:
@@ -218,6 +237,16 @@ def _read_addressees(head: list[tuple[Line, Span]], zones: Zones, fields: dict[s
         fields["recipients"] = HeaderField(names, 0.95, (lines[0][1][0], lines[-1][1][1]))
 
 
+def _read_day_of_meeting(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
+    """The day of minutes, which have no date line: "Hôm nay, hồi 8 giờ 30, ngày 17/5/2024, tại …"."""
+    opening = text[body[0] : min(body[1], body[0] + 800)]
+    begins = _MEETING.search(opening)
+    found = find_date(opening[begins.start() : begins.end() + 80]) if begins else None
+    if begins and found:
+        at = body[0] + begins.start()
+        fields["date"] = HeaderField(found[0], 0.85, (at + found[1][0], at + found[1][1]))
+
+
 def _body_text(blocks: list[Block]) -> Span:
     body = [block.span for block in blocks if block.zone in ("body", "annex")]
     return (body[0][0], body[-1][1]) if body else (0, 0)
@@ -266,11 +295,23 @@ def _read_period(text: str, body: Span, fields: dict[str, HeaderField]) -> None:
             fields["period"] = HeaderField(period, 0.93, (span[0] + a, span[0] + b))
             return
     opening = text[body[0] : min(body[1], body[0] + 1200)]
-    hits = [find_period(sentence) for sentence in re.split(r"(?<=[.;])\s", opening)]
-    best = next(
-        (hit for hit in hits if hit and hit[0].label and not fold(hit[0].label).startswith("nam")), None
-    )
-    if best:
-        at = text.find(best[0].label, body[0])
-        place = (at, at + len(best[0].label)) if at >= 0 else None
-        fields["period"] = HeaderField(best[0], 0.6, place)
+    if (said := _INSPECTED.search(opening)) and (found := find_period(said["when"])):
+        at = body[0] + said.start("when")
+        fields["period"] = HeaderField(found[0], 0.9, (at + found[1][0], at + found[1][1]))
+        return
+    at = body[0]
+    for sentence in re.split(r"(?<=[.;])(?=\s)", opening):
+        found = find_period(sentence)
+        if found and not fold(found[0].label).startswith("nam") and not _is_only_time(sentence, found):
+            fields["period"] = HeaderField(found[0], 0.6, (at + found[1][0], at + found[1][1]))
+            return
+        at += len(sentence)
+
+
+def _is_only_time(sentence: str, found: tuple[Period, Span]) -> bool:
+    """Whether the words are no reporting period but when something was: a visit, since when, until when."""
+    period, (a, _) = found
+    if _SINCE.search(sentence[:a]) and period.label.lower().startswith("tháng"):
+        return True
+    days = (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days
+    return days <= _LONGEST_VISIT and bool(_RANGE.match(period.label) and _VISITS.search(sentence))

@@ -22,6 +22,7 @@ _PLURAL = re.compile(
 _DISTRICTS = {"huyen", "quan", "thi xa", "thanh pho"}
 _CONNECTS = {"huyện", "thị", "xã", "thành", "phố", "quận", "và", "tỉnh", "phường", "trấn"}
 _LONGEST_OFFICE = 14
+_IN_LIST = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,\s*và|,|;|và)\s*(?:ubnd\s+)?", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:chưa|không|đã|còn|thực hiện|kiểm tra)\b")
 
 
@@ -29,6 +30,9 @@ def group_of(text: str) -> UnitMention | None:
     """The group that a sentence speaks of: :data:`ALL`, or "một số đơn vị" as printed."""
     some, all_ = patterns.SOME.search(text), patterns.ALL.search(text)
     if all_ and (not some or all_.start() <= some.start()):
+        if part := patterns.NOT_ALL.match(text, all_.end()):
+            printed = text[all_.start() : part.end()]
+            return UnitMention(re.sub(r"^(?:hđnd[- –])?ubnd\s+", "", printed.lower()), "group", printed)
         return replace(ALL, as_printed=all_.group())
     if some:
         return UnitMention(some.group().lower(), "group", some.group())
@@ -47,6 +51,8 @@ def units_of_heading(title: str, names: Names, *, among_units: bool = False) -> 
     if not own:
         return []
     folded = fold(own)
+    if about := _spoken_of(clean, names):
+        return about
     if _PLURAL.match(folded):
         return [replace(ALL, as_printed=clean)]
     group = group_of(clean)
@@ -70,6 +76,37 @@ def units_of_heading(title: str, names: Names, *, among_units: bool = False) -> 
     if among_units and len(own.split()) <= 14 and patterns.BODY.match(own):
         return [UnitMention(own, "agency", own)]
     return []
+
+
+def units_opened_with(words: str, names: Names) -> list[UnitMention]:
+    """The communes that a heading or an item that ends with a colon opens with, before it says something.
+
+    "Các xã Khe Mận, Nà Phin và thị trấn Bến Giang còn các tồn tại sau:" names the three of all that follows.
+    Their spans are of ``words``; none where other units or a group come behind the list.
+    """
+    found = find_units(words, (0, len(words)), names)
+    listed: list[UnitMention] = []
+    at = 0
+    for unit in found:
+        if unit.span is None or unit.level != "commune":
+            return []
+        gap = words[at : unit.span[0]]
+        fits = _IN_LIST.fullmatch(gap) if listed else patterns.OPENS_LIST.fullmatch(gap)
+        if not fits:
+            return []
+        listed.append(unit)
+        at = unit.span[1]
+    return [] if not listed or group_of(words[at:]) else listed
+
+
+def _spoken_of(clean: str, names: Names) -> list[UnitMention]:
+    """The communes that end a heading about something of them: "Trách nhiệm của UBND xã Khe Mận"."""
+    about = patterns.ABOUT.match(clean)
+    if about is None or _SAYS.search(about.group()):
+        return []
+    rest = clean[about.end() :]
+    units = _only_names(rest, names)
+    return units if units and all(unit.level == "commune" for unit in units) else []
 
 
 def _is_whole_name(own: str) -> bool:

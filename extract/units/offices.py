@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from extract.document import Span, UnitMention
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
@@ -15,25 +17,41 @@ _NOT_SUBJECT = re.compile(
     r"với|qua)(?: của)?\s*$",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"(?<!\w)(?:các|hai|ba|\d+)\s+$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _offices() -> list[dict[str, Any]]:
+    with Path(__file__).with_name("offices.toml").open("rb") as file:
+        offices: list[dict[str, Any]] = tomllib.load(file)["office"]
+    return offices
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    longest_first = sorted(names, key=len, reverse=True)
+    printed = (re.escape(name).replace(r"\ ", r"\s+").replace(r"\-", "[-–]") for name in longest_first)
+    return either_tone_place("|".join(printed))
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    with Path(__file__).with_name("offices.toml").open("rb") as file:
-        offices = tomllib.load(file)["office"]
-    names = sorted(
-        (f"{office['head']} {field}" for office in offices for field in office["fields"]),
-        key=len,
-        reverse=True,
-    )
-    alternatives = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace(r"\-", "[-–]") for name in names)
+    names: list[str] = []
+    for office in _offices():
+        heads = [office["head"], *([office["head"].lower()] if office.get("in_text") else [])]
+        names += [f"{head} {field}" for head in heads for field in office["fields"]]
     school = (
         r"Trường\s+(?:Mầm non|Tiểu học|THCS|Trung học cơ sở|TH&THCS|PTDTBT|Trung học phổ thông|THPT)"
         rf"(?:\s+(?:số\s+\d|và|{CAPITALISED}))+"
     )
     area = rf"(?:\s+(?:huyện|thị xã|thành phố|quận|xã|phường)(?:\s+{CAPITALISED})*)?"
-    alternatives = either_tone_place(alternatives)
-    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:(?:{alternatives})(?![{LOWER}]){area}|{school})")
+    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:(?:{_alternatives(names)})(?![{LOWER}]){area}|{school})")
+
+
+@lru_cache(maxsize=1)
+def _further() -> re.Pattern[str]:
+    """One more of "các phòng Tư pháp, Nội vụ và Tài chính - Kế hoạch"."""
+    fields = (field for office in _offices() if office["head"] == "Phòng" for field in office["fields"])
+    return re.compile(rf"\s*(?:,\s*và|,|;|và)\s+(?P<field>{_alternatives(fields)})(?![{LOWER}])")
 
 
 def find_offices(text: str, span: Span) -> list[UnitMention]:
@@ -46,5 +64,11 @@ def find_offices(text: str, span: Span) -> list[UnitMention]:
         if _NOT_SUBJECT.search(text[max(span[0], hit.start() - 30) : hit.start()]):
             continue
         name = " ".join(hit.group().split())
-        found.append(UnitMention(name, "agency", hit.group(), span=hit.span()))
+        found.append(UnitMention(name[0].upper() + name[1:], "agency", hit.group(), span=hit.span()))
+        if name.startswith("phòng") and _SEVERAL.search(text, span[0], hit.start()):
+            more = _further().match(text, hit.end(), span[1])
+            while more:
+                field = " ".join(more["field"].split())
+                found.append(UnitMention(f"Phòng {field}", "agency", more["field"], span=more.span("field")))
+                more = _further().match(text, more.end(), span[1])
     return found

@@ -104,10 +104,17 @@ ALL = re.compile(
     r"hđnd[- –]ubnd )?các\s+(?:xã|phường|thị trấn|đơn vị|địa phương|cơ quan)|"
     r"\b(\d{1,3})/\1\s+(?:xã|phường|thị trấn|đơn vị)|100\s*%\s*(?:số\s+)?(?:các\s+)?(?:xã|phường|"
     r"thị trấn|đơn vị|địa phương)|"
-    r"ubnd xã, (?:phường|thị trấn)|cấp xã trên địa bàn|mỗi (?:xã|đơn vị|phường)|"
+    r"ubnd xã, (?:phường|thị trấn)|cấp xã trên địa bàn|(?:mỗi|từng) (?:xã|đơn vị|phường)|"
     r"hầu hết (?:các )?(?:xã|đơn vị|phường|địa phương))",
     re.IGNORECASE,
 )
+NOT_ALL = re.compile(
+    r"(?:\s*(?:,|và)\s*(?:các\s+)?(?:xã|phường|thị trấn|đơn vị))*\s+"
+    r"(?:còn lại|khác|này|(?:được |đã |có tên )?(?:nêu|nói) "
+    r"(?:trên|(?:tại|ở)\s+(?:mục|điểm|khoản|phần)\s+[\w.]+))\b",
+    re.IGNORECASE,
+)
+"""What makes of "các xã" some of them: "các xã còn lại", "các xã, thị trấn nêu tại mục 1"."""
 SOME = re.compile(
     r"(?:\b(?:một số|nhiều|vài|một vài|đa số|phần lớn|\d{1,2}/\d{1,3})|(?<=\bcó )\d{1,2}|"
     r"(?<=\bcòn )\d{1,2}|^\d{1,2})\s+(?:ít\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương|nơi|cơ quan)\b",
@@ -119,6 +126,19 @@ HEADING_PREFIX = re.compile(
     r"(?:(?:hđnd|hội đồng nhân dân)\s*(?:,|và|[-–])?\s*)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)?\s*",
     re.IGNORECASE,
 )
+ABOUT = re.compile(
+    rf"^(?:[^\W\d_]+,?\s+){{0,9}}?(?:của|tại|ở|đối với)\s+(?:các\s+)?"
+    rf"(?:(?:[Cc]hủ tịch|[Ll]ãnh đạo|[Tt]ập thể|[Cc]án bộ, công chức)\s+)?(?:các\s+)?"
+    rf"(?:(?:HĐND\s*(?:,|và|[-–])\s*)?(?:UBND|(?:[Ủủ]y|[Uu]ỷ) ban nhân dân)\s+)?(?:các\s+)?(?={_KIND})"
+)
+"""What a heading says of the units that end it: "Về trách nhiệm của UBND xã Khe Mận"."""
+OPENS_LIST = re.compile(
+    r"(?:(?:tại|đối với|riêng|trong đó|gồm)\s+)?(?:(?:các|những|cả|hai|ba|bốn|năm|sáu|\d{1,2})\s+)*"
+    r"(?:(?:chủ tịch|lãnh đạo)\s+)?(?:(?:hđnd\s*(?:,|và|[-–])\s*)?(?:ubnd|(?:ủy|uỷ) ban nhân dân)\s+)?"
+    r"(?:các\s+)?(?:(?:xã|phường|thị trấn|đơn vị|địa phương)\s*(?:,\s*|và\s+)?)*:?\s*",
+    re.IGNORECASE,
+)
+"""What may stand before the first name where a line opens with its units: "Các xã ", "UBND xã "."""
 EXCEPTED = re.compile(r"(?:ngoại trừ|trừ|ngoài)\s+(?:ubnd\s+)?$", re.IGNORECASE)
 """What stands before a unit that a sentence is not about: "Ngoại trừ xã Phú Lâm, …"."""
 

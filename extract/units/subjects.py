@@ -11,7 +11,7 @@ from extract.units.find import Names, find_units
 from extract.units.headings import group_of
 from extract.units.names import bare, level_of_kind
 from extract.units.offices import find_offices
-from extract.units.patterns import EXCEPTED
+from extract.units.patterns import EXCEPTED, OPENS_LIST
 from extract.vietnamese import UPPER
 
 Units = tuple[UnitMention, ...]
@@ -76,6 +76,27 @@ class Subjects:
         if carried and (carries or _CARRIES.match(words)):
             return _again(carried), 0.6
         return None
+
+    def among(self, part: Span, units: Units) -> Units:
+        """Those of the ``units`` of a heading that a statement under it is about.
+
+        One that opens with some of them ("Riêng xã A …") speaks of these; one that only names them further
+        on ("… cao nhất là xã A (23,6%)") speaks of all, and knows where the named ones stand.
+        """
+        places: dict[str, UnitMention] = {}
+        for unit in find_units(self.text, part, self.names):
+            if not self._cited(unit):
+                places.setdefault(_called(self.link(unit)), unit)
+        named = [unit for unit in units if _called(unit) in places]
+        if not named:
+            return units
+        first = min(place.span or part for place in places.values())
+        if OPENS_LIST.fullmatch(self.text, part[0], first[0]):
+            units = tuple(named)
+        return tuple(
+            replace(unit, span=places[_called(unit)].span) if _called(unit) in places else unit
+            for unit in units
+        )
 
     def _superior(self, kind: str) -> UnitMention:
         """ "Đề nghị UBND huyện …": the issuer's own huyện, else as printed."""
@@ -148,9 +169,13 @@ def _again(units: Units) -> Units:
     return tuple(replace(unit, span=None) for unit in units)
 
 
+def _called(unit: UnitMention) -> str:
+    return unit.code or bare(unit.name)
+
+
 def _once(units: list[UnitMention]) -> Units:
     """The units without repetition, in reading order."""
     seen: dict[str, UnitMention] = {}
     for unit in units:
-        seen.setdefault(unit.code or bare(unit.name), unit)
+        seen.setdefault(_called(unit), unit)
     return tuple(seen.values())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.measurements import Percentage, find_percentages
+from extract.percentages import Percentage, find_percentages
 
 # text, then value and printed form of each measurement, thresholds left out
 VALUES: list[tuple[str, list[tuple[float, str]]]] = [

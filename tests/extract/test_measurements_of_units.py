@@ -247,6 +247,81 @@ def test_record() -> None:
     assert record["period"] == HALF.to_record()
 
 
+DENIED: list[tuple[str, float, str | None]] = [
+    ("Xã còn 12% hồ sơ chưa được số hóa.", 12, "chưa số hóa hồ sơ, kết quả giải quyết TTHC"),
+    (
+        "Phòng chưa thực hiện số hóa 1.120/1.604 hồ sơ đất đai.",
+        69.8254,
+        "chưa số hóa hồ sơ, kết quả giải quyết TTHC",
+    ),
+    ("Chưa niêm yết 24/129 thủ tục hành chính.", 18.6047, "chưa niêm yết, công khai TTHC"),
+    ("Có 3,2% hồ sơ không giải quyết đúng hạn.", 3.2, "hồ sơ trễ hạn"),
+    ("Chưa niêm yết đầy đủ, mới đạt 74,4% thủ tục.", 74.4, "niêm yết, công khai TTHC"),
+    ("Chưa niêm yết đầy đủ 24/129 thủ tục.", 18.6047, None),
+    ("Tỷ lệ số hóa chưa cao, đạt 31%.", 31, "số hóa hồ sơ, kết quả giải quyết TTHC"),
+    ("Xã không có hồ sơ trễ hạn, 100% hồ sơ đúng hạn.", 100, "giải quyết hồ sơ đúng hạn"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "indicator"), DENIED)
+def test_what_was_not_done_is_measured_as_missing(text: str, value: float, indicator: str | None) -> None:
+    (one,) = measured(text)
+    assert (one.value, one.indicator) == (value, indicator)
+
+
+def test_a_high_rate_of_what_is_missing_is_the_fault() -> None:
+    (one,) = measured("Xã còn 42% hồ sơ chưa số hóa.")
+    assert one.direction == "high"
+
+
+def test_a_count_behind_a_comma_keeps_its_own_indicator() -> None:
+    (one,) = measured("Đã giải quyết 15/17 đơn, đạt 88,2%, còn 02 đơn quá hạn.")
+    assert one.indicator is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hồ sơ toàn trình đạt 41%, vượt chỉ tiêu huyện giao (35%).",
+        "Tỷ lệ hài lòng 41%, thấp hơn mức bình quân toàn huyện 94,5%.",
+        "Tỷ lệ số hóa 41%, chưa đạt mục tiêu 80% của tỉnh.",
+    ],
+)
+def test_what_a_value_is_held_against_is_no_value(text: str) -> None:
+    assert [one.value for one in measured(text)] == [41]
+
+
+def test_by_how_much_a_rate_changed_is_no_rate() -> None:
+    now, change = measured("Giải quyết đúng hạn 7.886 hồ sơ (96%), tăng 1,8% so với quý II.")
+    assert now.indicator == "giải quyết hồ sơ đúng hạn"
+    assert (change.value, change.indicator) == (1.8, None)
+
+
+def test_a_fraction_of_units_is_not_what_the_sentence_before_measured() -> None:
+    (one,) = measured("Có 11/14 xã hoàn thành tốt.", before="Giải quyết đúng hạn 96% hồ sơ.")
+    assert one.indicator is None
+
+
+def test_counts_in_words_are_its_counts_where_they_give_the_rate() -> None:
+    (one,) = measured("Giải quyết 118 trong tổng số 124 hồ sơ (95,2%).")
+    assert (one.numerator, one.denominator) == (118, 124)
+    (other,) = measured("Giải quyết 118 trong tổng số 124 hồ sơ (90,2%).")
+    assert other.numerator is None
+
+
+def test_months_said_once_hold_for_all_rates_behind() -> None:
+    text = "Hồ sơ trễ hạn 9 tháng đầu năm còn cao: xã Khe Mận 21%, xã Nà Phin 7%."
+    year = Period("năm 2022", "2022-01-01", "2022-12-31")
+    assert [one.period.end for one in measured(text, period=year) if one.period] == ["2022-09-30"] * 2
+
+
+def test_months_said_in_the_statement_are_more_than_the_month_of_the_visit() -> None:
+    text = "Hồ sơ trễ hạn trong 8 tháng đầu năm 2023 đều trên 10%, cao nhất là xã Khe Mận (23,6%)."
+    (one,) = measured(text, period=Period("tháng 8/2023", "2023-08-01", "2023-08-31"))
+    assert one.period is not None
+    assert (one.period.start, one.period.end) == ("2023-01-01", "2023-08-31")
+
+
 PIECES = st.sampled_from(
     [
         "xã Khe Mận ",

@@ -133,3 +133,40 @@ def test_a_title_in_capitals_is_no_persons_name() -> None:
     assert person_of("PHÓ CHỦ TỊCH") is None
     assert person_of("TRƯƠNG VĂN AN") == "TRƯƠNG VĂN AN"
     assert person_of("Hà Thị Chánh") == "Hà Thị Chánh"
+
+
+TWO_SIGN = "ĐẠI DIỆN UBND XÃ\nPHÓ CHỦ TỊCH\n\nLò Văn Pánh\n\nTRƯỞNG ĐOÀN\n\nHà Thị Ngân\n"
+MINUTES = """\
+UBND HUYỆN TÂN KHÊ
+ĐOÀN KIỂM TRA CCHC
+
+BIÊN BẢN
+Kiểm tra kỷ cương hành chính tại UBND xã Khe Mận
+
+Hôm nay, hồi 8 giờ 30 phút, ngày 17 tháng 5 năm 2024, tại trụ sở UBND xã, chúng tôi gồm:
+
+1. Bà Hà Thị Ngân, Trưởng đoàn, theo Quyết định số 41/QĐ-UBND ngày 02/5/2024.
+
+2. Ông Lò Văn Pánh, Phó Chủ tịch UBND xã.
+
+"""
+
+
+def test_minutes_are_of_their_meetings_day_and_of_who_led_it(structured: Run) -> None:
+    (only,) = structured(MINUTES + TWO_SIGN)
+    document = only.document
+    assert document.value("kind") == "biên bản"
+    assert document.value("date") == "2024-05-17"
+    assert document.header["date"].confidence < 0.9
+    assert (document.value("signer"), document.value("signer_title")) == ("Hà Thị Ngân", "TRƯỞNG ĐOÀN")
+    assert document.header["signer"].confidence < 0.9
+    assert "date_missing" not in {warning.code for warning in document.warnings}
+
+
+def test_a_second_signature_is_not_mixed_into_the_first(structured: Run) -> None:
+    text = MINUTES.replace("BIÊN BẢN", "BÁO CÁO") + TWO_SIGN
+    (only,) = structured(text)
+    document = only.document
+    assert document.value("date") is None, "only minutes are of the day that they tell"
+    assert document.value("signer") == "Lò Văn Pánh"
+    assert "TRƯỞNG ĐOÀN" not in document.value("signer_title")

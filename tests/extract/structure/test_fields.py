@@ -205,6 +205,33 @@ def test_open_number_and_day_stay_open_with_a_warning(structured: Run) -> None:
     assert document.value("period").end == "2020-06-30"
 
 
+@pytest.mark.parametrize(
+    ("opening", "label"),
+    [
+        ("Từ ngày 15/3/2021 đến ngày 20/4/2021, Đoàn thanh tra đã thanh tra tại UBND xã.", None),
+        (
+            "Từ ngày 15/3/2021 đến ngày 20/4/2021, Đoàn thanh tra đã thanh tra tại xã, "
+            "thời kỳ thanh tra từ 01/01/2019 đến 31/12/2020.",
+            "từ 01/01/2019 đến 31/12/2020",
+        ),
+        ("Máy tính của xã hỏng từ tháng 9/2025.", None),
+        ("Xã tiếp nhận 40 hồ sơ trong tháng 9/2025.", "tháng 9/2025"),
+        (
+            "Đoàn kiểm tra đã làm việc với xã về số liệu từ ngày 01/01/2021 đến ngày 30/9/2021.",
+            "từ ngày 01/01/2021 đến ngày 30/9/2021",
+        ),
+    ],
+)
+def test_the_days_of_a_visit_are_no_period(structured: Run, opening: str, label: str | None) -> None:
+    head = (
+        "UBND HUYỆN TÂN KHÊ\nTHANH TRA HUYỆN\nSố: 09/KL-TTr\n\nTân Khê, ngày 05 tháng 7 năm 2021\n\n"
+        "KẾT LUẬN\nVề trách nhiệm tiếp công dân\n\n"
+    )
+    (only,) = structured(f"{head}{opening}\n")
+    period = only.document.value("period")
+    assert (period.label if period else None) == label
+
+
 def test_conclusion_of_the_inspectorate(structured: Run) -> None:
     found = fields(structured, INSPECTORATE)
     assert found["kind"] == "kết luận"

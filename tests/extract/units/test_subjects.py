@@ -1,0 +1,158 @@
+"""Whose a statement is: of the heading over it, of the line that opens its list, of its own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.document import Document
+from extract.units.find import Names
+from extract.units.headings import group_of, units_of_heading, units_opened_with
+from extract.units.offices import find_offices
+from pipelines.road import process
+
+HEAD = """\
+ỦY BAN NHÂN DÂN
+HUYỆN LŨNG VÀNG
+
+Số: 1033/UBND-VP
+V/v chấn chỉnh việc giải quyết thủ tục hành chính
+
+Lũng Vàng, ngày 27 tháng 9 năm 2023
+
+Kính gửi: Ủy ban nhân dân các xã, thị trấn.
+
+Qua kiểm tra đột xuất, Chủ tịch UBND huyện nhận thấy:
+
+"""
+PROVINCE = """\
+UBND TỈNH BÌNH LÃNG
+SỞ NỘI VỤ
+Số: 1187/TB-SNV
+
+Bình Lãng, ngày 14 tháng 11 năm 2022
+
+THÔNG BÁO
+Kết luận kiểm tra cải cách hành chính tại huyện Lũng Vàng
+
+"""
+SEVERAL = ("Xã Nà Lầu", "Xã Suối Gạo", "Thị trấn Bến Đá")
+
+
+def read(tmp_path: Path, text: str) -> Document:
+    path = tmp_path / "paper.txt"
+    path.write_text(text, encoding="utf-8")
+    (document,) = process(path, path.name)
+    return document
+
+
+def units_of(document: Document, beginning: str) -> list[str]:
+    return [one.unit.name for one in document.findings if one.text.startswith(beginning)]
+
+
+def test_one_list_of_communes_holds_for_all_items_below(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        HEAD
+        + """\
+1. Các xã Nà Lầu, Suối Gạo và thị trấn Bến Đá còn các tồn tại sau:
+a) Công chức nhận hồ sơ giấy nhưng không nhập lên Hệ thống;
+b) Tỷ lệ hồ sơ trễ hạn đều trên 10%, cao nhất là xã Suối Gạo (23,6%), thấp nhất là xã Nà Lầu (10,4%);
+c) Riêng thị trấn Bến Đá không có sổ theo dõi hồ sơ.
+2. Các xã còn lại cơ bản thực hiện đúng quy định.
+""",
+    )
+    assert units_of(document, "Công chức nhận") == [*SEVERAL]
+    assert units_of(document, "Tỷ lệ hồ sơ") == [*SEVERAL]
+    assert units_of(document, "Riêng thị trấn") == ["Thị trấn Bến Đá"]
+    assert units_of(document, "Các xã còn lại") == ["các xã còn lại"]
+    rates = [(one.unit.name, one.value, one.direction) for one in document.measurements if one.unit]
+    assert rates == [("Xã Suối Gạo", 23.6, "high"), ("Xã Nà Lầu", 10.4, "low")]
+
+
+def test_a_heading_about_a_communes_duty_is_the_communes(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        HEAD
+        + """\
+I. Về trách nhiệm của UBND xã Nà Lầu
+1. Trong 2 năm, UBND xã chưa mở sổ tiếp công dân.
+II. Kết quả kiểm tra tại UBND xã Suối Gạo
+1. Lịch tiếp công dân không được niêm yết.
+""",
+    )
+    assert units_of(document, "Trong 2 năm") == ["Xã Nà Lầu"]
+    assert units_of(document, "Lịch tiếp") == ["Xã Suối Gạo"]
+
+
+def test_a_province_writes_to_one_district_about_that_district(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        PROVINCE
+        + """\
+1. UBND huyện đã ban hành kế hoạch cải cách hành chính đúng thời hạn.
+2. Xã Nà Lầu chưa cập nhật thủ tục hành chính.
+3. Chất lượng hồ sơ của từng đơn vị còn thấp.
+""",
+    )
+    assert units_of(document, "UBND huyện") == ["Huyện Lũng Vàng"]
+    assert units_of(document, "Xã Nà Lầu") == ["Xã Nà Lầu"]
+    assert units_of(document, "Chất lượng") == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("Các xã Nà Lầu, Suối Gạo còn các tồn tại sau", ["Xã Nà Lầu", "Xã Suối Gạo"]),
+        ("UBND xã Nà Lầu và UBND xã Suối Gạo chưa thực hiện", ["Xã Nà Lầu", "Xã Suối Gạo"]),
+        ("Xã Nà Lầu và các xã còn lại", []),
+        ("Phê bình Chủ tịch UBND xã Nà Lầu và yêu cầu", []),
+        ("Huyện Lũng Vàng còn các tồn tại sau", []),
+    ],
+)
+def test_units_that_a_line_opens_with(words: str, units: list[str]) -> None:
+    assert [unit.name for unit in units_opened_with(words, Names(words))] == units
+
+
+@pytest.mark.parametrize(
+    ("title", "units"),
+    [
+        ("Về trách nhiệm của UBND xã Nà Lầu", ["Xã Nà Lầu"]),
+        ("Tồn tại, hạn chế của các xã Nà Lầu, Suối Gạo", ["Xã Nà Lầu", "Xã Suối Gạo"]),
+        ("Sai phạm của Chủ tịch UBND thị trấn Bến Đá", ["Thị trấn Bến Đá"]),
+        ("Kết quả rà soát văn bản của huyện Lũng Vàng", []),
+        ("Đường giao thông tại xã Nà Lầu đã được nâng cấp", []),
+    ],
+)
+def test_units_that_a_heading_ends_with(title: str, units: list[str]) -> None:
+    assert [unit.name for unit in units_of_heading(title, Names(title))] == units
+
+
+@pytest.mark.parametrize(
+    ("words", "group"),
+    [
+        ("Các xã chưa gửi báo cáo.", "all"),
+        ("Các xã còn lại thực hiện tốt.", "các xã còn lại"),
+        ("UBND các xã, thị trấn nêu tại mục 1 khắc phục.", "các xã, thị trấn nêu tại mục 1"),
+        ("Các xã này chưa gửi báo cáo.", "các xã này"),
+    ],
+)
+def test_some_communes_are_not_all(words: str, group: str) -> None:
+    found = group_of(words)
+    assert found is not None and found.name == group
+
+
+@pytest.mark.parametrize(
+    ("words", "offices"),
+    [
+        ("Đồng chí Trưởng phòng Tài nguyên - Môi trường chưa chỉ đạo.", ["Phòng Tài nguyên - Môi trường"]),
+        ("Giao phòng Nội vụ - LĐTBXH chủ trì kiểm tra.", ["Phòng Nội vụ - LĐTBXH"]),
+        ("Các phòng Tư pháp, Nội vụ và Tài chính - Kế hoạch chậm tham mưu.",
+         ["Phòng Tư pháp", "Phòng Nội vụ", "Phòng Tài chính - Kế hoạch"]),
+        ("Công tác văn phòng, tư pháp còn chậm.", []),
+        ("Trưởng phòng Tư pháp, Nội vụ huyện làm chậm.", ["Phòng Tư pháp"]),
+    ],
+)  # fmt: skip
+def test_offices_in_text(words: str, offices: list[str]) -> None:
+    assert [office.name for office in find_offices(words, (0, len(words)))] == offices
