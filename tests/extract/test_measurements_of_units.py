@@ -35,6 +35,10 @@ UNITS: list[tuple[str, list[tuple[float, str | None]]]] = [
     ("Xã Khe Mận đạt 12%, xã Nà Phin đạt 9%", [(12, "Xã Khe Mận"), (9, "xã Nà Phin")]),
     ("Xã Khe Mận: 12%; xã Nà Phin: 9%", [(12, "Xã Khe Mận"), (9, "xã Nà Phin")]),
     (
+        "Tỷ lệ giảm xuống 88,5% (Khe Mận) và 91% (Nà Phin, xã Bản Lác)",
+        [(88.5, "Khe Mận"), (91, "Nà Phin"), (91, "xã Bản Lác")],
+    ),
+    (
         "Xã Khe Mận đạt 12% hồ sơ trực tuyến, 9% thanh toán trực tuyến",
         [(12, "Xã Khe Mận"), (9, "Xã Khe Mận")],
     ),
@@ -245,6 +249,13 @@ def test_record() -> None:
     assert text[slice(*record["span"])] == "90%"
     assert record["indicator"] == "giải quyết hồ sơ đúng hạn"
     assert record["period"] == HALF.to_record()
+
+
+def test_a_unit_named_again_has_the_number_alone() -> None:
+    text = "Các xã Khe Mận, Nà Phin, Bản Lác niêm yết đủ, riêng Nà Phin còn 12% thủ tục chưa niêm yết."
+    firsts = {one.name: one for one in reversed(mentions(text))}
+    (one,) = measure(text, (0, len(text)), list(firsts.values()), polarity="deficiency")
+    assert one.unit is not None and one.unit.name == "Nà Phin"
 
 
 DENIED: list[tuple[str, float, str | None]] = [

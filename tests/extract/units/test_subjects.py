@@ -71,6 +71,15 @@ c) Riêng thị trấn Bến Đá không có sổ theo dõi hồ sơ.
     assert rates == [("Xã Suối Gạo", 23.6, "high"), ("Xã Nà Lầu", 10.4, "low")]
 
 
+def test_whose_fault_it_is_is_not_whose_merit_stood_before(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        HEAD + "Các xã Nà Lầu, Suối Gạo niêm yết đủ; riêng Nà Lầu còn 12% thủ tục chưa niêm yết.\n",
+    )
+    assert units_of(document, "Các xã") == ["Xã Nà Lầu", "Xã Suối Gạo"]
+    assert units_of(document, "riêng") == ["Xã Nà Lầu"]
+
+
 def test_a_heading_about_a_communes_duty_is_the_communes(tmp_path: Path) -> None:
     document = read(
         tmp_path,
@@ -136,6 +145,7 @@ def test_units_that_a_heading_ends_with(title: str, units: list[str]) -> None:
         ("Các xã còn lại thực hiện tốt.", "các xã còn lại"),
         ("UBND các xã, thị trấn nêu tại mục 1 khắc phục.", "các xã, thị trấn nêu tại mục 1"),
         ("Các xã này chưa gửi báo cáo.", "các xã này"),
+        ("Đối với 3 xã nêu trên, tỷ lệ còn thấp.", "3 xã nêu trên"),
     ],
 )
 def test_some_communes_are_not_all(words: str, group: str) -> None:
