@@ -38,7 +38,8 @@ _CLOSES = re.compile(r"\s*\)")
 _KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố)\s+", _I)
 _PLACED = re.compile(r"\s*(?:tại|ở|của|thuộc)\s*(?:ubnd\s*)?", _I)
 _COUNTED_APART = re.compile(r"[,;]\s*(?:[^\W\d_]+\s+){0,3}\d[\d.]*(?![\d/.,]*[%/])", _I)
-_IS_THERE = re.compile(r"(?<!\w)(?:đạt|chỉ|mới|được|đã)(?!\w)", _I)
+_IS_THERE = re.compile(r"(?<!\w)(?:đạt|chỉ|mới|được|đã|tỷ lệ|tỉ lệ)(?!\w)", _I)
+_NOTHING = re.compile(r"0+(?:[.,]0+)?\D*")
 _NOT_WHOLE = re.compile(r"(?<!\w)(?:đầy đủ|hết|đủ|toàn bộ|đồng bộ)(?!\w)", _I)
 _FINISHES = re.compile(r"(?<!\w)(?:hoàn thành|đạt)(?!\w)", _I)
 _BY_HOW_MUCH = re.compile(r"(?<!\w)(?:tăng|giảm)(?: (?:thêm|gần|trên|khoảng|hơn|được|tới))?\s*$", _I)
@@ -233,8 +234,8 @@ class _Statement:
         if done(hit[2]) is None or hit[1] > number[0]:
             return hit[2]
         between = self._text[hit[1] : number[0]]
-        if _IS_THERE.search(between):
-            return done(hit[2])
+        if _IS_THERE.search(between) or _NOTHING.fullmatch(self._text, *number):
+            return done(hit[2])  # "chưa số hóa (0%)": nothing is there
         finishing = "(" in between and _FINISHES.search(self._text, max(self._span[0], hit[0] - 20), hit[1])
         return None if finishing or _NOT_WHOLE.search(between) else hit[2]
 

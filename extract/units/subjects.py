@@ -30,6 +30,11 @@ _THESE = re.compile(
     r"\b(?:hai|ba|bốn|các|những|\d+)\s+(?:xã|phường|đơn vị|địa phương)\s+(?:này|trên|nêu trên|nói trên)\b",
     re.IGNORECASE,
 )
+_VILLAGE = re.compile(
+    r"(?:(?:[Tt]ại|[Ởở]|[Rr]iêng|[Cc]ác|và)\s+)*"
+    r"(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Xx]óm|[Tt]ổ dân phố|[Kk]hu phố|[Bb]uôn|[Ll]àng|[Kk]hóm)"
+    rf"\s+(?:số\s+)?[{UPPER}\d]"
+)
 _IN_ONE_LIST = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*")
 _QUALIFIES = re.compile(r"(?:\(|,\s*|thuộc\s+|của\s+)$")
 
@@ -73,7 +78,7 @@ class Subjects:
         group = group_of(words)
         if group:
             return (group,), 0.9
-        if carried and (carries or _CARRIES.match(words)):
+        if carried and (carries or _CARRIES.match(words)) and not self._is_own_village(words):
             return _again(carried), 0.6
         return None
 
@@ -97,6 +102,10 @@ class Subjects:
             replace(unit, span=places[_called(unit)].span) if _called(unit) in places else unit
             for unit in units
         )
+
+    def _is_own_village(self, words: str) -> bool:
+        """Whether a commune's own paper goes on to another village: it is its own, not the unit's before."""
+        return self.issuer is not None and self.issuer.level == "commune" and bool(_VILLAGE.match(words))
 
     def _superior(self, kind: str) -> UnitMention:
         """ "Đề nghị UBND huyện …": the issuer's own huyện, else as printed."""

@@ -269,6 +269,8 @@ DENIED: list[tuple[str, float, str | None]] = [
     ("Có 3,2% hồ sơ không giải quyết đúng hạn.", 3.2, "hồ sơ trễ hạn"),
     ("Chưa niêm yết đầy đủ, mới đạt 74,4% thủ tục.", 74.4, "niêm yết, công khai TTHC"),
     ("Chưa niêm yết đầy đủ 24/129 thủ tục.", 18.6047, None),
+    ("Chưa thực hiện số hóa hồ sơ (0%).", 0, "số hóa hồ sơ, kết quả giải quyết TTHC"),
+    ("Chưa thực hiện việc giải quyết đúng hạn, tỷ lệ 80%.", 80, "giải quyết hồ sơ đúng hạn"),
     ("Tỷ lệ số hóa chưa cao, đạt 31%.", 31, "số hóa hồ sơ, kết quả giải quyết TTHC"),
     ("Xã không có hồ sơ trễ hạn, 100% hồ sơ đúng hạn.", 100, "giải quyết hồ sơ đúng hạn"),
 ]

@@ -80,6 +80,18 @@ def test_whose_fault_it_is_is_not_whose_merit_stood_before(tmp_path: Path) -> No
     assert units_of(document, "riêng") == ["Xã Nà Lầu"]
 
 
+def test_another_village_is_not_of_the_former_commune_before(tmp_path: Path) -> None:
+    head = HEAD.replace("HUYỆN LŨNG VÀNG", "XÃ LŨNG HƯƠNG").replace("các xã, thị trấn", "huyện")
+    document = read(
+        tmp_path,
+        head
+        + "1. Tại thôn Cổ Rùa (xã Tiến Xá cũ), điểm hỗ trợ không có người trực; "
+        + "thôn Ao Sen không có sóng nên tỷ lệ nộp trực tuyến chỉ đạt 22%.\n",
+    )
+    assert units_of(document, "Tại thôn") == ["Xã Tiến Xá"]
+    assert units_of(document, "thôn Ao Sen") == ["Xã Lũng Hương"]
+
+
 def test_a_heading_about_a_communes_duty_is_the_communes(tmp_path: Path) -> None:
     document = read(
         tmp_path,
