@@ -80,6 +80,35 @@ def test_whose_fault_it_is_is_not_whose_merit_stood_before(tmp_path: Path) -> No
     assert units_of(document, "riêng") == ["Xã Nà Lầu"]
 
 
+def test_communes_under_a_districts_heading_keep_their_own(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        PROVINCE.replace("tại huyện Lũng Vàng", "tại các huyện Lũng Vàng, Nậm Tốc")
+        + """\
+I. HUYỆN LŨNG VÀNG
+1. Tỷ lệ hồ sơ trễ hạn tại xã Nà Lầu, Suối Gạo lần lượt là 31% và 44,5%.
+2. UBND huyện chưa kiểm tra xã Nà Lầu.
+3. Việc công khai còn chậm.
+4. Chưa đôn đốc xã Nà Lầu khắc phục.
+II. HUYỆN NẬM TỐC
+1. Tại UBND huyện:
+- Chưa công khai kết quả giải quyết.
+2. Tại xã Khe Mía và xã Đồng Lạc:
+- Công chức xã Khe Mía nhận hồ sơ không viết phiếu hẹn.
+- Không mở sổ theo dõi.
+""",
+    )
+    assert units_of(document, "Tỷ lệ") == ["Xã Nà Lầu", "Xã Suối Gạo"]
+    assert units_of(document, "UBND huyện chưa") == ["Huyện Lũng Vàng"]
+    assert units_of(document, "Chưa đôn đốc") == ["Huyện Lũng Vàng"]
+    assert units_of(document, "Việc công khai") == ["Huyện Lũng Vàng"]
+    assert units_of(document, "Chưa công khai") == ["Huyện Nậm Tốc"]
+    assert units_of(document, "Công chức xã") == ["Xã Khe Mía"]
+    assert units_of(document, "Không mở sổ") == ["Xã Khe Mía", "Xã Đồng Lạc"]
+    rates = {one.unit.name: one.value for one in document.measurements if one.unit}
+    assert rates == {"Xã Nà Lầu": 31, "Xã Suối Gạo": 44.5}
+
+
 def test_another_village_is_not_of_the_former_commune_before(tmp_path: Path) -> None:
     head = HEAD.replace("HUYỆN LŨNG VÀNG", "XÃ LŨNG HƯƠNG").replace("các xã, thị trấn", "huyện")
     document = read(
