@@ -142,7 +142,8 @@ def _units_of(
     if _ALL_TOGETHER.search(text, spans[last][1], one.span[0]):
         return [None]
     first = last
-    if "(" not in text[spans[last][1] : one.span[0]]:
+    # "xã A, xã B (12%)" is B's; "xã A, xã B chậm xử lý 17 kiến nghị (28%)" is of both.
+    if not text[spans[last][1] : one.span[0]].lstrip().startswith("("):
         while first and _LISTED.fullmatch(text, spans[first - 1][1], spans[first][0]):
             first -= 1
     return list(placed[first : last + 1])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Measurement, Period, UnitMention
+from extract.indicators import standard_indicators
 from extract.measurements import measure
 
 HALF = Period("6 tháng đầu năm 2021", "2021-01-01", "2021-06-30")
@@ -34,6 +35,11 @@ UNITS: list[tuple[str, list[tuple[float, str | None]]]] = [
     ("Khe Mận (4,84), Nà Phin (4,94%)", [(4.84, "Khe Mận"), (4.94, "Nà Phin")]),
     ("Xã Khe Mận đạt 12%, xã Nà Phin đạt 9%", [(12, "Xã Khe Mận"), (9, "xã Nà Phin")]),
     ("Xã Khe Mận: 12%; xã Nà Phin: 9%", [(12, "Xã Khe Mận"), (9, "xã Nà Phin")]),
+    ("Khe Mận, Nà Phin (12%)", [(12, "Nà Phin")]),
+    (
+        "Xã Khe Mận và xã Nà Phin chậm xử lý 17/60 kiến nghị (28,3%)",
+        [(28.3, "Xã Khe Mận"), (28.3, "xã Nà Phin")],
+    ),
     (
         "Tỷ lệ giảm xuống 88,5% (Khe Mận) và 91% (Nà Phin, xã Bản Lác)",
         [(88.5, "Khe Mận"), (91, "Nà Phin"), (91, "xã Bản Lác")],
@@ -285,6 +291,13 @@ def test_what_was_not_done_is_measured_as_missing(text: str, value: float, indic
 def test_a_high_rate_of_what_is_missing_is_the_fault() -> None:
     (one,) = measured("Xã còn 42% hồ sơ chưa số hóa.")
     assert one.direction == "high"
+
+
+def test_what_is_missing_is_known_by_its_own_name() -> None:
+    (one,) = measured("3/9 phòng chưa dùng chữ ký số cá nhân.")
+    assert one.indicator == "chưa cấp, chưa dùng chữ ký số"
+    assert one.direction == "high"
+    assert standard_indicators(one.indicator) == [one.indicator]
 
 
 def test_a_count_behind_a_comma_keeps_its_own_indicator() -> None:
