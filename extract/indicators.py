@@ -64,7 +64,12 @@ def done(indicator: str) -> str | None:
 
 
 def standard_indicators(words: str) -> list[str]:
-    """The names of the standard indicators that ``words`` speak of, in reading order, each once."""
+    """The names of the standard indicators that ``words`` speak of, in reading order, each once.
+
+    A name speaks of itself.
+    """
+    if words in _PLAIN or any(words == name for name, _ in _INDICATORS):
+        return [words]
     return list(dict.fromkeys(name for _, _, name in sorted(indicators_in(words, (0, len(words))))))
 
 

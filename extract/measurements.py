@@ -33,9 +33,13 @@ _ALL_TOGETHER = re.compile(
     r"(?:toàn (?:huyện|tỉnh|xã|thị xã|thành phố|quận)|bình quân|trung bình|tính chung|cả huyện)", _I
 )
 _LISTED = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:ubnd\s*)?", _I)
+_OPENS = re.compile(r"\s*\(\s*(?:tại |ở )?(?:ubnd\s+)?", _I)
+_CLOSES = re.compile(r"\s*\)")
+_KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố)\s+", _I)
 _PLACED = re.compile(r"\s*(?:tại|ở|của|thuộc)\s*(?:ubnd\s*)?", _I)
 _COUNTED_APART = re.compile(r"[,;]\s*(?:[^\W\d_]+\s+){0,3}\d[\d.]*(?![\d/.,]*[%/])", _I)
-_IS_THERE = re.compile(r"(?<!\w)(?:đạt|chỉ|mới|được|đã)(?!\w)", _I)
+_IS_THERE = re.compile(r"(?<!\w)(?:đạt|chỉ|mới|được|đã|tỷ lệ|tỉ lệ)(?!\w)", _I)
+_NOTHING = re.compile(r"0+(?:[.,]0+)?\D*")
 _NOT_WHOLE = re.compile(r"(?<!\w)(?:đầy đủ|hết|đủ|toàn bộ|đồng bộ)(?!\w)", _I)
 _FINISHES = re.compile(r"(?<!\w)(?:hoàn thành|đạt)(?!\w)", _I)
 _BY_HOW_MUCH = re.compile(r"(?<!\w)(?:tăng|giảm)(?: (?:thêm|gần|trên|khoảng|hơn|được|tới))?\s*$", _I)
@@ -123,6 +127,8 @@ def _units_of(
     later = [at for at, (a, _) in enumerate(spans) if a >= one.span[1]]
     if later and _PLACED.fullmatch(text, one.span[1], spans[later[0]][0]):
         return [placed[later[0]]]
+    if behind := _in_brackets_behind(text, one, placed, later):
+        return behind
     if not earlier:
         if _ALL_TOGETHER.search(text, span[0], one.span[0]):
             return [None]
@@ -130,13 +136,45 @@ def _units_of(
         # "2 đơn vị đạt 90% gồm: xã A, xã B" says it of each name; the caller knows whose finding it is.
         return [placed[0] if own or len(placed) == 1 else None]
     last = earlier[-1]
+    again = _named_again(text, spans[last][1], one.span[0], placed)
+    if again is not None:
+        return [again]
     if _ALL_TOGETHER.search(text, spans[last][1], one.span[0]):
         return [None]
     first = last
-    if "(" not in text[spans[last][1] : one.span[0]]:
+    # "xã A, xã B (12%)" is B's; "xã A, xã B chậm xử lý 17 kiến nghị (28%)" is of both.
+    if not text[spans[last][1] : one.span[0]].lstrip().startswith("("):
         while first and _LISTED.fullmatch(text, spans[first - 1][1], spans[first][0]):
             first -= 1
     return list(placed[first : last + 1])
+
+
+def _in_brackets_behind(
+    text: str, one: Percentage, placed: list[UnitMention], later: list[int]
+) -> list[UnitMention | None]:
+    """The names that fill the brackets behind a number: "88,5% (xã A) và 91% (xã B, xã C)"."""
+    opens = _OPENS.match(text, one.span[1])
+    at, found = (opens.end() if opens else 0), list[UnitMention | None]()
+    for index in later if opens else ():
+        a, b = placed[index].span or (0, 0)
+        if a != at and not (found and _LISTED.fullmatch(text, at, a)):
+            break
+        found.append(placed[index])
+        at = b
+    return found if found and _CLOSES.match(text, at) else []
+
+
+def _named_again(text: str, a: int, b: int, placed: list[UnitMention]) -> UnitMention | None:
+    """The unit of a list that is named anew before a number: "xã A, xã B đạt; riêng B còn 12%"."""
+    best: tuple[int, UnitMention] | None = None
+    for unit in placed:
+        own = _KIND.sub("", unit.as_printed)
+        at = max(
+            (hit.start() for hit in re.finditer(rf"(?<!\w){re.escape(own)}(?!\w)", text[a:b])), default=-1
+        )
+        if own and at >= 0 and (best is None or at > best[0]):
+            best = at, unit
+    return best[1] if best else None
 
 
 def _clause(text: str, a: int, b: int, *, last: bool) -> Span:
@@ -197,8 +235,8 @@ class _Statement:
         if done(hit[2]) is None or hit[1] > number[0]:
             return hit[2]
         between = self._text[hit[1] : number[0]]
-        if _IS_THERE.search(between):
-            return done(hit[2])
+        if _IS_THERE.search(between) or _NOTHING.fullmatch(self._text, *number):
+            return done(hit[2])  # "chưa số hóa (0%)": nothing is there
         finishing = "(" in between and _FINISHES.search(self._text, max(self._span[0], hit[0] - 20), hit[1])
         return None if finishing or _NOT_WHOLE.search(between) else hit[2]
 

@@ -39,6 +39,8 @@ _PREDICATE = re.compile(
 _FAILS = re.compile(
     r"\b(?:sơ sài|lộn xộn|kém|yếu|hỏng|cũ|thấp|trễ|lệch|lạc hậu|tốt|khá|nhanh|đủ|gọn)\b", re.IGNORECASE
 )
+_CONTRAST = re.compile(r"\s*(?:riêng|tuy nhiên|nhưng|song|trong khi|ngược lại)\b", re.IGNORECASE)
+"""What sets a clause against the one before: whose fault it is, is not whose merit stood there."""
 _ONLY_NAMES = re.compile(
     rf"^\s*(?:(?:xã|phường|thị trấn|huyện|UBND)\s+|[{UPPER}][\w'’]*\s*|\d+(?:[.,]\d+)?\s*%?|"
     rf"[,.;()–-]\s*|và\s+)+$"
@@ -136,4 +138,6 @@ def _stands_alone(left: str, right: str, item: bool) -> bool:
                 r"\s*(?:tuy nhiên|nhưng|song|chưa|không|còn|đã|riêng|bên cạnh|qua)\b", right, re.IGNORECASE
             )
         )
+    if _CONTRAST.match(right) and has_predicate(left) and _PREDICATE.search(right):
+        return True
     return item or (bool(_PREDICATE.search(right)) and bool(_PREDICATE.search(left)))

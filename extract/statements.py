@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
+from extract.owners import Owner, Units, as_linked, is_nameless, of_places
 from extract.readings import CellReading, answered_by_tick
 from extract.sentences import has_predicate, parts, sentences, trim
 from extract.structure.answers import is_answer
@@ -19,10 +20,7 @@ from extract.table_values import Values
 from extract.units.find import Names, find_units
 from extract.units.headings import ALL, units_of_heading, units_opened_with
 from extract.units.link import Linker
-from extract.units.marks import link_quality
 from extract.units.subjects import Subjects
-
-Units = tuple[UnitMention, ...]
 
 _LEAD = re.compile(r"^(?P<lead>[^:;.]{3,70}?)\s*:\s*(?=\S)")
 _NO_LEAD = re.compile(
@@ -65,19 +63,6 @@ class Statement:
     norm: bool = False
     named: bool = False
     not_praise: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """The units that a heading, a lead or a table row puts above what follows."""
-
-    units: Units
-    confidence: float
-
-    @property
-    def named(self) -> bool:
-        """Whether it is more than a group ("Đối với các xã")."""
-        return self.units[0].level != "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +116,7 @@ class StatementFinder:
         found: list[Statement] = []
         rows = self._rows()
         introduced = {span for one in self._tables.values() for span in one.rows.table.introduced}
-        running: _Owner | None = None
+        running: Owner | None = None
         under: tuple[Section, ...] = ()
         for item in self.outline.items:
             if item.sections != under:
@@ -149,12 +134,12 @@ class StatementFinder:
 
     # --- owners: headings, leads, table rows -------------------------------------
 
-    def _owners(self) -> dict[Span, _Owner]:
+    def _owners(self) -> dict[Span, Owner]:
         """The units of every heading that names some, by the heading's span."""
         beside: dict[tuple[tuple[str, ...], str], list[Section]] = defaultdict(list)
         for section in self.outline.sections:
             beside[(section.above, section.family)].append(section)
-        owners: dict[Span, _Owner] = {}
+        owners: dict[Span, Owner] = {}
         for siblings in beside.values():
             plain = [units_of_heading(section.title, self.names) for section in siblings]
             share = sum(bool(units) and units[0].level != "group" for units in plain) / len(siblings)
@@ -165,7 +150,7 @@ class StatementFinder:
                     owners[section.heading] = owner
         return owners
 
-    def _heading_owner(self, title: str, *, among: bool = False) -> _Owner | None:
+    def _heading_owner(self, title: str, *, among: bool = False) -> Owner | None:
         units = [self._named(unit) for unit in units_of_heading(title, self.names, among_units=among)]
         if not units:
             return None
@@ -174,15 +159,15 @@ class StatementFinder:
                 self.names.add(unit.name)
         linked = tuple(self.linker.link(unit, title) for unit in units)
         sure = _AGENCY_SURE if linked[0].level == "agency" and not linked[0].code else _HEADING_SURE
-        return _Owner(linked, sure)
+        return Owner(linked, sure)
 
-    def _opening_owner(self, title: str) -> _Owner | None:
+    def _opening_owner(self, title: str) -> Owner | None:
         """The communes that a line opens with that goes on to say something of them."""
         units, alone = units_opened_with(title, self.names), units_of_heading(title, self.names)
         if not units or (alone and alone[0].level != "group"):
             return None
         linked = tuple(replace(self.linker.link(unit, title), span=None) for unit in units)
-        return _Owner(linked, _LEAD_SURE)
+        return Owner(linked, _LEAD_SURE)
 
     def _named(self, unit: UnitMention) -> UnitMention:
         """ "UBND huyện" under "Đối với …" is the issuer's own huyện."""
@@ -192,21 +177,28 @@ class StatementFinder:
             return replace(unit, name=f"UBND {unit.name}")
         return unit
 
-    def _section_owner(self, item: Item) -> _Owner | None:
+    def _section_owner(self, item: Item) -> Owner | None:
         """The units of the innermost heading that has some."""
-        for section in reversed(item.sections):
-            if section.heading in self.owners:
-                return self.owners[section.heading]
-        return None
+        owners = [self.owners[one.heading] for one in reversed(item.sections) if one.heading in self.owners]
+        return self._with_name(owners[0], owners[1:]) if owners else None
 
-    def _lead_owner(self, item: Item) -> _Owner | None:
+    def _with_name(self, owner: Owner, above: Sequence[Owner]) -> Owner:
+        """ "Tại UBND huyện:" under "II. Huyện A" is huyện A."""
+        if is_nameless(owner.units[0]):
+            for other in above:
+                if other.units[0].level == owner.units[0].level and len(other.units) == 1:
+                    return other
+        return owner
+
+    def _lead_owner(self, item: Item) -> Owner | None:
         if item.lead is None:
             return None
         words = self.text[slice(*item.lead.content)]
         owner = self._opening_owner(words) or self._heading_owner(words)
-        return _Owner(owner.units, _LEAD_SURE) if owner else None
+        above = self._section_owner(item)
+        return Owner(self._with_name(owner, [above] if above else []).units, _LEAD_SURE) if owner else None
 
-    def _unit_alone(self, item: Item) -> _Owner | None:
+    def _unit_alone(self, item: Item) -> Owner | None:
         """An item that is nothing but a unit's name stands above the items that follow ("* UBND xã A")."""
         words = self.text[slice(*item.content)]
         if len(words) > 110 or words.rstrip().endswith((";", ",", "./.")) or has_predicate(words):
@@ -216,9 +208,9 @@ class StatementFinder:
             return None
         if owner.units[0].level == "agency" and (words.rstrip().endswith(".") or len(words.split()) > 8):
             return None
-        return _Owner(owner.units, _LEAD_SURE)
+        return Owner(owner.units, _LEAD_SURE)
 
-    def _rows(self) -> dict[tuple[int, int], _Owner | None]:
+    def _rows(self) -> dict[tuple[int, int], Owner | None]:
         """The units of each table row: of the cell that is nothing but names."""
         rows: dict[tuple[int, int], list[Item]] = defaultdict(list)
         columns: dict[tuple[int, int], list[str]] = defaultdict(list)
@@ -232,14 +224,14 @@ class StatementFinder:
             for place, cells in columns.items()
             if sum(bool(units_of_heading(cell, self.names)) for cell in cells) * 2 >= len(cells) - 1
         }
-        owners: dict[tuple[int, int], _Owner | None] = {}
+        owners: dict[tuple[int, int], Owner | None] = {}
         for key, items in rows.items():
             for item in items:
                 assert item.block.cell is not None
                 among = (key[0], item.block.cell[2]) in of_units
                 owner = self._heading_owner(self.text[slice(*item.content)], among=among)
                 if owner and owner.named:
-                    owners[key] = _Owner(owner.units, _LEAD_SURE)
+                    owners[key] = Owner(owner.units, _LEAD_SURE)
                     break
         return owners
 
@@ -247,7 +239,7 @@ class StatementFinder:
         owner = self._heading_owner(words, among=among)
         return (owner.units, owner.confidence) if owner else None
 
-    def _of_cell(self, item: Item, row: _Owner | None) -> list[Statement]:
+    def _of_cell(self, item: Item, row: Owner | None) -> list[Statement]:
         assert item.block.cell is not None
         number, *place = item.block.cell
         table = self._tables[number]
@@ -262,7 +254,7 @@ class StatementFinder:
                 return []  # "Có", "x": of what, the table does not say
             if table.rows.units is not None and table.rows.units != cell.column:
                 owner = table.rows.owner(cell.row, cell.column)
-                row = _Owner(*owner) if owner and owner[0][0].level != "group" else row
+                row = Owner(*owner) if owner and owner[0][0].level != "group" else row
         if item.block.cell[1] == 0 and _COLUMN_TITLE.match(words) and len(words.split()) < 12:
             return []
         if row and self._heading_owner(words, among=True):
@@ -297,13 +289,13 @@ class StatementFinder:
         if said.caption and said.caption not in titles:
             titles = (*titles, said.caption)
         units = tuple(replace(unit, span=None) for unit in owner[0])
-        named = units != (self.default,) and _of_places(units)
-        sure = _as_linked(units, owner[1])
+        named = units != (self.default,) and of_places(units)
+        sure = as_linked(units, owner[1])
         return [Statement(said.span, item.path, units, sure, titles, cell=said, named=named)]
 
     # --- statements ---------------------------------------------------------------
 
-    def _of_item(self, item: Item, owner: _Owner | None, over: tuple[str, ...] = ()) -> list[Statement]:
+    def _of_item(self, item: Item, owner: Owner | None, over: tuple[str, ...] = ()) -> list[Statement]:
         """The statements of an item; ``over`` are the words over its column of a table ("Tồn tại")."""
         titles = (*(section.title for section in item.sections), *over)
         lead = self.text[slice(*item.lead.content)].rstrip(" :") if item.lead is not None else ""
@@ -311,14 +303,14 @@ class StatementFinder:
         content = item.content
         if said := answered_by_tick(self.text, content):
             units, confidence = self._units(content, owner, None, carries=False)
-            sure, placed = _as_linked(units, confidence), _is_named(units, owner)
+            sure, placed = as_linked(units, confidence), _is_named(units, owner)
             return [Statement(content, item.path, units, sure, titles, cell=said, named=placed)]
         opening = _LEAD.match(self.text[slice(*content)])
         if opening:
             named = None if owner and owner.named else self._heading_owner(opening["lead"])
             if named and named.named:
                 # "- Xã A: chưa …": the name is the item's heading, not part of the statement.
-                owner = _Owner(named.units, _LEAD_SURE)
+                owner = Owner(named.units, _LEAD_SURE)
                 content = trim(self.text, (content[0] + opening.end(), content[1]))
             elif not _NO_LEAD.search(opening["lead"]):
                 lead = f"{lead}: {opening['lead']}" if lead else opening["lead"]
@@ -335,7 +327,7 @@ class StatementFinder:
                         part,
                         item.path,
                         units,
-                        _as_linked(units, confidence),
+                        as_linked(units, confidence),
                         titles,
                         lead,
                         before,
@@ -362,13 +354,15 @@ class StatementFinder:
         return count < 3 and not has_predicate(words) and "%" not in words
 
     def _units(
-        self, part: Span, owner: _Owner | None, carried: Units | None, *, carries: bool
+        self, part: Span, owner: Owner | None, carried: Units | None, *, carries: bool
     ) -> tuple[Units, float]:
         """The units that a statement is about, and how sure that is.
 
         ``carried`` are the units of the part before; ``carries`` says that this part carries on its sentence.
         """
         if owner is not None and owner.named:
+            if owner.units[0].level == "district" and (inside := self.subjects.communes(part)):
+                return inside
             units = self.subjects.among(part, owner.units) if len(owner.units) > 1 else owner.units
             return units, owner.confidence
         found = self.subjects.of(part, carried, carries=carries)
@@ -381,19 +375,10 @@ class StatementFinder:
         return (ALL,), 0.7
 
 
-def _as_linked(units: Units, confidence: float) -> float:
-    """How sure the units are, given also how sure it is which units the register means by their names."""
-    return confidence * min((link_quality(unit) for unit in units), default=1.0)
-
-
 def _named(units: Units) -> bool:
     """Whether the statement's own words name a commune or district: rules speak of offices, not of places."""
-    return _of_places([unit for unit in units if unit.span is not None])
+    return of_places([unit for unit in units if unit.span is not None])
 
 
-def _is_named(units: Units, owner: _Owner | None) -> bool:
-    return _named(units) or (owner is not None and _of_places(owner.units))
-
-
-def _of_places(units: Sequence[UnitMention]) -> bool:
-    return any(unit.level in ("commune", "district") for unit in units)
+def _is_named(units: Units, owner: Owner | None) -> bool:
+    return _named(units) or (owner is not None and of_places(owner.units))

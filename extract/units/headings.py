@@ -34,8 +34,8 @@ def group_of(text: str) -> UnitMention | None:
             printed = text[all_.start() : part.end()]
             return UnitMention(re.sub(r"^(?:hđnd[- –])?ubnd\s+", "", printed.lower()), "group", printed)
         return replace(ALL, as_printed=all_.group())
-    if some:
-        return UnitMention(some.group().lower(), "group", some.group())
+    if found := some or patterns.THESE.search(text):
+        return UnitMention(found.group().lower(), "group", found.group())
     return None
 
 

@@ -115,6 +115,12 @@ NOT_ALL = re.compile(
     re.IGNORECASE,
 )
 """What makes of "các xã" some of them: "các xã còn lại", "các xã, thị trấn nêu tại mục 1"."""
+THESE = re.compile(
+    r"\b(?:hai|ba|bốn|năm|sáu|bảy|\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|địa phương)\s+"
+    r"(?:này|còn lại|(?:nêu |nói )?trên(?!\s*(?:địa bàn|\d)))",
+    re.IGNORECASE,
+)
+"""Some that were named before: "3 xã nêu trên"."""
 SOME = re.compile(
     r"(?:\b(?:một số|nhiều|vài|một vài|đa số|phần lớn|\d{1,2}/\d{1,3})|(?<=\bcó )\d{1,2}|"
     r"(?<=\bcòn )\d{1,2}|^\d{1,2})\s+(?:ít\s+)?(?:xã|phường|thị trấn|đơn vị|địa phương|nơi|cơ quan)\b",

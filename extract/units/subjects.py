@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.document import Citation, Span, UnitMention
+from extract.sentences import has_predicate
 from extract.units.find import Names, find_units
 from extract.units.headings import group_of
 from extract.units.names import bare, level_of_kind
@@ -29,6 +30,18 @@ _ASKED = re.compile(
 _THESE = re.compile(
     r"\b(?:hai|ba|bốn|các|những|\d+)\s+(?:xã|phường|đơn vị|địa phương)\s+(?:này|trên|nêu trên|nói trên)\b",
     re.IGNORECASE,
+)
+_DISTRICT_ACTS = re.compile(
+    r"(?:(?:chủ tịch |lãnh đạo )?(?:ubnd|hđnd|(?:ủy|uỷ) ban nhân dân) )?(?:huyện|thị xã|thành phố|quận)\b|"
+    r"(?:các )?(?:phòng|cơ quan) (?:chuyên môn|ban)\b|"
+    r"(?:chỉ đạo|đôn đốc|yêu cầu|giao|hướng dẫn|kiểm tra|phê bình|kiểm điểm|xử lý|chấn chỉnh|hỗ trợ|đề nghị|"
+    r"tổ chức|rà soát|tiếp tục|khẩn trương|tăng cường|nghiêm túc|chưa|không|chậm)\b",
+    re.IGNORECASE,
+)
+_VILLAGE = re.compile(
+    r"(?:(?:[Tt]ại|[Ởở]|[Rr]iêng|[Cc]ác|và)\s+)*"
+    r"(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Xx]óm|[Tt]ổ dân phố|[Kk]hu phố|[Bb]uôn|[Ll]àng|[Kk]hóm)"
+    rf"\s+(?:số\s+)?[{UPPER}\d]"
 )
 _IN_ONE_LIST = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*")
 _QUALIFIES = re.compile(r"(?:\(|,\s*|thuộc\s+|của\s+)$")
@@ -73,15 +86,25 @@ class Subjects:
         group = group_of(words)
         if group:
             return (group,), 0.9
-        if carried and (carries or _CARRIES.match(words)):
+        if carried and (carries or _CARRIES.match(words)) and not self._is_own_village(words):
             return _again(carried), 0.6
         return None
+
+    def communes(self, part: Span) -> tuple[Units, float] | None:
+        """The communes that a statement under a district's heading is about, in a paper of its province.
+
+        ``None`` where the district acts: "UBND huyện chưa kiểm tra xã A", "Chỉ đạo xã A khắc phục".
+        """
+        if self.issuer is None or self.issuer.level != "province" or _DISTRICT_ACTS.match(self.text, *part):
+            return None
+        found = self.of(part, None, carries=False)
+        return found if found and any(unit.level == "commune" for unit in found[0]) else None
 
     def among(self, part: Span, units: Units) -> Units:
         """Those of the ``units`` of a heading that a statement under it is about.
 
-        One that opens with some of them ("Riêng xã A …") speaks of these; one that only names them further
-        on ("… cao nhất là xã A (23,6%)") speaks of all, and knows where the named ones stand.
+        One that opens with some of them ("Riêng xã A …", "Công chức xã A …") speaks of these; one that only
+        names them further on ("… cao nhất là xã A (23,6%)") speaks of all, and knows where these stand.
         """
         places: dict[str, UnitMention] = {}
         for unit in find_units(self.text, part, self.names):
@@ -91,12 +114,17 @@ class Subjects:
         if not named:
             return units
         first = min(place.span or part for place in places.values())
-        if OPENS_LIST.fullmatch(self.text, part[0], first[0]):
+        before = self.text[part[0] : first[0]]
+        if OPENS_LIST.fullmatch(before) or not (has_predicate(before) or re.search(r"[\d,;:]", before)):
             units = tuple(named)
         return tuple(
             replace(unit, span=places[_called(unit)].span) if _called(unit) in places else unit
             for unit in units
         )
+
+    def _is_own_village(self, words: str) -> bool:
+        """Whether a commune's own paper goes on to another village: it is its own, not the unit's before."""
+        return self.issuer is not None and self.issuer.level == "commune" and bool(_VILLAGE.match(words))
 
     def _superior(self, kind: str) -> UnitMention:
         """ "Đề nghị UBND huyện …": the issuer's own huyện, else as printed."""

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Measurement, Period, UnitMention
+from extract.indicators import standard_indicators
 from extract.measurements import measure
 
 HALF = Period("6 tháng đầu năm 2021", "2021-01-01", "2021-06-30")
@@ -34,6 +35,15 @@ UNITS: list[tuple[str, list[tuple[float, str | None]]]] = [
     ("Khe Mận (4,84), Nà Phin (4,94%)", [(4.84, "Khe Mận"), (4.94, "Nà Phin")]),
     ("Xã Khe Mận đạt 12%, xã Nà Phin đạt 9%", [(12, "Xã Khe Mận"), (9, "xã Nà Phin")]),
     ("Xã Khe Mận: 12%; xã Nà Phin: 9%", [(12, "Xã Khe Mận"), (9, "xã Nà Phin")]),
+    ("Khe Mận, Nà Phin (12%)", [(12, "Nà Phin")]),
+    (
+        "Xã Khe Mận và xã Nà Phin chậm xử lý 17/60 kiến nghị (28,3%)",
+        [(28.3, "Xã Khe Mận"), (28.3, "xã Nà Phin")],
+    ),
+    (
+        "Tỷ lệ giảm xuống 88,5% (Khe Mận) và 91% (Nà Phin, xã Bản Lác)",
+        [(88.5, "Khe Mận"), (91, "Nà Phin"), (91, "xã Bản Lác")],
+    ),
     (
         "Xã Khe Mận đạt 12% hồ sơ trực tuyến, 9% thanh toán trực tuyến",
         [(12, "Xã Khe Mận"), (9, "Xã Khe Mận")],
@@ -247,6 +257,13 @@ def test_record() -> None:
     assert record["period"] == HALF.to_record()
 
 
+def test_a_unit_named_again_has_the_number_alone() -> None:
+    text = "Các xã Khe Mận, Nà Phin, Bản Lác niêm yết đủ, riêng Nà Phin còn 12% thủ tục chưa niêm yết."
+    firsts = {one.name: one for one in reversed(mentions(text))}
+    (one,) = measure(text, (0, len(text)), list(firsts.values()), polarity="deficiency")
+    assert one.unit is not None and one.unit.name == "Nà Phin"
+
+
 DENIED: list[tuple[str, float, str | None]] = [
     ("Xã còn 12% hồ sơ chưa được số hóa.", 12, "chưa số hóa hồ sơ, kết quả giải quyết TTHC"),
     (
@@ -258,6 +275,8 @@ DENIED: list[tuple[str, float, str | None]] = [
     ("Có 3,2% hồ sơ không giải quyết đúng hạn.", 3.2, "hồ sơ trễ hạn"),
     ("Chưa niêm yết đầy đủ, mới đạt 74,4% thủ tục.", 74.4, "niêm yết, công khai TTHC"),
     ("Chưa niêm yết đầy đủ 24/129 thủ tục.", 18.6047, None),
+    ("Chưa thực hiện số hóa hồ sơ (0%).", 0, "số hóa hồ sơ, kết quả giải quyết TTHC"),
+    ("Chưa thực hiện việc giải quyết đúng hạn, tỷ lệ 80%.", 80, "giải quyết hồ sơ đúng hạn"),
     ("Tỷ lệ số hóa chưa cao, đạt 31%.", 31, "số hóa hồ sơ, kết quả giải quyết TTHC"),
     ("Xã không có hồ sơ trễ hạn, 100% hồ sơ đúng hạn.", 100, "giải quyết hồ sơ đúng hạn"),
 ]
@@ -272,6 +291,13 @@ def test_what_was_not_done_is_measured_as_missing(text: str, value: float, indic
 def test_a_high_rate_of_what_is_missing_is_the_fault() -> None:
     (one,) = measured("Xã còn 42% hồ sơ chưa số hóa.")
     assert one.direction == "high"
+
+
+def test_what_is_missing_is_known_by_its_own_name() -> None:
+    (one,) = measured("3/9 phòng chưa dùng chữ ký số cá nhân.")
+    assert one.indicator == "chưa cấp, chưa dùng chữ ký số"
+    assert one.direction == "high"
+    assert standard_indicators(one.indicator) == [one.indicator]
 
 
 def test_a_count_behind_a_comma_keeps_its_own_indicator() -> None:

@@ -71,6 +71,56 @@ c) Riêng thị trấn Bến Đá không có sổ theo dõi hồ sơ.
     assert rates == [("Xã Suối Gạo", 23.6, "high"), ("Xã Nà Lầu", 10.4, "low")]
 
 
+def test_whose_fault_it_is_is_not_whose_merit_stood_before(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        HEAD + "Các xã Nà Lầu, Suối Gạo niêm yết đủ; riêng Nà Lầu còn 12% thủ tục chưa niêm yết.\n",
+    )
+    assert units_of(document, "Các xã") == ["Xã Nà Lầu", "Xã Suối Gạo"]
+    assert units_of(document, "riêng") == ["Xã Nà Lầu"]
+
+
+def test_communes_under_a_districts_heading_keep_their_own(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        PROVINCE.replace("tại huyện Lũng Vàng", "tại các huyện Lũng Vàng, Nậm Tốc")
+        + """\
+I. HUYỆN LŨNG VÀNG
+1. Tỷ lệ hồ sơ trễ hạn tại xã Nà Lầu, Suối Gạo lần lượt là 31% và 44,5%.
+2. UBND huyện chưa kiểm tra xã Nà Lầu.
+3. Việc công khai còn chậm.
+4. Chưa đôn đốc xã Nà Lầu khắc phục.
+II. HUYỆN NẬM TỐC
+1. Tại UBND huyện:
+- Chưa công khai kết quả giải quyết.
+2. Tại xã Khe Mía và xã Đồng Lạc:
+- Công chức xã Khe Mía nhận hồ sơ không viết phiếu hẹn.
+- Không mở sổ theo dõi.
+""",
+    )
+    assert units_of(document, "Tỷ lệ") == ["Xã Nà Lầu", "Xã Suối Gạo"]
+    assert units_of(document, "UBND huyện chưa") == ["Huyện Lũng Vàng"]
+    assert units_of(document, "Chưa đôn đốc") == ["Huyện Lũng Vàng"]
+    assert units_of(document, "Việc công khai") == ["Huyện Lũng Vàng"]
+    assert units_of(document, "Chưa công khai") == ["Huyện Nậm Tốc"]
+    assert units_of(document, "Công chức xã") == ["Xã Khe Mía"]
+    assert units_of(document, "Không mở sổ") == ["Xã Khe Mía", "Xã Đồng Lạc"]
+    rates = {one.unit.name: one.value for one in document.measurements if one.unit}
+    assert rates == {"Xã Nà Lầu": 31, "Xã Suối Gạo": 44.5}
+
+
+def test_another_village_is_not_of_the_former_commune_before(tmp_path: Path) -> None:
+    head = HEAD.replace("HUYỆN LŨNG VÀNG", "XÃ LŨNG HƯƠNG").replace("các xã, thị trấn", "huyện")
+    document = read(
+        tmp_path,
+        head
+        + "1. Tại thôn Cổ Rùa (xã Tiến Xá cũ), điểm hỗ trợ không có người trực; "
+        + "thôn Ao Sen không có sóng nên tỷ lệ nộp trực tuyến chỉ đạt 22%.\n",
+    )
+    assert units_of(document, "Tại thôn") == ["Xã Tiến Xá"]
+    assert units_of(document, "thôn Ao Sen") == ["Xã Lũng Hương"]
+
+
 def test_a_heading_about_a_communes_duty_is_the_communes(tmp_path: Path) -> None:
     document = read(
         tmp_path,
@@ -136,6 +186,7 @@ def test_units_that_a_heading_ends_with(title: str, units: list[str]) -> None:
         ("Các xã còn lại thực hiện tốt.", "các xã còn lại"),
         ("UBND các xã, thị trấn nêu tại mục 1 khắc phục.", "các xã, thị trấn nêu tại mục 1"),
         ("Các xã này chưa gửi báo cáo.", "các xã này"),
+        ("Đối với 3 xã nêu trên, tỷ lệ còn thấp.", "3 xã nêu trên"),
     ],
 )
 def test_some_communes_are_not_all(words: str, group: str) -> None:
