@@ -101,7 +101,9 @@ def cited(
     filters = filters or Filters()
     conditions(dataset, filters)  # a wrong call is told before the archive is read
     citing = Citing(dataset)
-    ranked = _ranked(dataset, citing, filters, expired)
+    passes = _passes(dataset, citing, filters)
+    times = citing.times(passes, expired)
+    ranked = sorted(times, key=lambda key: (-len(times[key]), -times[key].total(), key))
     if unresolved:
         ranked = [key for key in ranked if not key_parts(key).complete]
     if asked is not None:
@@ -110,16 +112,22 @@ def cited(
         meant = {one.key for one in _read(citing, near) if _is_asked(one, asked)}
         ranked = [key for key in ranked if key in meant]
     ranked = ranked[:limit]
-    kept = _keeper(dataset, filters)
     found = {}
     for one in _read(citing, set(ranked)):
-        mentions = (mention for mention in one.mentions if kept(mention) and (mention.expired or not expired))
+        mentions = (
+            mention
+            for mention in one.mentions
+            if (passes is None or passes(mention.document, mention.citation))
+            and (mention.expired or not expired)
+        )
         found[one.key] = replace(one, mentions=tuple(mentions))
     return [found[key] for key in ranked]
 
 
-def _ranked(dataset: Dataset, citing: Citing, filters: Filters, expired: bool) -> list[str]:
-    """The keys of the documents with mentions that pass, most often cited first."""
+def _passes(dataset: Dataset, citing: Citing, filters: Filters) -> Callable[[str, str], bool] | None:
+    """Whether a mention, by its document and citation, is asked for; ``None`` where every one is."""
+    if filters == Filters():
+        return None
     ids = set(dataset.find_documents(filters.document)) if filters.document is not None else None
     own, about = set[str](), set[str]()
     if filters.unit is not None:
@@ -135,22 +143,7 @@ def _ranked(dataset: Dataset, citing: Citing, filters: Filters, expired: bool) -
             and (filters.unit is None or citation in about or head.issuer_unit in own)
         )
 
-    found = citing.times(passes if filters != Filters() else None, expired)
-    return sorted(found, key=lambda key: (-len(found[key]), -found[key].total(), key))
-
-
-def _keeper(dataset: Dataset, filters: Filters) -> Callable[[Mention], bool]:
-    ids = set(dataset.find_documents(filters.document)) if filters.document is not None else None
-
-    def kept(mention: Mention) -> bool:
-        if ids is not None and mention.document not in ids:
-            return False
-        if filters.year is not None and mention.year != filters.year:
-            return False
-        names = (*mention.units, *([mention.issuer_unit] if mention.issuer_unit else []))
-        return filters.unit is None or any(same_unit(filters.unit, name) for name in names)
-
-    return kept
+    return passes
 
 
 def _near(citing: Citing, asked: str) -> Callable[[str], bool]:

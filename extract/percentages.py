@@ -26,8 +26,9 @@ _SIGNED = re.compile(
     rf"(?<!\d[.,] )(?<!mức )(?<!mức độ )(?<!khoản )(?<!điều )\d{{1,3}}[.,] \d{{1,2}}){_SIGN}",
     _I,
 )
-_COUNT = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
-_FRACTION = re.compile(rf"(?<![\w./,\-])(?P<part>{_COUNT})[ ]?/[ ]?(?P<whole>{_COUNT})(?![\w/]|[.,]\d)")
+COUNT = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
+"""A whole number as printed, thousands with points."""
+_FRACTION = re.compile(rf"(?<![\w./,\-])(?P<part>{COUNT})[ ]?/[ ]?(?P<whole>{COUNT})(?![\w/]|[.,]\d)")
 _NOUN = re.compile(
     r"[ \n]*(?:\([^()\n]{0,20}\)[ ]*)?(?:tổng số |số )?(?:lượt )?"
     rf"(?:{'|'.join(DATA['counted'])})(?![^\W_])",
@@ -46,8 +47,8 @@ _UNIT_COUNTED = re.compile(
     r"\s+(?:đơn vị|địa phương|cơ quan|xã|phường|thị trấn|huyện|phòng|ban|trường|thôn)(?!\w)", _I
 )
 _OUT_OF = re.compile(
-    rf"(?<![\w./,])(?P<part>{_COUNT})(?: [^\W\d_]+){{0,3}} (?:trong|trên)(?: tổng)?(?: số)? "
-    rf"(?P<whole>{_COUNT})"
+    rf"(?<![\w./,])(?P<part>{COUNT})(?: [^\W\d_]+){{0,3}} (?:trong|trên)(?: tổng)?(?: số)? "
+    rf"(?P<whole>{COUNT})"
     r"(?![\w/]|[.,]\d|\s*%)",
     _I,
 )

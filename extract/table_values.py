@@ -15,7 +15,7 @@ from extract.dates import find_period
 from extract.document import Measurement, Period, Span
 from extract.indicators import is_bad, standard_indicators
 from extract.measurements import Direction
-from extract.percentages import Percentage, find_percentages
+from extract.percentages import COUNT, Percentage, find_percentages
 from extract.readings import ONLY_INFORMATION, CellReading, answered
 from extract.structure.answers import is_no, is_tick, is_yes, says_of_what
 from extract.structure.tables import Table, TableCell, is_date
@@ -59,7 +59,7 @@ _SIGN_NOTE = re.compile(
     r"\(\s*(?:ĐVT\s*:?\s*|đơn vị(?: tính)?\s*:?\s*)?%\s*\)|(?<!\d)\s*%|(?:ĐVT|Đơn vị tính)\s*:?\s*$", _I
 )
 _BARE = re.compile(r"\(?\s*(?P<number>\d{1,4}(?:[.,]\d{1,3})?)\s*\)?")
-_FRACTION = re.compile(r"(?P<part>\d{1,3}(?:\.\d{3})+|\d{1,6})\s*/\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,6})")
+_FRACTION = re.compile(rf"(?P<part>{COUNT})\s*/\s*(?P<whole>{COUNT})")
 _INTEGER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,9}")
 _UNWANTED = re.compile(
     r"tồn tại|hạn chế|vi phạm|sai|thiếu|chậm|trễ|quá hạn|khiếu nại|tố cáo|kỷ luật|phát sinh|không|chưa|"

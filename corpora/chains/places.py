@@ -207,8 +207,3 @@ def _stored(identity: Identity) -> str:
 def steps_of(stored: str) -> list[str]:
     """A path as it is kept: the identities from a member to its root, each as kept."""
     return stored.split(_BETWEEN)
-
-
-def identity_of(stored: str) -> Identity:
-    """An identity as it is kept, read back."""
-    return tuple(stored.split(_SEPARATOR))

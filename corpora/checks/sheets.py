@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -121,21 +121,6 @@ class Sheet:
         """The page of a place in the text, ``None`` where there are no pages."""
         found = bisect_right(self._pages, (at, 1 << 30))
         return self._pages[found - 1][1] if found else None
-
-
-def sheets(dataset: Dataset, only: Iterable[str] | None = None) -> Iterator[Sheet]:
-    """The documents by source and part, or ``only`` those with these ids; copies of others are left out.
-
-    One document at a time is held: an archive need not fit into memory.
-    """
-    rows = dataset.query(
-        """SELECT d.id FROM documents d JOIN sources s ON s.id = d.source_id
-        WHERE d.duplicate_of IS NULL ORDER BY s.name, d.part"""
-    )
-    wanted = None if only is None else set(only)
-    for document in [row["id"] for row in rows]:
-        if wanted is None or document in wanted:
-            yield load(dataset, document)
 
 
 def load(dataset: Dataset, document: str) -> Sheet:

@@ -83,8 +83,7 @@ def resolution(page: Any, size: tuple[float, float]) -> float:
     Enlarged dust is no longer one pixel wide: on a noisy scan of 200 dpi rendered at 300 the median filter
     found nothing to do, and one letter in five was wrong.
     """
-    scan = _scan_of(page, size)
-    return min(scan.dpi if scan else DPI, _bearable(size, MAX_RENDER))
+    return _resolution(_scan_of(page, size), size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +119,10 @@ def _shown_at(page: Any, size: tuple[float, float], place: tuple[float, float]) 
     return x.value / _FINE, y.value / _FINE
 
 
+def _resolution(scan: _Scan | None, size: tuple[float, float]) -> float:
+    return min(scan.dpi if scan else DPI, _bearable(size, MAX_RENDER))
+
+
 def _bearable(size: tuple[float, float], pixels: int) -> float:
     """The dots per inch at which a page has no more than so many pixels, and no side that is endless."""
     return 72 * min(math.sqrt(pixels / max(size[0] * size[1], 1.0)), _MAX_SIDE / max(*size, 1.0))
@@ -127,8 +130,11 @@ def _bearable(size: tuple[float, float], pixels: int) -> float:
 
 def render(page: Any, size: tuple[float, float]) -> tuple[Image.Image | None, float]:
     """The page as a picture, ``None`` when it is blank, and its dots per inch."""
-    scan, dpi = _scan_of(page, size), resolution(page, size)
-    bitmap = _in_its_pixels(page, size, scan) if scan and scan.dpi == dpi else page.render(scale=dpi / 72)
+    scan = _scan_of(page, size)
+    dpi = _resolution(scan, size)
+    # a scan too large to be held whole is rendered coarser, as any page is
+    in_its_pixels = scan is not None and scan.dpi <= dpi
+    bitmap = _in_its_pixels(page, size, scan) if scan and in_its_pixels else page.render(scale=dpi / 72)
     try:
         picture: Image.Image = bitmap.to_pil().copy()
     finally:
