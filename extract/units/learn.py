@@ -18,7 +18,7 @@ _ALONE = re.compile(
 )
 _SEVERAL = rf"{CAPITALISED}(?:[ ](?!(?:UBND|HĐND)\b){CAPITALISED}){{1,3}}"
 """A name of two to four syllables: one capitalised word alone proves nothing."""
-_RUN_STARTS = rf"(?<![{UPPER}{LOWER}\d])(?<![{UPPER}{LOWER}\d] )"
+_RUN_OF_SEVERAL = re.compile(rf"(?<![{UPPER}{LOWER}\d]){_SEVERAL}")
 _RATE = r"(?:\s*(?:\([^()]{0,40}\)|:?\s*(?:đạt\s+|hụt\s+)?\d+(?:[.,]\d+)?\s*%?))?"
 _AND = r"(?:\s*,\s*và\s+|\s*,\s*|\s+và\s+|\s+cùng\s+)"
 _PLACED = re.compile(
@@ -98,7 +98,7 @@ def bare_names(text: str, known: Callable[[str], bool], other: Collection[str] =
     together: set[str] = set()
     placed: Counter[str] = Counter()
     barred: set[str] = set()
-    for hit in re.finditer(rf"{_RUN_STARTS}{_SEVERAL}", text):
+    for hit in _RUN_OF_SEVERAL.finditer(text):
         if OTHER_KIND.search(text[max(0, hit.start() - 14) : hit.start()]):
             barred.add(hit.group())
     for hit in _PLACED.finditer(text):
