@@ -227,7 +227,8 @@ def _stored(path: Path) -> int:
 
 
 def test_ctrl_c_leaves_a_consistent_dataset(archive: Path, write: Write, workspace: Workspace) -> None:
-    for place in range(120):
+    count = 600  # a busy machine may let the batch run on for seconds before the interrupt comes
+    for place in range(count):
         write(f"{place:03}.md", f"!SLOW\nXã Khe Mận | deficiency | steering | late | Gửi chậm lần {place}.")
     code = (
         "import sys; sys.path[:0] = ['tests/corpora/support', '.']\n"
@@ -247,7 +248,7 @@ def test_ctrl_c_leaves_a_consistent_dataset(archive: Path, write: Write, workspa
     assert "Traceback" not in said
     with workspace.open() as dataset:
         finished = [entry for entry in dataset.sources() if entry.status == "ok"]
-        assert 0 < len(finished) < 120
+        assert 0 < len(finished) < count
         assert all(entry.code == "interrupted" for entry in dataset.sources() if entry.status == "failed")
         assert len([record for record in dataset.records() if record["record"] == "finding"]) == len(finished)
         assert next(dataset.query("PRAGMA integrity_check"))[0] == "ok"
