@@ -90,13 +90,12 @@ class Classifier:
         if not inputs:
             return []
         scores = self.scores(inputs)
-        titles = [one.titles for one in inputs]
         model = self.artefact
         polarity = chances_of_choice(
-            model.polarity, look_around(scores.polarity, scores.own_polarity, scores.area, titles)
+            model.polarity, look_around(scores.polarity, scores.own_polarity, scores.area, inputs)
         )
         area = chances_of_choice(
-            model.area, look_around(scores.area, scores.own_area, scores.polarity, titles)
+            model.area, look_around(scores.area, scores.own_area, scores.polarity, inputs)
         )
         types = chances_of_several(model.types, scores.types)
         labels = [_labels(model.types, *row) for row in zip(polarity, area, types, strict=True)]

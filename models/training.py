@@ -158,13 +158,13 @@ def _choices(
         blocks = []
         at = 0
         for _, group in groupby(examples, key=lambda one: (one.document, one.part)):
-            titles = [one.input.titles for one in group]
-            rows = slice(at, at + len(titles))
-            blocks.append(look_around(first.unseen[rows], first.own_unseen[rows], other.unseen[rows], titles))
-            at += len(titles)
-        inputs = np.concatenate(blocks)
+            inputs = [one.input for one in group]
+            rows = slice(at, at + len(inputs))
+            blocks.append(look_around(first.unseen[rows], first.own_unseen[rows], other.unseen[rows], inputs))
+            at += len(inputs)
+        around = np.concatenate(blocks)
         known = truth >= 0
-        judge = LogisticRegression(C=1.0, max_iter=5000).fit(inputs[known], truth[known])
+        judge = LogisticRegression(C=1.0, max_iter=5000).fit(around[known], truth[known])
         result[name] = Choice(
             *first.weights, *first.own_weights, _narrow(judge.coef_.T), _narrow(judge.intercept_)
         )
