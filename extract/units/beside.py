@@ -60,7 +60,11 @@ _LIST = re.compile(
     rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
     rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
 )
-_BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
+_BELONGS = re.compile(
+    r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b|"
+    r"(?<=\s)(?=(?:huyện|quận|thị xã|thành phố|tỉnh)\s|(?:[HQ]\.|T[PX]\b)))\s*(?:địa bàn\s+)?"
+)
+"""What leads to the unit that a name lies in; often nothing does: "xã A huyện B"."""
 _BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
 _NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
 _LOOK, _NEAR = 160, 40
@@ -237,7 +241,7 @@ class Beside:
             provinces = {unit.id for unit in self._named(over)}
             named = [unit for unit in named if unit.parent in provinces] or named
             end = over.end()
-        firmly = how.strip(",-– ") != ""
+        firmly = how.strip(",-– ") != "" or (not how and not listed)
         if listed and how in ("(", ",", "-", "–"):  # these say where the last of the list lies
             return (), False, after[end:]
         return tuple(named), firmly, after[end:]

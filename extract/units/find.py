@@ -18,6 +18,7 @@ from extract.units.patterns import (
     CLOSES,
     INTRO,
     KIND_BEFORE_LIST,
+    KIND_ENDS_LINE,
     NOT_PLACES,
     NUMBERED,
     TAIL_NAME,
@@ -30,12 +31,17 @@ from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 
 
 class Names:
-    """The units that one document names, so that "Sơn Giang (8,21)" is known without its kind."""
+    """The units that one document names, so that "Sơn Giang (8,21)" is known without its kind.
 
-    def __init__(self, text: str, known: Iterable[str] = ()) -> None:
+    ``namesakes`` are communes called as a unit over them is: their bare names mean that one, but a kind that
+    ends the line before is theirs.
+    """
+
+    def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
         self._names: dict[str, tuple[str, str]] = {}
         self._named: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
+        self._namesakes = {fold(name) for name in namesakes}
         known = list(known)
         self._numbered = numbered_names(text, known)
         for name in known:
@@ -51,7 +57,9 @@ class Names:
                 self._names.setdefault(bare(name), (kind, name))
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
-            if unit.level == "commune" and " " in unit.as_printed:
+            if unit.level != "commune" or fold(unit.name) in self._namesakes:
+                continue
+            if " " in unit.as_printed:
                 self.add(unit.name)
                 self._named.add(bare(unit.name))
         kind = self._only_kind()
@@ -69,6 +77,12 @@ class Names:
             if kind or key not in self._names:
                 self._names[key] = (kind, cased(found["name"]))
             self._pattern = None
+
+    def broken(self, kind: str, words: str) -> str:
+        """The name that ``words`` begin with where with ``kind`` it is a namesake of a unit over it."""
+        parts = words.split()
+        begun = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
+        return next((name for name in begun if fold(f"{kind} {name}") in self._namesakes), "")
 
     def without_count(self, name: str) -> str:
         """``"Khe Mận 2"`` without its 2 where that counts something ("xã Khe Mận 2 vụ")."""
@@ -145,7 +159,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
         if hit["first"] and hit["first"] not in names and hit["first"].split()[0] in NOT_PLACES:
             continue
-        kind = hit["kind"] if hit["kind"] in ("xã", "phường", "thị trấn") else ""
+        kind = plain_kind(hit["kind"])
+        kind = kind if kind in ("xã", "phường", "thị trấn") else ""
         _carry_on(text, hit.end(), span[1], kind, names, found, first=True)
     for hit in INTRO.finditer(text, *span):
         if hit["name"] in names:
@@ -156,6 +171,14 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             if not taken and _stands_for_place(text, span[0], hit, names):
                 name = names.full(" ".join(hit.group().split()))
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+    for hit in KIND_ENDS_LINE.finditer(text, *span):
+        kind = plain_kind(hit["kind"])
+        if own := names.broken(kind, hit["name"]):
+            end = hit.start("name") + len(own)
+            found[hit.start()] = UnitMention(
+                f"{kind.capitalize()} {cased(own)}", level_of_kind(kind), text[hit.start() : end],
+                span=(hit.start(), end),
+            )
     if names.town:
         for hit in TOWN.finditer(text, *span):
             if hit.start() not in found:
@@ -203,7 +226,8 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
     if opening and opening["word"].lower() not in _LEADS:
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
     behind = _BEHIND.search(text[max(start, at - 40) : at])
-    if behind and behind["word"] not in _LEADS and not names.named(hit.group()):
+    described = _DESCRIBED.search(text[max(0, at - 40) : at])
+    if behind and behind["word"] not in _LEADS and not described and not names.named(hit.group()):
         return False
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
         return True
@@ -212,6 +236,8 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
 
 _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
 """The word behind which a name stands, or a double name whose second half it is."""
+_DESCRIBED = re.compile(rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$")
+"""A kind with what is said of it stands before a name too: "các xã vùng cao A Lù, Y Tý", "xã đảo Thạnh An"."""
 _LEADS = frozenset(
     [
         *(

@@ -71,19 +71,34 @@ class Linker:
         Of a district also those that ended lately; a name of which the register has no tone marks comes as
         the document spells it.
         """
-        setting, gazetteer = self.setting, self.gazetteer
-        keys = [setting.district.id] if setting.district else sorted(setting.provinces)
-        above = [unit for key in keys if (unit := gazetteer.unit(key))]
-        taken = {squash(unit.name) for unit in (*above, *setting.issuers) if unit.level != "commune"}
-        known = [
-            unit
-            for one in above
-            for unit in gazetteer.under(one.id)
-            if unit.level == "commune" and self._goes_by_name(unit) and squash(unit.name) not in taken
-        ]
+        taken = self._taken()
+        known = [unit for unit in self._communes() if squash(unit.name) not in taken]
         kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
         told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
         return [unit.name for unit in known if unit.marked] + told
+
+    def namesakes(self) -> list[str]:
+        """The communes, with their kinds, that are called as the units over them are: only the kind tells."""
+        taken = self._taken()
+        return [unit.name for unit in self._communes() if squash(unit.name) in taken]
+
+    def _over(self) -> list[Unit]:
+        keys = [self.setting.district.id] if self.setting.district else sorted(self.setting.provinces)
+        return [unit for key in keys if (unit := self.gazetteer.unit(key))]
+
+    def _taken(self) -> set[str]:
+        """The names, squashed, that mean a district or province in this document."""
+        return {
+            squash(unit.name) for unit in (*self._over(), *self.setting.issuers) if unit.level != "commune"
+        }
+
+    def _communes(self) -> list[Unit]:
+        return [
+            unit
+            for one in self._over()
+            for unit in self.gazetteer.under(one.id)
+            if unit.level == "commune" and self._goes_by_name(unit)
+        ]
 
     def _goes_by_name(self, unit: Unit) -> bool:
         """Whether a unit's bare name is known: it stands, or was the district's until a short while ago."""
@@ -194,6 +209,8 @@ class Linker:
         is not taken for granted. ``most`` is how far a misprint may go at all.
         """
         former, later = self._former(mention, named), self._later(mention, named, hints)
+        if hints.old and not former:  # where the register leaves the end open, these words settle it
+            former = self._perhaps_ended(mention, named)
         ended = former if self._may_be_meant(former, hints) else []
         if later and later[0].level != "commune" and not hints.new:
             later = []  # districts and provinces to come are rarely meant
@@ -236,6 +253,12 @@ class Linker:
             return []
         last = max(unit.valid_to for unit in before)
         return _of_kind(mention, [unit for unit in before if unit.valid_to == last])
+
+    def _perhaps_ended(self, mention: UnitMention, named: list[Unit]) -> list[Unit]:
+        """The units of that name of which the register does not know whether they had ended by the date."""
+        date = self.setting.date
+        open_ = [unit for unit in named if date and self.setting.time_of(unit) == 0 and unit.sure_to < date]
+        return _of_kind(mention, _exact(mention, [unit for unit in open_ if unit.sure_to]))
 
     def _may_be_meant(self, former: list[Unit], hints: Hints) -> bool:
         """Whether the date or the words allow to mean units that had ended."""
@@ -371,8 +394,14 @@ def _as_printed(mention: UnitMention) -> UnitMention:
 
 
 def _exact(mention: UnitMention, units: Iterable[Unit]) -> list[Unit]:
-    """Those of the very name; a unit known without tone marks agrees with every spelling of it."""
-    return [unit for unit in units if called(unit, mention.name)]
+    """Those of the very name; a unit known without tone marks agrees with every spelling of it.
+
+    A name that only one of two tables gives a unit is not meant where another's is that in both.
+    """
+    found = [unit for unit in units if called(unit, mention.name)]
+    if len(found) < 2:
+        return found
+    return [unit for unit in found if called(replace(unit, also=()), mention.name)] or found
 
 
 def _of_kind(mention: UnitMention, units: list[Unit]) -> list[Unit]:

@@ -47,8 +47,11 @@ WITH_KIND = re.compile(
 )
 """A unit with its kind, on one line. Only wards and urban districts have a number as their name."""
 
+KIND_ENDS_LINE = re.compile(rf"{_ALONE}(?P<kind>{_KIND})[ ]?\n(?P<name>{NAME})")
+"""A kind, and in the next line what may be its name."""
+
 KIND_BEFORE_LIST = re.compile(
-    rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>xã|phường|thị trấn|đơn vị|địa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*"
+    rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*"
     rf"(?:(?:\s+có(?:\s+[^\s:;,.]+){{1,8}})?\s*"
     rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={NAME}|\d{{1,2}}\s*[,;])"
     # "các xã ven biển: …", whatever the words, if several names of several syllables follow
