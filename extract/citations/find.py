@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
-from extract.citations.makers import read_maker
+from extract.citations.makers import read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
@@ -24,7 +24,7 @@ from extract.citations.words import YEAR_BEHIND, Lead, Tail, read_lead, read_sub
 from extract.document import Citation, Span
 
 _BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
-_JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
+_JOINED = re.compile(r"\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
 _SHORT_ITEMS = re.compile(
     r"(?:(?<![\w/.,-])[oil]{0,2}\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
 )
@@ -42,6 +42,10 @@ _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
 _OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
+_ANNOUNCES = re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
+_LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
+_PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:\s+[^\s:.;]+){0,6}\s*:\s*\Z")
+"""What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
 )
@@ -53,7 +57,8 @@ class _Found:
     """A number with what was read around it, while lists are still being put together.
 
     ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
-    ("… và QĐ số 1181/QĐ-UBND"); ``made``: the issuer is the subject of the sentence.
+    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon; ``made``: the issuer is said before the number;
+    ``papers``: it stands in a list that is announced as one of documents ("các văn bản gồm: …").
     """
 
     number: Number
@@ -61,7 +66,9 @@ class _Found:
     tail: Tail
     chained: bool
     joined: bool = False
+    apart: bool = False
     made: bool = False
+    papers: bool = False
 
 
 def find_citations(
@@ -157,7 +164,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
         chained = (
             before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
         )
-        joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
+        joint = _JOINED.fullmatch(fold, end, min(lead.start, number.start)) if before is not None else None
         if (
             tail.same_day
             and tail.date is None
@@ -167,13 +174,32 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.date = before.tail.date
         if tail.issuer is None and lead.name:
             tail.issuer = _issuer_between(text, fold, lead, number.start)
+        announced = None
+        if tail.issuer is None and not chained:
+            announced = _announced(text, fold, number, before.number.end if before else 0)
+            tail.issuer = announced
         maker = None
         if tail.issuer is None and not chained:
             floor = before.number.end if before else 0
             maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
         if maker:
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
-        found.append(_Found(number, lead, tail, chained, joined, made=maker is not None))
+        elif tail.issuer is None:
+            tail.issuer = read_sayer(text, fold, lead.start, tail.end, number)
+        found.append(
+            _Found(
+                number,
+                lead,
+                tail,
+                chained,
+                joined=joint is not None and joint["apart"] is None,
+                apart=joint is not None and joint["apart"] is not None,
+                made=maker is not None or announced is not None,
+                papers=(before.papers and (chained or joint is not None))
+                if before
+                else _PAPERS_OPEN.search(fold, max(0, lead.start - 90), lead.start) is not None,
+            )
+        )
     return found
 
 
@@ -182,6 +208,16 @@ def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     of = _OF_BETWEEN.match(fold, lead.start + len(lead.name or ""), at)
     issuer = read_issuer(text, fold, of.end(), at) if of else None
     return issuer[0] if issuer else None
+
+
+def _announced(text: str, fold: str, number: Number, floor: int) -> str | None:
+    """The issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
+    low = max(floor, number.start - 90)
+    found = _ANNOUNCES.search(fold, low, number.start)
+    issuer = read_issuer(text, fold, found.end(), number.start) if found else None
+    if issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], number.start):
+        return None
+    return issuer[0]
 
 
 def _bare(
@@ -199,7 +235,7 @@ def _bare(
     if not follows:
         return None
     year = _year_of(follows)
-    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or text[lead.start].isupper())):
+    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or lead.capital)):
         return None  # "Báo cáo 6/2021" is a month's
     serial = digits_meant(head["serial"])
     again = (
@@ -293,11 +329,11 @@ def _share(found: list[_Found]) -> None:
             one.lead = Lead(kind, one.number.start, before.lead.name)
     for one, behind in reversed(list(pairwise(found))):
         if (
-            not (behind.chained or behind.joined or behind.tail.same_day)
+            not (behind.chained or behind.joined or behind.papers or behind.tail.same_day)
             or behind.made
             or one.tail.issuer
             or one.tail.subject
-            or not _same_series(one.number, behind.number)
+            or not (_same_series(one.number, behind.number) or _same_papers(one, behind))
         ):
             continue
         if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
@@ -306,13 +342,18 @@ def _share(found: list[_Found]) -> None:
         one.tail.issuer = behind.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
-        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined):
+        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined or behind.apart):
             behind.made = one.number.bodies == behind.number.bodies
             behind.tail.issuer = one.tail.issuer if behind.made else None
 
 
 def _same_series(one: Number, other: Number) -> bool:
     return one.kind is other.kind and one.bodies == other.bodies
+
+
+def _same_papers(one: _Found, behind: _Found) -> bool:
+    """Whether one list of documents of several kinds, of the same bodies, holds both."""
+    return one.papers and behind.papers and one.number.bodies[:1] == behind.number.bodies[:1]
 
 
 def _citation(text: str, found: _Found, shift: int) -> Citation:

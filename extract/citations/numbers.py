@@ -281,6 +281,10 @@ def _rejoined(text: str, part: str, end: int, before: Sequence[str]) -> tuple[st
 
     Behind a kind (the part ``before``) only a body can stand, so that "HĐ ND" there is no hợp đồng.
     """
+    if part.endswith("I") and text.startswith(")", end) and not body_of_symbol(part):
+        whole, line = f"{part[:-1]}D", text.rfind("\n", 0, end) + 1
+        if body_of_symbol(whole) and text.count("(", line, end) <= text.count(")", line, end):
+            return whole, end + 1  # "UBNI)": what closes no bracket is the round of a D
     if part in ("QH", "UBTVQH") and (session := _SESSION_SPLIT.match(text, end)):
         return part + session["session"], session.end()
     split = _SPLIT.match(text, end)
