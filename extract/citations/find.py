@@ -10,17 +10,17 @@ form is taken from ("theo mẫu tại Thông tư 01/2011/TT-BNV") is one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
+from extract.citations.lists import Found, share
 from extract.citations.makers import read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
-from extract.citations.words import YEAR_BEHIND, Lead, Tail, read_lead, read_subject, read_tail
+from extract.citations.words import YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
 _BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
@@ -52,25 +52,6 @@ _BARE_KINDS = frozenset(
 _NOT_BARE = frozenset(("luật", "bộ luật", "lệnh", "hợp đồng", "biên bản", "dự án", "đề án", "chương trình"))
 
 
-@dataclass(slots=True)
-class _Found:
-    """A number with what was read around it, while lists are still being put together.
-
-    ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
-    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon; ``made``: the issuer is said before the number;
-    ``papers``: it stands in a list that is announced as one of documents ("các văn bản gồm: …").
-    """
-
-    number: Number
-    lead: Lead
-    tail: Tail
-    chained: bool
-    joined: bool = False
-    apart: bool = False
-    made: bool = False
-    papers: bool = False
-
-
 def find_citations(
     text: str, start: int = 0, end: int | None = None, day: str | None = None
 ) -> list[Citation]:
@@ -88,7 +69,7 @@ def find_citations(
     view = text[start:stop]
     fold = folded_as_seen(view)
     found = _around(view, fold)
-    _share(found)
+    share(found)
     numbered = [_citation(text, one, start) for one in found]
     named = [_moved(one, start) for one in find_named(view, fold, day)]
     # "Luật Tiếp công dân năm 2013 số 42/2013/QH13": the number says it all.
@@ -107,7 +88,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _around(text: str, fold: str) -> list[_Found]:
+def _around(text: str, fold: str) -> list[Found]:
     """The numbers of ``text`` with their words before and behind."""
     leads: list[tuple[Number, Lead]] = []
     cited: set[tuple[Kind, str]] = set()
@@ -149,8 +130,8 @@ def _law(number: Number) -> Kind | None:
     return KIND_BY_WORDS["luat"] if number.bodies and number.bodies[0].symbol == "QH" else None
 
 
-def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[_Found]:
-    found: list[_Found] = []
+def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[Found]:
+    found: list[Found] = []
     for place, (number, lead) in enumerate(leads):
         limit = leads[place + 1][1].start if place + 1 < len(leads) else len(text)
         tail = read_tail(text, fold, number.end, max(limit, number.end))
@@ -187,7 +168,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
         elif tail.issuer is None:
             tail.issuer = read_sayer(text, fold, lead.start, tail.end, number)
         found.append(
-            _Found(
+            Found(
                 number,
                 lead,
                 tail,
@@ -317,46 +298,7 @@ def _short_items(
     return items
 
 
-def _share(found: list[_Found]) -> None:
-    """In a list the kind before the first number and the date and issuer behind the last are everyone's."""
-    for before, one in pairwise(found):
-        if (
-            one.chained
-            and one.lead.kind is None
-            and (one.number.kind is None or one.number.kind is before.number.kind)
-        ):
-            kind = before.lead.kind
-            one.lead = Lead(kind, one.number.start, before.lead.name)
-    for one, behind in reversed(list(pairwise(found))):
-        if (
-            not (behind.chained or behind.joined or behind.papers or behind.tail.same_day)
-            or behind.made
-            or one.tail.issuer
-            or one.tail.subject
-            or not (_same_series(one.number, behind.number) or _same_papers(one, behind))
-        ):
-            continue
-        if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
-            one.tail.date = behind.tail.date
-            one.tail.same_day = behind.tail.same_day
-        one.tail.issuer = behind.tail.issuer
-    for one, behind in pairwise(found):
-        # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
-        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined or behind.apart):
-            behind.made = one.number.bodies == behind.number.bodies
-            behind.tail.issuer = one.tail.issuer if behind.made else None
-
-
-def _same_series(one: Number, other: Number) -> bool:
-    return one.kind is other.kind and one.bodies == other.bodies
-
-
-def _same_papers(one: _Found, behind: _Found) -> bool:
-    """Whether one list of documents of several kinds, of the same bodies, holds both."""
-    return one.papers and behind.papers and one.number.bodies[:1] == behind.number.bodies[:1]
-
-
-def _citation(text: str, found: _Found, shift: int) -> Citation:
+def _citation(text: str, found: Found, shift: int) -> Citation:
     lead, tail = found.lead, found.tail
     start, end = found.number.start + shift, found.number.end + shift
     behind = YEAR_BEHIND.match(text, end, end + 24)

@@ -37,7 +37,8 @@ _DATED = re.compile(
 )
 _SAYS_IN = re.compile(r"(?:\A|[\n;.:]|[-–+•])\s*(?:tai|trong)\s+\Z")
 _SAYS = re.compile(
-    r"\s+(?:da|cung|lai|tung|tiep tuc)?\s*(?:yeu cau|chi dao|giao|nhac nho|phe binh|de nghi|ket luan|danh gia|neu|chi ro|"
+    r"\s+(?:da|cung|lai|tung|tiep tuc)?\s*(?:yeu cau|chi dao|giao|nhac nho|phe binh|de nghi|"
+    r"ket luan|danh gia|neu|chi ro|"
     r"khang dinh|thong nhat|dong y|chap thuan|huong dan|luu y|don doc|chan chinh)(?![a-z])"
 )
 """A body that says something in a paper has written it: "Tại Thông báo số …, UBND huyện đã yêu cầu"."""

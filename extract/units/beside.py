@@ -67,8 +67,17 @@ _BELONGS = re.compile(
 """What leads to the unit that a name lies in; often nothing does: "xã A huyện B"."""
 _BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
 _NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
+_PLANS = re.compile(
+    r"\b(?:dự kiến|đề án|phương án|kế hoạch sắp xếp|đề xuất|chuẩn bị|sẽ|sắp|lấy ý kiến)\b",
+    re.IGNORECASE,
+)
 _LOOK, _NEAR = 160, 40
 """How many code points around a name are looked at, and for words right before it."""
+
+
+def _words_of(text: str) -> str:
+    """The words of ``text`` as names are compared, each between blanks."""
+    return " ".join(["", *re.findall(r"\w+", letters_of(text)), ""])
 
 
 def _joined_before(before: str) -> bool:
@@ -99,6 +108,7 @@ class Beside:
         self.setting = setting
         self.text = text
         self._heirs: dict[str, frozenset[str]] = {}
+        self._all_words: str | None = None
 
     def longer(self, mention: UnitMention) -> UnitMention:
         """The mention with the rest of a name of two parts: "phường Cam Ly - Đà Lạt"."""
@@ -176,8 +186,36 @@ class Beside:
             heirs = self._heirs[mention.name] = self._heirs_of(mention.name)
         if not heirs:
             return False
-        words = " ".join(["", *re.findall(r"\w+", letters_of(line)), ""])
+        words = _words_of(line)
         return any(f" {heir} " in words for heir in heirs)
+
+    def heir_told(self, unit: Unit) -> bool:
+        """Whether the document names, anywhere, the commune of another name that a former one went into."""
+        if self._all_words is None:
+            self._all_words = _words_of(self.text)
+        return any(f" {heir} " in (self._all_words or "") for heir in self._heirs_of(unit.name))
+
+    def succeeded(self, unit: Unit) -> bool:
+        """Whether what ``unit`` went on in is said to stand, where the register leaves the day open.
+
+        Both cannot. The new one is the issuer or is named with its kind, never in a sentence that plans it.
+        """
+        register = self.gazetteer.register
+        after = [self.gazetteer.unit(link.after) for link in register.successors(unit.id)]
+        for heir in after:
+            if heir is None or heir.valid_from <= unit.sure_to or "formation" in heir.unsure:
+                continue
+            if any(one.id == heir.id for one in self.setting.issuers):
+                return True
+            said = [hit for hit in re.finditer(re.escape(heir.name), self.text, re.IGNORECASE)]
+            if said and not any(_PLANS.search(self._sentence(hit.start())) for hit in said):
+                return True
+        return False
+
+    def _sentence(self, at: int) -> str:
+        begin = max(self.text.rfind(mark, 0, at) for mark in (". ", ";", "\n")) + 1
+        ends = [end for mark in (". ", ";", "\n") if (end := self.text.find(mark, at)) >= 0]
+        return self.text[begin : min(ends, default=len(self.text))]
 
     def _heirs_of(self, name: str) -> frozenset[str]:
         """The names, as letters, of what the place's former communes called ``name`` went on in.

@@ -26,6 +26,7 @@ from extract.units.patterns import (
     WHOLE,
     WITH_KIND,
     plain_kind,
+    shortened,
 )
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 
@@ -41,8 +42,9 @@ class Names:
         self._names: dict[str, tuple[str, str]] = {}
         self._named: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
+        known, namesakes = list(known), list(namesakes)
         self._namesakes = {fold(name) for name in namesakes}
-        known = list(known)
+        self.shortened = shortened([*known, *namesakes])
         self._numbered = numbered_names(text, known)
         for name in known:
             self.add(name)
@@ -83,6 +85,11 @@ class Names:
         parts = words.split()
         begun = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
         return next((name for name in begun if fold(f"{kind} {name}") in self._namesakes), "")
+
+    def across_lines(self, text: str, at: int) -> str:
+        """The known name at ``at`` in which a line ends, empty where there is none."""
+        found = self.pattern.match(text, at) if self.pattern else None
+        return found.group() if found and "\n" in found.group() else ""
 
     def without_count(self, name: str) -> str:
         """``"Khe Mận 2"`` without its 2 where that counts something ("xã Khe Mận 2 vụ")."""
@@ -171,12 +178,20 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             if not taken and _stands_for_place(text, span[0], hit, names):
                 name = names.full(" ".join(hit.group().split()))
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+    for hit in names.shortened.finditer(text, *span) if names.shortened else ():
+        kind, own = ("phường", hit["number"]) if hit["number"] else (plain_kind(hit["kind"]), hit["name"])
+        if not any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values()):
+            found[hit.start()] = UnitMention(
+                f"{kind.capitalize()} {own}", "commune", hit.group(), span=hit.span()
+            )
     for hit in KIND_ENDS_LINE.finditer(text, *span):
         kind = plain_kind(hit["kind"])
         if own := names.broken(kind, hit["name"]):
             end = hit.start("name") + len(own)
             found[hit.start()] = UnitMention(
-                f"{kind.capitalize()} {cased(own)}", level_of_kind(kind), text[hit.start() : end],
+                f"{kind.capitalize()} {cased(own)}",
+                level_of_kind(kind),
+                text[hit.start() : end],
                 span=(hit.start(), end),
             )
     if names.town:
@@ -236,8 +251,10 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
 
 _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
 """The word behind which a name stands, or a double name whose second half it is."""
-_DESCRIBED = re.compile(rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$")
-"""A kind with what is said of it stands before a name too: "các xã vùng cao A Lù, Y Tý", "xã đảo Thạnh An"."""
+_DESCRIBED = re.compile(
+    rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
+)
+"""A kind with what is said of it, before a name: "các xã vùng cao A Lù, Y Tý", "xã đảo Thạnh An"."""
 _LEADS = frozenset(
     [
         *(
@@ -295,6 +312,8 @@ def _carry_on(
             name = names.without_count(name)
             stop = hit.start() + len(name)
             known = name in names
+            if not known and (whole := names.across_lines(text, hit.start())):
+                name, stop, known = " ".join(whole.split()), hit.start() + len(whole), True
             if not known and _PERSON.match(name):
                 return
             if not (CLOSES.match(text, stop) or known or _looks_like_place(name, kind)):
@@ -304,7 +323,8 @@ def _carry_on(
         own = name if name.isdigit() else names.full(name)
         if own == name and kind and (kind != "thị trấn" or name.isdigit()):
             own = f"{kind.capitalize()} {cased(own)}"
-        found.setdefault(hit.start(), UnitMention(own, "commune", name, span=(hit.start(), stop)))
+        printed = text[hit.start() : stop]
+        found.setdefault(hit.start(), UnitMention(own, "commune", printed, span=(hit.start(), stop)))
         at = stop
 
 

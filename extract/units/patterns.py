@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extract.units.names import SHORT_KINDS
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
@@ -51,7 +52,8 @@ KIND_ENDS_LINE = re.compile(rf"{_ALONE}(?P<kind>{_KIND})[ ]?\n(?P<name>{NAME})")
 """A kind, and in the next line what may be its name."""
 
 KIND_BEFORE_LIST = re.compile(
-    rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*"
+    rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)"
+    r"(?:\s*,\s*(?:xã|phường|thị trấn))*"
     rf"(?:(?:\s+có(?:\s+[^\s:;,.]+){{1,8}})?\s*"
     rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={NAME}|\d{{1,2}}\s*[,;])"
     # "các xã ven biển: …", whatever the words, if several names of several syllables follow
@@ -150,6 +152,28 @@ OPENS_LIST = re.compile(
 """What may stand before the first name where a line opens with its units: "Các xã ", "UBND xã "."""
 EXCEPTED = re.compile(r"(?:ngoại trừ|trừ|ngoài)\s+(?:ubnd\s+)?$", re.IGNORECASE)
 """What stands before a unit that a sentence is not about: "Ngoại trừ xã Phú Lâm, …"."""
+
+
+def shortened(known: Iterable[str]) -> re.Pattern[str] | None:
+    """Known names that a shortened kind alone does not prove: "TT.Thắng đã …", "P 9" and "P9".
+
+    Those of one syllable and those that are a number; ``None`` where ``known`` has none of either.
+    """
+    names, numbers = set[str](), set[str]()
+    for name in known:
+        kind, _, own = name.rpartition(" ")
+        if kind.lower() == "phường" and own.isdigit():
+            numbers.add(own.lstrip("0"))
+        elif kind.lower() in ("xã", "phường", "thị trấn") and len(own) > 2:
+            names.add(re.escape(own))
+    if not (names or numbers):
+        return None
+    name, number = ("|".join(sorted(one, key=len, reverse=True)) or "(?!)" for one in (names, numbers))
+    return re.compile(
+        rf"{_ALONE}(?<![\w.])"
+        rf"(?:(?P<kind>TT|[PX](?=\.))\.?[ ]?(?P<name>{name})(?![{UPPER}{LOWER}]|[ ][{UPPER}])"
+        rf"|P[ ]?0?(?P<number>{number}){_NO_RATE}(?!\w))"
+    )
 
 
 def plain_kind(kind: str) -> str:
