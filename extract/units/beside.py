@@ -90,7 +90,8 @@ def _joined_before(before: str) -> bool:
 class Hints:
     """What the words beside a name say: the units it lies in, that it has ended or is to come.
 
-    ``old`` says that what had ended is meant, ``gone`` only that it may be, years after its end.
+    ``old`` says that what had ended is meant, ``gone`` only that it may be, years after its end; ``kinds``
+    are the other kinds under which the sentence has the name.
     """
 
     inside: tuple[Unit, ...] = ()
@@ -98,6 +99,7 @@ class Hints:
     old: bool = False
     new: bool = False
     gone: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 class Beside:
@@ -175,7 +177,8 @@ class Beside:
         )
         gone = _GONE_AFTER.match(after, listed) is not None
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
-        return Hints(inside, firmly, old, bool(new), gone or self._heir_named(mention, line))
+        gone = gone or self._heir_named(mention, line)
+        return Hints(inside, firmly, old, bool(new), gone, self._other_kinds(mention))
 
     def _heir_named(self, mention: UnitMention, line: str) -> bool:
         """Whether the words around a name that was a former commune's name the one that it went into."""
@@ -211,6 +214,15 @@ class Beside:
             if said and not any(_PLANS.search(self._sentence(hit.start())) for hit in said):
                 return True
         return False
+
+    def _other_kinds(self, mention: UnitMention) -> frozenset[str]:
+        """The other kinds under which the sentence has the name too: "phường B, trước là xã B"."""
+        kind, own = split_kind(mention.as_printed)
+        if mention.span is None or not kind or mention.level != "commune":
+            return frozenset()
+        sentence = self._sentence(mention.span[0]).lower()
+        others = (one for one in ("xã", "phường", "thị trấn") if one != kind)
+        return frozenset(one for one in others if f"{one} {own.lower()}" in sentence)
 
     def _sentence(self, at: int) -> str:
         begin = max(self.text.rfind(mark, 0, at) for mark in (". ", ";", "\n")) + 1

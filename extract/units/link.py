@@ -226,6 +226,13 @@ class Linker:
         kind = printed_kind(mention)
         if hints.gone and ended and kind == split_kind(ended[0].name)[0]:
             now = [unit for unit in now if split_kind(unit.name)[0] == kind]  # "xã B đã lên phường"
+        if (
+            now
+            and former
+            and kind == split_kind(former[0].name)[0]
+            and split_kind(now[0].name)[0] in hints.kinds
+        ):
+            return self._only(mention, former, "ended")  # "phường B trước là xã B"
         if now:
             return self._only(mention, now, "ended" if self._succeeded(now) else None)
         near = slip_of(split_kind(mention.name)[1], below, most)
