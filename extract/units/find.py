@@ -19,6 +19,7 @@ from extract.units.patterns import (
     INTRO,
     KIND_BEFORE_LIST,
     KIND_ENDS_LINE,
+    LINE_OF_NAME,
     NOT_PLACES,
     NUMBERED,
     TAIL_NAME,
@@ -43,7 +44,7 @@ class Names:
         self._named: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
         known, namesakes = list(known), list(namesakes)
-        self._namesakes = {fold(name) for name in namesakes}
+        self.namesakes = {fold(name) for name in namesakes}
         self.shortened = shortened([*known, *namesakes])
         self._numbered = numbered_names(text, known)
         for name in known:
@@ -59,7 +60,7 @@ class Names:
                 self._names.setdefault(bare(name), (kind, name))
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
-            if unit.level != "commune" or fold(unit.name) in self._namesakes:
+            if unit.level != "commune" or fold(unit.name) in self.namesakes:
                 continue
             if " " in unit.as_printed:
                 self.add(unit.name)
@@ -84,7 +85,7 @@ class Names:
         """The name that ``words`` begin with where with ``kind`` it is a namesake of a unit over it."""
         parts = words.split()
         begun = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
-        return next((name for name in begun if fold(f"{kind} {name}") in self._namesakes), "")
+        return next((name for name in begun if fold(f"{kind} {name}") in self.namesakes), "")
 
     def across_lines(self, text: str, at: int) -> str:
         """The known name at ``at`` in which a line ends, empty where there is none."""
@@ -184,16 +185,13 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             found[hit.start()] = UnitMention(
                 f"{kind.capitalize()} {own}", "commune", hit.group(), span=hit.span()
             )
-    for hit in KIND_ENDS_LINE.finditer(text, *span):
-        kind = plain_kind(hit["kind"])
-        if own := names.broken(kind, hit["name"]):
-            end = hit.start("name") + len(own)
-            found[hit.start()] = UnitMention(
-                f"{kind.capitalize()} {cased(own)}",
-                level_of_kind(kind),
-                text[hit.start() : end],
-                span=(hit.start(), end),
-            )
+    for hit in LINE_OF_NAME.finditer(text, *span) if names.namesakes else ():
+        ends = KIND_ENDS_LINE.search(text, max(span[0], hit.start() - 12), hit.start())
+        kind = plain_kind(ends["kind"]) if ends else ""
+        if ends and (own := names.broken(kind, hit["name"])):
+            whole = (ends.start(), hit.start("name") + len(own))
+            name = f"{kind.capitalize()} {cased(own)}"
+            found[whole[0]] = UnitMention(name, level_of_kind(kind), text[slice(*whole)], span=whole)
     if names.town:
         for hit in TOWN.finditer(text, *span):
             if hit.start() not in found:

@@ -42,17 +42,20 @@ _SHORTENED = (
 _NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\.|Q\."
 _ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )"
 WITH_KIND = re.compile(
-    rf"{_ALONE}(?:(?P<kind>(?:{_KIND})(?=[ ]{_NO_NAME})|(?:{_SHORT_KIND})(?=[ ]*{_SHORTENED}))"
+    # the letter is asked for first: it is looked for at every place of a text
+    rf"(?=[XxPpTtHhQqĐđ]){_ALONE}"
+    rf"(?:(?P<kind>(?:{_KIND})(?=[ ]{_NO_NAME})|(?:{_SHORT_KIND})(?=[ ]*{_SHORTENED}))"
     rf"[ ]*(?<=[ .])(?P<name>(?:[Nn]ông [Tt]rường[ ])?{NAME})"
     rf"|(?P<numbered>{_NUMBERED_KIND})[ ]*(?<=[ .])(?P<number>\d{{1,2}}){_NO_RATE})"
 )
 """A unit with its kind, on one line. Only wards and urban districts have a number as their name."""
 
-KIND_ENDS_LINE = re.compile(rf"{_ALONE}(?P<kind>{_KIND})[ ]?\n(?P<name>{NAME})")
-"""A kind, and in the next line what may be its name."""
+LINE_OF_NAME = re.compile(rf"\n(?P<name>{NAME})")
+"""A line that begins with what may be a name, its kind before the line end."""
+KIND_ENDS_LINE = re.compile(rf"{_ALONE}(?P<kind>{_KIND})[ ]?\Z")
 
 KIND_BEFORE_LIST = re.compile(
-    rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)"
+    rf"(?=[CcXxPpTtĐđ]){_ALONE}(?:[Cc]ác\s+)?(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)"
     r"(?:\s*,\s*(?:xã|phường|thị trấn))*"
     rf"(?:(?:\s+có(?:\s+[^\s:;,.]+){{1,8}})?\s*"
     rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={NAME}|\d{{1,2}}\s*[,;])"
@@ -68,7 +71,7 @@ BETWEEN = re.compile(
     r"(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?"
 )
 TOWN = re.compile(
-    rf"{_ALONE}(?<!xã, )(?<!xã và )(?<!phường, )(?<!phường và )(?<!xã - )(?<!xã/)(?<!phường/)"
+    rf"(?=[Tt]h){_ALONE}(?<!xã, )(?<!xã và )(?<!phường, )(?<!phường và )(?<!xã - )(?<!xã/)(?<!phường/)"
     r"(?<!các )(?<!\d )(?<!một )"
     r"(?<!xuống )(?<!tận )(?<!lên )(?<!ra )(?<!trung tâm )"
     rf"[Tt]hị trấn(?![ ]*(?:[,/-]|và|hoặc)[ ]*(?:các )?(?:xã|phường)\b)(?![ ][{UPPER}\d])(?![ ]*[:(])"
@@ -170,7 +173,7 @@ def shortened(known: Iterable[str]) -> re.Pattern[str] | None:
         return None
     name, number = ("|".join(sorted(one, key=len, reverse=True)) or "(?!)" for one in (names, numbers))
     return re.compile(
-        rf"{_ALONE}(?<![\w.])"
+        rf"(?=[TPX]){_ALONE}(?<![\w.])"
         rf"(?:(?P<kind>TT|[PX](?=\.))\.?[ ]?(?P<name>{name})(?![{UPPER}{LOWER}]|[ ][{UPPER}])"
         rf"|P[ ]?0?(?P<number>{number}){_NO_RATE}(?!\w))"
     )
