@@ -42,7 +42,7 @@ _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
 _OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
-_ANNOUNCES = re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
+_ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
 _LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
 _PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:\s+[^\s:.;]+){0,6}\s*:\s*\Z")
 """What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
@@ -107,10 +107,13 @@ def _around(text: str, fold: str) -> list[Found]:
             before is not None
             and _BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
+        if lead.kind is None and (said := _announced(text, fold, begin, before.end if before else 0)):
+            lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
             known = number.bodies and number.bodies[0].slug and number.bodies[0].reach != "district"
-            if not (lead.explicit and known):
+            again = any(one.bodies == number.bodies and one.kind is number.kind for one, _ in leads[-3:])
+            if not (lead.explicit and (known or again)):
                 continue
         items = _short_items(text, fold, begin, leads, number)
         if items:
@@ -157,8 +160,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.issuer = _issuer_between(text, fold, lead, number.start)
         announced = None
         if tail.issuer is None and not chained:
-            announced = _announced(text, fold, number, before.number.end if before else 0)
-            tail.issuer = announced
+            announced = _announced(text, fold, number.start, before.number.end if before else 0)
+            tail.issuer = announced[1] if announced else None
         maker = None
         if tail.issuer is None and not chained:
             floor = before.number.end if before else 0
@@ -191,14 +194,13 @@ def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     return issuer[0] if issuer else None
 
 
-def _announced(text: str, fold: str, number: Number, floor: int) -> str | None:
-    """The issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
-    low = max(floor, number.start - 90)
-    found = _ANNOUNCES.search(fold, low, number.start)
-    issuer = read_issuer(text, fold, found.end(), number.start) if found else None
-    if issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], number.start):
+def _announced(text: str, fold: str, at: int, floor: int) -> tuple[Kind, str] | None:
+    """Kind and issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
+    found = _ANNOUNCES.search(fold, max(floor, at - 90), at)
+    issuer = read_issuer(text, fold, found.end(), at) if found else None
+    if found is None or issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], at):
         return None
-    return issuer[0]
+    return KIND_BY_WORDS[" ".join(found["kind"].split())], issuer[0]
 
 
 def _bare(

@@ -170,12 +170,18 @@ def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int
                 break  # "Phòng Nội vụ huyện đề nghị": a level without a name ends a name that is whole
         elif _cannot_belong(word) or (word[0].isupper() and _begins_kind(fold, first)):
             break
-        elif word.islower() and folded(word) in _STOPS_FOLDED and folded(_name(text, at, stop)) in _WHOLE:
+        elif word.islower() and folded(word) in _STOPS_FOLDED and _is_whole(_name(text, at, stop)):
             break  # "Sở Nội vụ vê": with its mark lost, "về" still ends a name that is whole
         stop = found.end()
         words += 1
     name = _name(text, at, stop)
     return (name, stop) if len(name) > 3 else None
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name of the grammar ends ``name``: "Ban Thường vụ Huyện ủy"."""
+    words = folded(name).split()
+    return any(" ".join(words[at:]) in _WHOLE for at in range(len(words)))
 
 
 def _name(text: str, at: int, stop: int) -> str:

@@ -1,6 +1,6 @@
 """Who made a document by the words before it: ``"Ngày 16/7/2018, UBND xã đã ban hành Quyết định số …"``.
 
-Or whose words a bracket tells the number of: ``"ý kiến của UBND tỉnh (Công văn số …)"``.
+Or whose words it holds: ``"ý kiến của UBND tỉnh (Công văn số …)"``, ``"đề nghị của UBND xã tại Tờ trình …"``.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ _COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![
 _COMMA = re.compile(r"\s*,\s*")
 _UPWARD = ("báo cáo", "tờ trình")
 _OPENED = re.compile(r"\s*\((?:\s*(?:tai|theo))?\s*")
+_SAID_IN = re.compile(r"\s+(?:tai|trong|bang)\s+(?:cac\s+)?")
+"""What a body says it says in its own paper: "đề nghị của UBND huyện tại Tờ trình số …"."""
 _NOT_ALONE = re.compile(r"(?:\bva|van phong|doan kiem tra|cua|hdnd\s*[-–])\s*\Z")
 """Words before an issuer that make it part of another one's name, or one of several."""
 
@@ -86,8 +88,9 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         if not named or not _is_named(body.slug, found["body"]):
             continue
         name, stop = named
-        said = _SAID.search(fold, low, found.start()) if _OPENED.fullmatch(fold, stop, at) else None
-        if said and _can_carry(number, said["what"]):
+        opened = _OPENED.fullmatch(fold, stop, at) or _SAID_IN.fullmatch(fold, stop, at)
+        said = _SAID.search(fold, low, found.start()) if opened else None
+        if said and opened and (opened.re is _SAID_IN or _can_carry(number, said["what"])):
             return Maker(name, None)
         if not _NOT_ALONE.search(fold, low, found.start()) and _MAKES.fullmatch(fold, stop, at):
             return Maker(name, _date_before(fold, low, found.start()))

@@ -48,7 +48,7 @@ _JOINT = re.compile(
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
 _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
 _VOWELS = frozenset("aeiouy")
-_UNIT_ENDS = re.compile(r"\s*(?:\Z|[,;.)]|\(?\s*(?:ngày|của|về)(?![^\W_]))")
+_UNIT_ENDS = re.compile(r"\s*(?:\Z|[,;.)]|\(?\s*(?:ng[^\W\d_]y|c[^\W\d_]a|v[^\W\d_])(?![^\W_]))")
 _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
 _NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
 _SO_BEFORE = re.compile(r"(?<![a-z])so\s*:?\s*\Z")
