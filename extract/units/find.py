@@ -35,8 +35,8 @@ from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 class Names:
     """The units that one document names, so that "Sơn Giang (8,21)" is known without its kind.
 
-    ``namesakes`` are communes called as a unit over them is: their bare names mean that one, but a kind that
-    ends the line before is theirs.
+    ``namesakes`` are communes whose bare names mean something else, a unit over them or a common word; a kind
+    that ends the line before is theirs.
     """
 
     def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
@@ -82,7 +82,7 @@ class Names:
             self._pattern = None
 
     def broken(self, kind: str, words: str) -> str:
-        """The name that ``words`` begin with where with ``kind`` it is a namesake of a unit over it."""
+        """The name that ``words`` begin with where with ``kind`` it is one of the ``namesakes``."""
         parts = words.split()
         begun = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
         return next((name for name in begun if fold(f"{kind} {name}") in self.namesakes), "")

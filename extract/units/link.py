@@ -78,9 +78,13 @@ class Linker:
         return [unit.name for unit in known if unit.marked] + told
 
     def namesakes(self) -> list[str]:
-        """The communes, with their kinds, that are called as the units over them are: only the kind tells."""
+        """The communes, with their kinds, that only the kind tells: of one syllable, or a namesake of a unit over it."""
         taken = self._taken()
-        return [unit.name for unit in self._communes() if squash(unit.name) in taken]
+        return [
+            unit.name
+            for unit in self._communes()
+            if squash(unit.name) in taken or " " not in split_kind(unit.name)[1]
+        ]
 
     def _over(self) -> list[Unit]:
         keys = [self.setting.district.id] if self.setting.district else sorted(self.setting.provinces)

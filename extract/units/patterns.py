@@ -61,7 +61,7 @@ KIND_BEFORE_LIST = re.compile(
     rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={NAME}|\d{{1,2}}\s*[,;])"
     # "các xã ven biển: …", whatever the words, if several names of several syllables follow
     rf"|(?:\s+[{LOWER}\d][^\s:;,.()]*){{1,6}}\s*:\s*"
-    rf"(?=(?P<first>{_SYLLABLE}[ ]{NAME})\s*(?:[,;]|và\s)))"
+    rf"(?=(?P<first>{_SYLLABLE}[ ]{NAME})\s*(?:\([^()]{{0,40}}\)\s*)?(?:[,;]|và\s)))"
 )
 INTRO = re.compile(
     rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{NAME})\s*(?:[,;(]|và\s))"

@@ -15,7 +15,18 @@ from models.examples import WRITTEN
 from tests.extract.units.linking.cases import HERE, read_cases, score
 
 LEAST = 0.99
-HALVES = ("develop", "held_out", "fresh", "blind_a", "blind_b", "blind_c", "blind_d", "blind_e", "blind_f", "blind_g")
+HALVES = (
+    "develop",
+    "held_out",
+    "fresh",
+    "blind_a",
+    "blind_b",
+    "blind_c",
+    "blind_d",
+    "blind_e",
+    "blind_f",
+    "blind_g",
+)
 """The parts of the cases; what the linker scored on the blind ones at first sight stands in their heads."""
 
 
