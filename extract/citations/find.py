@@ -44,7 +44,7 @@ _OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
 _LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
-_PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:\s+[^\s:.;]+){0,6}\s*:\s*\Z")
+_PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
 """What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
@@ -179,9 +179,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 joined=joint is not None and joint["apart"] is None,
                 apart=joint is not None and joint["apart"] is not None,
                 made=maker is not None or announced is not None,
-                papers=(before.papers and (chained or joint is not None))
-                if before
-                else _PAPERS_OPEN.search(fold, max(0, lead.start - 90), lead.start) is not None,
+                papers=_opens_papers(fold, lead.start)
+                or (before is not None and before.papers and (chained or joint is not None)),
             )
         )
     return found
@@ -194,8 +193,15 @@ def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     return issuer[0] if issuer else None
 
 
+def _opens_papers(fold: str, at: int) -> bool:
+    """Whether what begins at ``at`` is the first of documents of several kinds that are announced."""
+    return ":" in fold[max(0, at - 8) : at] and _PAPERS_OPEN.search(fold, max(0, at - 90), at) is not None
+
+
 def _announced(text: str, fold: str, at: int, floor: int) -> tuple[Kind, str] | None:
     """Kind and issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
+    if ":" not in fold[max(floor, at - 10) : at]:
+        return None
     found = _ANNOUNCES.search(fold, max(floor, at - 90), at)
     issuer = read_issuer(text, fold, found.end(), at) if found else None
     if found is None or issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], at):

@@ -78,7 +78,7 @@ class Linker:
         return [unit.name for unit in known if unit.marked] + told
 
     def namesakes(self) -> list[str]:
-        """The communes, with their kinds, that only the kind tells: of one syllable, or a namesake of a unit over it."""
+        """The communes, with kinds, that only the kind tells: of one syllable, or named as one over them."""
         taken = self._taken()
         return [
             unit.name
