@@ -52,7 +52,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
     mark_in_force(citations, document.text, date)
-    names = Names(document.text, linker.known_names())
+    names = Names(document.text, linker.known_names(), linker.namesakes())
     finder = StatementFinder(
         document.text,
         structured.outline,

@@ -10,21 +10,21 @@ form is taken from ("theo mẫu tại Thông tư 01/2011/TT-BNV") is one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
-from extract.citations.makers import read_maker
+from extract.citations.lists import Found, share
+from extract.citations.makers import read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
-from extract.citations.words import YEAR_BEHIND, Lead, Tail, read_lead, read_subject, read_tail
+from extract.citations.words import YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
 _BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
-_JOINED = re.compile(r"\s*(?:,|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
+_JOINED = re.compile(r"\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
 _SHORT_ITEMS = re.compile(
     r"(?:(?<![\w/.,-])[oil]{0,2}\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
 )
@@ -42,26 +42,14 @@ _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
 _OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
+_ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
+_LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
+_PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
+"""What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
 )
 _NOT_BARE = frozenset(("luật", "bộ luật", "lệnh", "hợp đồng", "biên bản", "dự án", "đề án", "chương trình"))
-
-
-@dataclass(slots=True)
-class _Found:
-    """A number with what was read around it, while lists are still being put together.
-
-    ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
-    ("… và QĐ số 1181/QĐ-UBND"); ``made``: the issuer is the subject of the sentence.
-    """
-
-    number: Number
-    lead: Lead
-    tail: Tail
-    chained: bool
-    joined: bool = False
-    made: bool = False
 
 
 def find_citations(
@@ -81,7 +69,7 @@ def find_citations(
     view = text[start:stop]
     fold = folded_as_seen(view)
     found = _around(view, fold)
-    _share(found)
+    share(found)
     numbered = [_citation(text, one, start) for one in found]
     named = [_moved(one, start) for one in find_named(view, fold, day)]
     # "Luật Tiếp công dân năm 2013 số 42/2013/QH13": the number says it all.
@@ -100,7 +88,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _around(text: str, fold: str) -> list[_Found]:
+def _around(text: str, fold: str) -> list[Found]:
     """The numbers of ``text`` with their words before and behind."""
     leads: list[tuple[Number, Lead]] = []
     cited: set[tuple[Kind, str]] = set()
@@ -119,10 +107,13 @@ def _around(text: str, fold: str) -> list[_Found]:
             before is not None
             and _BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
+        if lead.kind is None and (said := _announced(text, fold, begin, before.end if before else 0)):
+            lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
             known = number.bodies and number.bodies[0].slug and number.bodies[0].reach != "district"
-            if not (lead.explicit and known):
+            again = any(one.bodies == number.bodies and one.kind is number.kind for one, _ in leads[-3:])
+            if not (lead.explicit and (known or again)):
                 continue
         items = _short_items(text, fold, begin, leads, number)
         if items:
@@ -142,8 +133,8 @@ def _law(number: Number) -> Kind | None:
     return KIND_BY_WORDS["luat"] if number.bodies and number.bodies[0].symbol == "QH" else None
 
 
-def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[_Found]:
-    found: list[_Found] = []
+def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[Found]:
+    found: list[Found] = []
     for place, (number, lead) in enumerate(leads):
         limit = leads[place + 1][1].start if place + 1 < len(leads) else len(text)
         tail = read_tail(text, fold, number.end, max(limit, number.end))
@@ -157,7 +148,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
         chained = (
             before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
         )
-        joined = before is not None and bool(_JOINED.fullmatch(fold, end, min(lead.start, number.start)))
+        joint = _JOINED.fullmatch(fold, end, min(lead.start, number.start)) if before is not None else None
         if (
             tail.same_day
             and tail.date is None
@@ -167,13 +158,31 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.date = before.tail.date
         if tail.issuer is None and lead.name:
             tail.issuer = _issuer_between(text, fold, lead, number.start)
+        announced = None
+        if tail.issuer is None and not chained:
+            announced = _announced(text, fold, number.start, before.number.end if before else 0)
+            tail.issuer = announced[1] if announced else None
         maker = None
         if tail.issuer is None and not chained:
             floor = before.number.end if before else 0
             maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
         if maker:
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
-        found.append(_Found(number, lead, tail, chained, joined, made=maker is not None))
+        elif tail.issuer is None:
+            tail.issuer = read_sayer(text, fold, lead.start, tail.end, number)
+        found.append(
+            Found(
+                number,
+                lead,
+                tail,
+                chained,
+                joined=joint is not None and joint["apart"] is None,
+                apart=joint is not None and joint["apart"] is not None,
+                made=maker is not None or announced is not None,
+                papers=_opens_papers(fold, lead.start)
+                or (before is not None and before.papers and (chained or joint is not None)),
+            )
+        )
     return found
 
 
@@ -182,6 +191,22 @@ def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     of = _OF_BETWEEN.match(fold, lead.start + len(lead.name or ""), at)
     issuer = read_issuer(text, fold, of.end(), at) if of else None
     return issuer[0] if issuer else None
+
+
+def _opens_papers(fold: str, at: int) -> bool:
+    """Whether what begins at ``at`` is the first of documents of several kinds that are announced."""
+    return ":" in fold[max(0, at - 8) : at] and _PAPERS_OPEN.search(fold, max(0, at - 90), at) is not None
+
+
+def _announced(text: str, fold: str, at: int, floor: int) -> tuple[Kind, str] | None:
+    """Kind and issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
+    if ":" not in fold[max(floor, at - 10) : at]:
+        return None
+    found = _ANNOUNCES.search(fold, max(floor, at - 90), at)
+    issuer = read_issuer(text, fold, found.end(), at) if found else None
+    if found is None or issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], at):
+        return None
+    return KIND_BY_WORDS[" ".join(found["kind"].split())], issuer[0]
 
 
 def _bare(
@@ -199,7 +224,7 @@ def _bare(
     if not follows:
         return None
     year = _year_of(follows)
-    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or text[lead.start].isupper())):
+    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or lead.capital)):
         return None  # "Báo cáo 6/2021" is a month's
     serial = digits_meant(head["serial"])
     again = (
@@ -281,41 +306,7 @@ def _short_items(
     return items
 
 
-def _share(found: list[_Found]) -> None:
-    """In a list the kind before the first number and the date and issuer behind the last are everyone's."""
-    for before, one in pairwise(found):
-        if (
-            one.chained
-            and one.lead.kind is None
-            and (one.number.kind is None or one.number.kind is before.number.kind)
-        ):
-            kind = before.lead.kind
-            one.lead = Lead(kind, one.number.start, before.lead.name)
-    for one, behind in reversed(list(pairwise(found))):
-        if (
-            not (behind.chained or behind.joined or behind.tail.same_day)
-            or behind.made
-            or one.tail.issuer
-            or one.tail.subject
-            or not _same_series(one.number, behind.number)
-        ):
-            continue
-        if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
-            one.tail.date = behind.tail.date
-            one.tail.same_day = behind.tail.same_day
-        one.tail.issuer = behind.tail.issuer
-    for one, behind in pairwise(found):
-        # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
-        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined):
-            behind.made = one.number.bodies == behind.number.bodies
-            behind.tail.issuer = one.tail.issuer if behind.made else None
-
-
-def _same_series(one: Number, other: Number) -> bool:
-    return one.kind is other.kind and one.bodies == other.bodies
-
-
-def _citation(text: str, found: _Found, shift: int) -> Citation:
+def _citation(text: str, found: Found, shift: int) -> Citation:
     lead, tail = found.lead, found.tail
     start, end = found.number.start + shift, found.number.end + shift
     behind = YEAR_BEHIND.match(text, end, end + 24)

@@ -197,8 +197,8 @@ def is_misread(part: str) -> bool:
 def misread_body(part: str) -> tuple[str, Body] | None:
     """The body whose symbol with one letter misread is ``part``: ``"TTq"``, ``"GP"``, ``"QHl3"``."""
     part = repaired(part)
-    meant = _MISREAD_BODIES.get(part)
-    if meant:
+    meant = _MISREAD_BODIES.get(part) or (wide if (wide := part.replace("VV", "W")) in BODIES else None)
+    if meant and meant != part:
         return meant, BODIES[meant]
     session = _MISREAD_SESSION.fullmatch(part)
     if session:

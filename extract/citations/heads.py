@@ -22,7 +22,7 @@ _LIKE = rf"[\d{LIKE_DIGITS}]"
 _ALONE = rf"(?:(?<![^\W_])|(?<=[sS][ốoô]))(?<!\d[.:/{DASH_CLASS}])(?<!\d[:/] )"
 
 HEAD = re.compile(
-    rf"{_ALONE}(?<!\d[OoIl]/)"
+    rf"{_ALONE}(?<![\dOoIl][OoIl]/)"
     rf"(?P<serial>\d{{1,5}}(?P<letter>[a-hA-H](?![^\W_]))?)"
     rf"(?:(?:{GAP}[{SLASHES}]{GAP_BEHIND}(?P<year>(?:19|20)\d\d))?"
     rf"{GAP}(?P<mark>[{SLASHES}{DASH_CLASS}]){GAP_BEHIND}(?P<part>{PART}))?"

@@ -27,6 +27,7 @@ LEVELS = {
 _LEVEL_NAMES = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 _LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True))
 _LEVEL_WORD = re.compile(rf"(?<![a-z])(?P<level>{_LEVEL})\.?\s+(?=\S)")
+_LEVEL_ENDS = re.compile(rf"\s+(?P<level>{_LEVEL})\Z")
 _CENTRAL_CITIES = {"ha-noi", "hai-phong", "da-nang", "can-tho", "ho-chi-minh", "hue"}
 
 GOVERNMENT = re.compile(
@@ -65,15 +66,24 @@ _ORGAN = re.compile(
 )
 _WORD = re.compile(r"\s*(?:(?P<word>[^\s,;:.()\"“”]+)|(?P<mark>,)(?=\s+(?:Thể thao|Thông tin|Gia đình)))")
 _STOP_PAIRS = {
-    "ban": "hành",
-    "quy": "định",
-    "thành": "lập",
-    "phê": "duyệt",
-    "hướng": "dẫn",
-    "yêu": "cầu",
-    "giao": "nhiệm",
-    "Kính": "gửi",
-    "Nơi": "nhận",
+    "ban": {"hành"},
+    "quy": {"định"},
+    "thành": {"lập"},
+    "phê": {"duyệt", "bình"},
+    "hướng": {"dẫn"},
+    "yêu": {"cầu"},
+    "giao": {"nhiệm"},
+    "đề": {"nghị", "xuất"},
+    "nhắc": {"nhở"},
+    "chỉ": {"ra", "rõ"},
+    "đôn": {"đốc"},
+    "trả": {"lời"},
+    "đánh": {"giá"},
+    "kết": {"luận"},
+    "công": {"bố"},
+    "xác": {"định", "nhận"},
+    "Kính": {"gửi"},
+    "Nơi": {"nhận"},
 }
 """Verbs that begin what the document does; their first syllable alone may belong to a name ("Ban")."""
 
@@ -152,16 +162,26 @@ def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int
             ):
                 break
         elif word in _STOP_PAIRS:
-            if follower == _STOP_PAIRS[word]:
+            if follower in _STOP_PAIRS[word]:
                 break
+        elif folded(word) in LEVELS and word.islower() and not (follower and follower[0].isupper()):
+            if folded(_name(text, at, stop)) in _WHOLE:
+                stop = found.end()
+                break  # "Phòng Nội vụ huyện đề nghị": a level without a name ends a name that is whole
         elif _cannot_belong(word) or (word[0].isupper() and _begins_kind(fold, first)):
             break
-        elif word.islower() and folded(word) in _STOPS_FOLDED and folded(_name(text, at, stop)) in _WHOLE:
+        elif word.islower() and folded(word) in _STOPS_FOLDED and _is_whole(_name(text, at, stop)):
             break  # "Sở Nội vụ vê": with its mark lost, "về" still ends a name that is whole
         stop = found.end()
         words += 1
     name = _name(text, at, stop)
     return (name, stop) if len(name) > 3 else None
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name of the grammar ends ``name``: "Ban Thường vụ Huyện ủy"."""
+    words = folded(name).split()
+    return any(" ".join(words[at:]) in _WHOLE for at in range(len(words)))
 
 
 def _name(text: str, at: int, stop: int) -> str:
@@ -196,6 +216,9 @@ def describe(issuer: str) -> Issued:
     if found and found.start() and (name := _NAME.match(issuer, found.end())):
         level, place = LEVELS[found["level"]], slug(name.group())
         return Issued(slug(issuer[: found.start()]), _city_level(place) if level == "city" else level, place)
+    ending = _LEVEL_ENDS.search(fold)
+    if ending and fold[: ending.start()] in _WHOLE:
+        return Issued(slug(issuer[: ending.start()]), None, None)
     return Issued(slug(re.sub(r"^(?:bo truong|giam doc|truong phong)\s+", "", fold)), None, None)
 
 

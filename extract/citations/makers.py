@@ -1,6 +1,6 @@
 """Who made a document by the words before it: ``"Ngày 16/7/2018, UBND xã đã ban hành Quyết định số …"``.
 
-Or whose words a bracket tells the number of: ``"ý kiến của UBND tỉnh (Công văn số …)"``.
+Or whose words it holds: ``"ý kiến của UBND tỉnh (Công văn số …)"``, ``"đề nghị của UBND xã tại Tờ trình …"``.
 """
 
 from __future__ import annotations
@@ -19,22 +19,32 @@ _AREAS = "|".join(
     sorted((level for level in LEVELS if len(level) > 2 or level == "xa"), key=len, reverse=True)
 )
 _AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
+_KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
 _MAKES = re.compile(
     r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
     r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
     r"xay dung va ban hanh)"
     r"(?:\s+(?:cac|mot so|nhieu|nhung|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
-    r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang))"
+    r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang)|"
+    # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
+    rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:\d{{1,3}}|mot so|nhieu|cac|nhung|hai|ba|bon|nam)\s+"
+    rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?))"
     r"\s*:?\s*"
 )
 _DATED = re.compile(
     rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*\Z"
 )
+_SAYS_IN = re.compile(r"(?:\A|[\n;.:]|[-–+•])\s*(?:tai|trong)\s+\Z")
+_SAYS = re.compile(
+    r"\s+(?:da|cung|lai|tung|tiep tuc)?\s*(?:yeu cau|chi dao|giao|nhac nho|phe binh|de nghi|"
+    r"ket luan|danh gia|neu|chi ro|"
+    r"khang dinh|thong nhat|dong y|chap thuan|huong dan|luu y|don doc|chan chinh)(?![a-z])"
+)
+"""A body that says something in a paper has written it: "Tại Thông báo số …, UBND huyện đã yêu cầu"."""
 _SAID = re.compile(
-    r"(?<![a-z])(?P<what>"
-    + "|".join((*(re.escape(words) for words in KIND_BY_WORDS), "chi dao", "y kien", "yeu cau", "de nghi"))
-    + r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
+    rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi"
+    r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
 )
 """What a body says or issues, before its name: "ý kiến của …", "chương trình kiểm tra của …"."""
 _PARTY = {
@@ -44,8 +54,11 @@ _PARTY = {
 }
 """Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
 _COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
+_COMMA = re.compile(r"\s*,\s*")
 _UPWARD = ("báo cáo", "tờ trình")
 _OPENED = re.compile(r"\s*\((?:\s*(?:tai|theo))?\s*")
+_SAID_IN = re.compile(r"\s+(?:tai|trong|bang)\s+(?:cac\s+)?")
+"""What a body says it says in its own paper: "đề nghị của UBND huyện tại Tờ trình số …"."""
 _NOT_ALONE = re.compile(r"(?:\bva|van phong|doan kiem tra|cua|hdnd\s*[-–])\s*\Z")
 """Words before an issuer that make it part of another one's name, or one of several."""
 
@@ -75,12 +88,26 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         if not named or not _is_named(body.slug, found["body"]):
             continue
         name, stop = named
-        said = _SAID.search(fold, low, found.start()) if _OPENED.fullmatch(fold, stop, at) else None
-        if said and _can_carry(number, said["what"]):
+        opened = _OPENED.fullmatch(fold, stop, at) or _SAID_IN.fullmatch(fold, stop, at)
+        said = _SAID.search(fold, low, found.start()) if opened else None
+        if said and opened and (opened.re is _SAID_IN or _can_carry(number, said["what"])):
             return Maker(name, None)
         if not _NOT_ALONE.search(fold, low, found.start()) and _MAKES.fullmatch(fold, stop, at):
             return Maker(name, _date_before(fold, low, found.start()))
     return _area(text, fold, low, at, body.name) if body.slug not in _PARTY else None
+
+
+def read_sayer(text: str, fold: str, begin: int, stop: int, number: Number) -> str | None:
+    """Who says something in the document cited from ``begin`` to ``stop``, with which a sentence opens."""
+    body = number.bodies[0] if number.bodies else None
+    if body is None or body.slug not in ("ubnd", "hdnd") or (number.kind and number.kind.name in _UPWARD):
+        return None
+    comma = _COMMA.match(fold, stop)
+    found = GOVERNMENT.match(fold, comma.end()) if comma else None
+    if not found or not _is_named(body.slug, found["body"]) or not _SAYS_IN.search(fold, 0, begin):
+        return None
+    named = read_issuer(text, fold, found.start(), len(text))
+    return named[0] if named and _SAYS.match(fold, named[1]) else None
 
 
 def _is_named(slug: str, words: str) -> bool:

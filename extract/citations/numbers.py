@@ -8,7 +8,7 @@ symbol is judged by what stands on both sides of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.citations.grammar import (
@@ -39,17 +39,16 @@ from extract.citations.heads import (
     PART,
     SLASHES,
 )
+from extract.citations.parts import rejoined, unglued
 
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
     rf"(?P<before>{GAP})(?P<mark>[{DASH_CLASS}{SLASHES}&.+_~=])(?P<after>{GAP_BEHIND})(?P<part>[^\W_]{{1,16}})"
 )
-_SPLIT = re.compile(rf"[ \u00a0\n](?P<rest>{PART})(?![^\W_])")
 _BARE = re.compile(r"(\d{1,5}[a-hA-H]?)(?:/((?:19|20)\d\d))?\Z")
 _DASHLESS = re.compile(rf"[ \u00a0](?P<part>{PART})(?=\s*(?:$|[,;.)]|ngày\b|của\b))")
 _VOWELS = frozenset("aeiouy")
-_UNIT_ENDS = re.compile(r"\s*(?:\Z|[,;.)]|\(?\s*(?:ngày|của|về)(?![^\W_]))")
-_SESSION_SPLIT = re.compile(r"[ \u00a0](?P<session>1[0-9]|[89])(?![\d/.,%])")
+_UNIT_ENDS = re.compile(r"\s*(?:\Z|[,;.)]|\(?\s*(?:ng[^\W\d_]y|c[^\W\d_]a|v[^\W\d_])(?![^\W_]))")
 _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
 _NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
 _SO_BEFORE = re.compile(r"(?<![a-z])so\s*:?\s*\Z")
@@ -233,7 +232,7 @@ def _is_sure(
 
 def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
     """The parts of the symbol, the marks between them as meant, and where the symbol ends."""
-    part, end = _rejoined(text, head["part"], head.end(), ())
+    part, end = rejoined(text, head["part"], head.end(), ())
     if not _is_part(part):
         return [], [], end
     parts, marks = [part], []
@@ -247,7 +246,7 @@ def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
             marks.append("-")
             end = found_body[1]
             continue
-        part, stop = _rejoined(text, found["part"], found.end(), parts)
+        part, stop = rejoined(text, found["part"], found.end(), parts)
         if not _joins(found, part, parts, part.isupper() and _UNIT_ENDS.match(text, stop) is not None):
             break
         parts.append(part)
@@ -255,44 +254,13 @@ def _symbol(text: str, head: re.Match[str]) -> tuple[list[str], list[str], int]:
             "-" if found["mark"] in DASHES + "_~=" else "/" if found["mark"] in SLASHES else found["mark"]
         )
         end = stop
-    if glued := _unglued(parts[0]):
+    if glued := unglued(parts[0]):
         parts[:1] = glued
         marks.insert(0, "-")
     if len(parts) > 1 and marks[0] in "/." and head["mark"] in SLASHES and kind_of_symbol(parts[0]):
         # "2005/QĐ/UBND", "2005/QĐ.UBND": between a kind and a body only the dash can be meant.
         marks[0] = "-" if body_of_symbol(parts[1]) else marks[0]
     return parts, marks, end
-
-
-def _unglued(part: str) -> list[str] | None:
-    """``"QĐUBND"`` as ``["QĐ", "UBND"]``: the dash was never typed."""
-    part = repaired(part)
-    if len(part) < 4 or kind_of_symbol(part) or body_of_symbol(part):
-        return None
-    for cut in range(2, len(part) - 1):
-        kind, body = kind_of_symbol(part[:cut]), body_of_symbol(part[cut:])
-        if kind and body and part[:cut].isupper() and body[0] == part[cut:]:
-            return [part[:cut], part[cut:]]
-    return None
-
-
-def _rejoined(text: str, part: str, end: int, before: Sequence[str]) -> tuple[str, int]:
-    """``"UB ND"`` and ``"Q Đ"`` as one part where only the whole is in the grammar; ``"QH 13"`` too.
-
-    Behind a kind (the part ``before``) only a body can stand, so that "HĐ ND" there is no hợp đồng.
-    """
-    if part in ("QH", "UBTVQH") and (session := _SESSION_SPLIT.match(text, end)):
-        return part + session["session"], session.end()
-    split = _SPLIT.match(text, end)
-    if not split or len(part) > 6 or not split["rest"][0].isupper():
-        return part, end
-    whole = part + split["rest"]
-    found = body_of_symbol(whole) or kind_of_symbol(whole)
-    if found is None or found[0] != repaired(whole):
-        return part, end
-    if kind_of_symbol(part) and len(part) > 1 and not (before and kind_of_symbol(before[0])):
-        return part, end
-    return whole, split.end()
 
 
 def _lost_dash(text: str, parts: list[str], end: int) -> tuple[str, int] | None:

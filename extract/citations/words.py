@@ -24,7 +24,7 @@ _LAST_WORDS = sorted({words.split()[-1] for words in (*KIND_BY_WORDS, *_SHORT)})
 _ENDS_IN_KIND = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_LAST_WORDS)}|so|hieu)[\s:.(,]*\Z")
 _TITLED = ("luật", "pháp lệnh")
 # In folded text an OCR engine's O, l and I for digits are o, l and i; a blank may have got into the year.
-TWO = r"(?=[oil]?\d|\d)[\doil]{1,2}"
+TWO = r"(?=[oil]?\d|[oil]{2})[\doil]{1,2}"
 """Day or month, and year, in folded text as an OCR engine may print them."""
 FOUR = r"[12il](?:[ ]?[\doil]){3}(?![^\W_])"
 _SHORT_YEAR = r"(?<=[/.\-–])\d\d(?![^\W_]|[ ]?[/.\-–][ ]?\d)"
@@ -57,7 +57,10 @@ _TRAILING = re.compile(r"(?:[\s,]|(?<![^\W_])(?:và|của|các|theo|tại)(?![^\
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before a number; ``explicit``: "số" is there, ``many``: a list is announced."""
+    """What stands before a number; ``explicit``: "số" is there, ``many``: a list is announced.
+
+    ``capital``: the kind begins with a capital.
+    """
 
     kind: Kind | None
     start: int
@@ -65,6 +68,7 @@ class Lead:
     explicit: bool = False
     many: bool = False
     title: str | None = None
+    capital: bool = False
 
 
 @dataclass(slots=True)
@@ -95,7 +99,10 @@ def read_lead(text: str, fold: str, at: int, floor: int, kind: Kind | None) -> L
             words = " ".join(found["kind"].split())
             own = KIND_BY_WORDS.get(words) or _SHORT[words]
             name = "bộ luật" if words == "bo luat" else own.name
-            return Lead(own, low + found.start(), name, bool(found["so"]), bool(found["many"]))
+            capital = text[low + found.start("kind")].isupper()
+            return Lead(
+                own, low + found.start(), name, bool(found["so"]), bool(found["many"]), capital=capital
+            )
     only = _ONLY_SO.search(window)
     if kind is None:
         return Lead(None, low + only.start() if only else at, None, bool(only))

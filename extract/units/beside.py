@@ -60,11 +60,24 @@ _LIST = re.compile(
     rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
     rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
 )
-_BELONGS = re.compile(r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b)\s*(?:địa bàn\s+)?")
+_BELONGS = re.compile(
+    r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b|"
+    r"(?<=\s)(?=(?:huyện|quận|thị xã|thành phố|tỉnh)\s|(?:[HQ]\.|T[PX]\b)))\s*(?:địa bàn\s+)?"
+)
+"""What leads to the unit that a name lies in; often nothing does: "xã A huyện B"."""
 _BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
 _NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
+_PLANS = re.compile(
+    r"\b(?:dự kiến|đề án|phương án|kế hoạch sắp xếp|đề xuất|chuẩn bị|sẽ|sắp|lấy ý kiến)\b",
+    re.IGNORECASE,
+)
 _LOOK, _NEAR = 160, 40
 """How many code points around a name are looked at, and for words right before it."""
+
+
+def _words_of(text: str) -> str:
+    """The words of ``text`` as names are compared, each between blanks."""
+    return " ".join(["", *re.findall(r"\w+", letters_of(text)), ""])
 
 
 def _joined_before(before: str) -> bool:
@@ -77,7 +90,8 @@ def _joined_before(before: str) -> bool:
 class Hints:
     """What the words beside a name say: the units it lies in, that it has ended or is to come.
 
-    ``old`` says that what had ended is meant, ``gone`` only that it may be, years after its end.
+    ``old`` says that what had ended is meant, ``gone`` only that it may be, years after its end; ``kinds``
+    are the other kinds under which the sentence has the name.
     """
 
     inside: tuple[Unit, ...] = ()
@@ -85,6 +99,7 @@ class Hints:
     old: bool = False
     new: bool = False
     gone: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 class Beside:
@@ -95,6 +110,7 @@ class Beside:
         self.setting = setting
         self.text = text
         self._heirs: dict[str, frozenset[str]] = {}
+        self._all_words: str | None = None
 
     def longer(self, mention: UnitMention) -> UnitMention:
         """The mention with the rest of a name of two parts: "phường Cam Ly - Đà Lạt"."""
@@ -161,7 +177,8 @@ class Beside:
         )
         gone = _GONE_AFTER.match(after, listed) is not None
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
-        return Hints(inside, firmly, old, bool(new), gone or self._heir_named(mention, line))
+        gone = gone or self._heir_named(mention, line)
+        return Hints(inside, firmly, old, bool(new), gone, self._other_kinds(mention))
 
     def _heir_named(self, mention: UnitMention, line: str) -> bool:
         """Whether the words around a name that was a former commune's name the one that it went into."""
@@ -172,8 +189,45 @@ class Beside:
             heirs = self._heirs[mention.name] = self._heirs_of(mention.name)
         if not heirs:
             return False
-        words = " ".join(["", *re.findall(r"\w+", letters_of(line)), ""])
+        words = _words_of(line)
         return any(f" {heir} " in words for heir in heirs)
+
+    def heir_told(self, unit: Unit) -> bool:
+        """Whether the document names, anywhere, the commune of another name that a former one went into."""
+        if self._all_words is None:
+            self._all_words = _words_of(self.text)
+        return any(f" {heir} " in (self._all_words or "") for heir in self._heirs_of(unit.name))
+
+    def succeeded(self, unit: Unit) -> bool:
+        """Whether what ``unit`` went on in is said to stand, where the register leaves the day open.
+
+        Both cannot. The new one is the issuer or is named with its kind, never in a sentence that plans it.
+        """
+        register = self.gazetteer.register
+        after = [self.gazetteer.unit(link.after) for link in register.successors(unit.id)]
+        for heir in after:
+            if heir is None or heir.valid_from <= unit.sure_to or "formation" in heir.unsure:
+                continue
+            if any(one.id == heir.id for one in self.setting.issuers):
+                return True
+            said = [hit for hit in re.finditer(re.escape(heir.name), self.text, re.IGNORECASE)]
+            if said and not any(_PLANS.search(self._sentence(hit.start())) for hit in said):
+                return True
+        return False
+
+    def _other_kinds(self, mention: UnitMention) -> frozenset[str]:
+        """The other kinds under which the sentence has the name too: "phường B, trước là xã B"."""
+        kind, own = split_kind(mention.as_printed)
+        if mention.span is None or not kind or mention.level != "commune":
+            return frozenset()
+        sentence = self._sentence(mention.span[0]).lower()
+        others = (one for one in ("xã", "phường", "thị trấn") if one != kind)
+        return frozenset(one for one in others if f"{one} {own.lower()}" in sentence)
+
+    def _sentence(self, at: int) -> str:
+        begin = max(self.text.rfind(mark, 0, at) for mark in (". ", ";", "\n")) + 1
+        ends = [end for mark in (". ", ";", "\n") if (end := self.text.find(mark, at)) >= 0]
+        return self.text[begin : min(ends, default=len(self.text))]
 
     def _heirs_of(self, name: str) -> frozenset[str]:
         """The names, as letters, of what the place's former communes called ``name`` went on in.
@@ -237,7 +291,7 @@ class Beside:
             provinces = {unit.id for unit in self._named(over)}
             named = [unit for unit in named if unit.parent in provinces] or named
             end = over.end()
-        firmly = how.strip(",-– ") != ""
+        firmly = how.strip(",-– ") != "" or (not how and not listed)
         if listed and how in ("(", ",", "-", "–"):  # these say where the last of the list lies
             return (), False, after[end:]
         return tuple(named), firmly, after[end:]

@@ -18,6 +18,8 @@ from extract.units.patterns import (
     CLOSES,
     INTRO,
     KIND_BEFORE_LIST,
+    KIND_ENDS_LINE,
+    LINE_OF_NAME,
     NOT_PLACES,
     NUMBERED,
     TAIL_NAME,
@@ -25,18 +27,25 @@ from extract.units.patterns import (
     WHOLE,
     WITH_KIND,
     plain_kind,
+    shortened,
 )
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
 
 
 class Names:
-    """The units that one document names, so that "Sơn Giang (8,21)" is known without its kind."""
+    """The units that one document names, so that "Sơn Giang (8,21)" is known without its kind.
 
-    def __init__(self, text: str, known: Iterable[str] = ()) -> None:
+    ``namesakes`` are communes whose bare names mean something else, a unit over them or a common word; a kind
+    that ends the line before is theirs.
+    """
+
+    def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
         self._names: dict[str, tuple[str, str]] = {}
         self._named: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
-        known = list(known)
+        known, namesakes = list(known), list(namesakes)
+        self.namesakes = {fold(name) for name in namesakes}
+        self.shortened = shortened([*known, *namesakes])
         self._numbered = numbered_names(text, known)
         for name in known:
             self.add(name)
@@ -51,7 +60,9 @@ class Names:
                 self._names.setdefault(bare(name), (kind, name))
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
-            if unit.level == "commune" and " " in unit.as_printed:
+            if unit.level != "commune" or fold(unit.name) in self.namesakes:
+                continue
+            if " " in unit.as_printed:
                 self.add(unit.name)
                 self._named.add(bare(unit.name))
         kind = self._only_kind()
@@ -69,6 +80,17 @@ class Names:
             if kind or key not in self._names:
                 self._names[key] = (kind, cased(found["name"]))
             self._pattern = None
+
+    def broken(self, kind: str, words: str) -> str:
+        """The name that ``words`` begin with where with ``kind`` it is one of the ``namesakes``."""
+        parts = words.split()
+        begun = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
+        return next((name for name in begun if fold(f"{kind} {name}") in self.namesakes), "")
+
+    def across_lines(self, text: str, at: int) -> str:
+        """The known name at ``at`` in which a line ends, empty where there is none."""
+        found = self.pattern.match(text, at) if self.pattern else None
+        return found.group() if found and "\n" in found.group() else ""
 
     def without_count(self, name: str) -> str:
         """``"Khe Mận 2"`` without its 2 where that counts something ("xã Khe Mận 2 vụ")."""
@@ -145,7 +167,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
         if hit["first"] and hit["first"] not in names and hit["first"].split()[0] in NOT_PLACES:
             continue
-        kind = hit["kind"] if hit["kind"] in ("xã", "phường", "thị trấn") else ""
+        kind = plain_kind(hit["kind"])
+        kind = kind if kind in ("xã", "phường", "thị trấn") else ""
         _carry_on(text, hit.end(), span[1], kind, names, found, first=True)
     for hit in INTRO.finditer(text, *span):
         if hit["name"] in names:
@@ -156,6 +179,19 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             if not taken and _stands_for_place(text, span[0], hit, names):
                 name = names.full(" ".join(hit.group().split()))
                 found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+    for hit in names.shortened.finditer(text, *span) if names.shortened else ():
+        kind, own = ("phường", hit["number"]) if hit["number"] else (plain_kind(hit["kind"]), hit["name"])
+        if not any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values()):
+            found[hit.start()] = UnitMention(
+                f"{kind.capitalize()} {own}", "commune", hit.group(), span=hit.span()
+            )
+    for hit in LINE_OF_NAME.finditer(text, *span) if names.namesakes else ():
+        ends = KIND_ENDS_LINE.search(text, max(span[0], hit.start() - 12), hit.start())
+        kind = plain_kind(ends["kind"]) if ends else ""
+        if ends and (own := names.broken(kind, hit["name"])):
+            whole = (ends.start(), hit.start("name") + len(own))
+            name = f"{kind.capitalize()} {cased(own)}"
+            found[whole[0]] = UnitMention(name, level_of_kind(kind), text[slice(*whole)], span=whole)
     if names.town:
         for hit in TOWN.finditer(text, *span):
             if hit.start() not in found:
@@ -203,7 +239,8 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
     if opening and opening["word"].lower() not in _LEADS:
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
     behind = _BEHIND.search(text[max(start, at - 40) : at])
-    if behind and behind["word"] not in _LEADS and not names.named(hit.group()):
+    described = _DESCRIBED.search(text[max(0, at - 40) : at])
+    if behind and behind["word"] not in _LEADS and not described and not names.named(hit.group()):
         return False
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
         return True
@@ -212,6 +249,10 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
 
 _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
 """The word behind which a name stands, or a double name whose second half it is."""
+_DESCRIBED = re.compile(
+    rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
+)
+"""A kind with what is said of it, before a name: "các xã vùng cao A Lù, Y Tý", "xã đảo Thạnh An"."""
 _LEADS = frozenset(
     [
         *(
@@ -269,6 +310,8 @@ def _carry_on(
             name = names.without_count(name)
             stop = hit.start() + len(name)
             known = name in names
+            if not known and (whole := names.across_lines(text, hit.start())):
+                name, stop, known = " ".join(whole.split()), hit.start() + len(whole), True
             if not known and _PERSON.match(name):
                 return
             if not (CLOSES.match(text, stop) or known or _looks_like_place(name, kind)):
@@ -278,7 +321,8 @@ def _carry_on(
         own = name if name.isdigit() else names.full(name)
         if own == name and kind and (kind != "thị trấn" or name.isdigit()):
             own = f"{kind.capitalize()} {cased(own)}"
-        found.setdefault(hit.start(), UnitMention(own, "commune", name, span=(hit.start(), stop)))
+        printed = text[hit.start() : stop]
+        found.setdefault(hit.start(), UnitMention(own, "commune", printed, span=(hit.start(), stop)))
         at = stop
 
 

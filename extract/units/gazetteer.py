@@ -24,6 +24,8 @@ _KIND = re.compile(
 _HUE = ("Tỉnh Thừa Thiên Huế", "2024-12-31", "2025-01-01")
 """The register has one row of the province that became a city; its older name, and when the name changed."""
 _GOES_ON = re.compile(rf"(?:\s?(?P<dash>[-–])\s?|[ ])(?P<more>{NAME})")
+_NUMBERS = ("I", "II", "III", "IV", "V")
+_ROMAN = re.compile(r"(?<=\s)(?:I{1,3}|IV|V)$")
 _FARM = re.compile(r"^(?:nt|n\.t|nông trường)\s+", re.IGNORECASE)
 """Towns that grew around a state farm; lists shorten the word."""
 
@@ -39,10 +41,15 @@ def split_kind(name: str) -> tuple[str, str]:
     return (kind, own) if own else ("", name.strip())
 
 
+def _arabic(own: str) -> str:
+    """``"Đại Ân I"`` as ``"Đại Ân 1"``: older papers count in Roman numbers."""
+    return _ROMAN.sub(lambda found: str(_NUMBERS.index(found[0]) + 1), own) if own[-1:] in "IV" else own
+
+
 @lru_cache(maxsize=32768)
 def own_letters(name: str) -> str:
     """The own name as it is compared, tone marks kept: no kind, no blanks, no leading zero, no state farm."""
-    own = _FARM.sub("", letters_of(split_kind(name)[1]))
+    own = _FARM.sub("", letters_of(_arabic(split_kind(name)[1])))
     return re.sub(r"^0+(?=\d+$)", "", own).replace(" ", "")
 
 
@@ -93,7 +100,7 @@ class Gazetteer:
 
     def named(self, name: str, *levels: str) -> list[Unit]:
         """The units of all times and places that are called ``name``, whatever its kind and tone marks."""
-        own = split_kind(name)[1]
+        own = _arabic(split_kind(name)[1])
         known = self._named.get(own)
         if known is None:
             number = re.sub(r"^0+(?=\d+$)", "", own)

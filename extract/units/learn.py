@@ -84,8 +84,16 @@ def _ends_there(text: str, base: str, number: str) -> bool:
 
 
 def spelled(text: str, keys: Collection[str]) -> set[str]:
-    """Runs of capitalised words in ``text`` that are a name of ``keys``, names squashed to their letters."""
-    return {hit.group() for hit in _RUN.finditer(text) if squash(hit.group()) in keys} if keys else set()
+    """Runs of capitalised words in ``text`` that are a name of ``keys``, names squashed to their letters.
+
+    A line of capitals is one run: the names stand somewhere in it.
+    """
+    if not keys:
+        return set()
+    runs = {hit.group() for hit in _RUN.finditer(text)}
+    for words in [run.split() for run in runs if run.isupper()]:
+        runs |= {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 2, at + 6)}
+    return {run for run in runs if squash(run) in keys}
 
 
 def bare_names(text: str, known: Callable[[str], bool], other: Collection[str] = ()) -> list[str]:

@@ -12,7 +12,7 @@ FAR = 9.0
 """The distance of names that are not alike at all."""
 
 _VARIANT = 0.3
-"""i for y: both are written ("Mỹ", "Mĩ")."""
+"""i for y: both are written ("Mỹ", "Mĩ"); "Đắk" of the highlands is also "Đăk", "Đak" and "Dak"."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARK, _TONE, _ALIKE, _LETTER, _OTHER, _BLANK = 0.5, 0.5, 0.6, 1.0, 1.2, 0.5
 _ONSETS = [
@@ -79,6 +79,8 @@ def _of_syllables(a: str, b: str) -> float:
         return 0.0
     if a.isdigit() or b.isdigit():
         return FAR  # "Sơn Kim 1" is no misprint of "Sơn Kim 2"
+    if fold(a) == fold(b) == "dak":
+        return _VARIANT
     (onset_a, rime_a, tone_a), (onset_b, rime_b, tone_b) = _split(a), _split(b)
     cost = 0.0 if tone_a == tone_b else _TONE
     apart = _edits(onset_a + rime_a, onset_b + rime_b)

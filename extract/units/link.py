@@ -8,11 +8,11 @@ stands out. Where several units stand they are candidates; nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date as Day
+from dataclasses import replace
 
 from extract.document import Document, UnitMention
 from extract.units.beside import Beside, Hints
+from extract.units.chosen import Choice, as_printed, codes, days, exact, identity, of_kind, printed_kind
 from extract.units.gazetteer import (
     Gazetteer,
     called,
@@ -42,7 +42,7 @@ class Linker:
         self.gazetteer = gazetteer
         self.setting = setting
         self.beside = Beside(gazetteer, setting, text)
-        self._known: dict[tuple[str, str, str, Hints], _Choice | list[Unit]] = {}
+        self._known: dict[tuple[str, str, str, Hints], Choice | list[Unit]] = {}
 
     @classmethod
     def of(cls, document: Document, register: Register) -> Linker:
@@ -71,27 +71,50 @@ class Linker:
         Of a district also those that ended lately; a name of which the register has no tone marks comes as
         the document spells it.
         """
-        setting, gazetteer = self.setting, self.gazetteer
-        keys = [setting.district.id] if setting.district else sorted(setting.provinces)
-        above = [unit for key in keys if (unit := gazetteer.unit(key))]
-        taken = {squash(unit.name) for unit in (*above, *setting.issuers) if unit.level != "commune"}
-        known = [
-            unit
-            for one in above
-            for unit in gazetteer.under(one.id)
-            if unit.level == "commune" and self._goes_by_name(unit) and squash(unit.name) not in taken
-        ]
+        taken = self._taken()
+        known = [unit for unit in self._communes() if squash(unit.name) not in taken]
         kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
         told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
         return [unit.name for unit in known if unit.marked] + told
 
+    def namesakes(self) -> list[str]:
+        """The communes, with kinds, that only the kind tells: of one syllable, or named as one over them."""
+        taken = self._taken()
+        return [
+            unit.name
+            for unit in self._communes()
+            if squash(unit.name) in taken or " " not in split_kind(unit.name)[1]
+        ]
+
+    def _over(self) -> list[Unit]:
+        keys = [self.setting.district.id] if self.setting.district else sorted(self.setting.provinces)
+        return [unit for key in keys if (unit := self.gazetteer.unit(key))]
+
+    def _taken(self) -> set[str]:
+        """The names, squashed, that mean a district or province in this document."""
+        return {
+            squash(unit.name) for unit in (*self._over(), *self.setting.issuers) if unit.level != "commune"
+        }
+
+    def _communes(self) -> list[Unit]:
+        return [
+            unit
+            for one in self._over()
+            for unit in self.gazetteer.under(one.id)
+            if unit.level == "commune" and self._goes_by_name(unit)
+        ]
+
     def _goes_by_name(self, unit: Unit) -> bool:
-        """Whether a unit's bare name is known: it stands, or was the district's until a short while ago."""
+        """Whether a unit's bare name is known: it stands, or was the district's until a short while ago.
+
+        An older one is known where the text names what it went on in: "Xã C (gồm A và B trước đây)".
+        """
         date, time = self.setting.date, self.setting.time_of(unit)
         if time == 0:
             return unit.valid(date)
-        lately = time < 0 and self.setting.district is not None and date is not None
-        return lately and _days(unit.valid_to, date or "") <= JUST
+        if time > 0 or self.setting.district is None or date is None:
+            return False
+        return days(unit.valid_to, date) <= JUST or self.beside.heir_told(unit)
 
     def above(self) -> dict[str, str]:
         """The names, without kind and by level, of the units over the issuer's own."""
@@ -120,23 +143,23 @@ class Linker:
         key = (mention.name, mention.as_printed, mention.level, hints)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._find(_as_printed(mention), hints)
+            found = self._known[key] = self._find(as_printed(mention), hints)
         if isinstance(found, list) and found:
             keys = self.beside.district_before(mention) if mention.level == "commune" else frozenset[str]()
             there = [unit for unit in found if unit.parent in keys]
-            found = self._only(_as_printed(mention), there) if len(there) == 1 else found
+            found = self._only(as_printed(mention), there) if len(there) == 1 else found
         return self._said(mention, found)
 
-    def _find(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
+    def _find(self, mention: UnitMention, hints: Hints) -> Choice | list[Unit]:
         if mention.level == "agency":
             return self._agency(mention)
         return self._commune(mention, hints) if mention.level == "commune" else self._above(mention, hints)
 
-    def _said(self, mention: UnitMention, found: _Choice | list[Unit]) -> UnitMention:
-        if isinstance(found, _Choice):
+    def _said(self, mention: UnitMention, found: Choice | list[Unit]) -> UnitMention:
+        if isinstance(found, Choice):
             return self._linked(mention, found.unit, found.marks)
         if found:
-            return replace(mention, candidates=_codes(found))
+            return replace(mention, candidates=codes(found))
         if mention.level == "agency":
             return mention
         if self.gazetteer.early:
@@ -146,7 +169,7 @@ class Linker:
 
     # --- communes -----------------------------------------------------------------
 
-    def _commune(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
+    def _commune(self, mention: UnitMention, hints: Hints) -> Choice | list[Unit]:
         """The unit that a commune's name means, or those that stand, none if none does."""
         named = self.gazetteer.named(mention.name, "commune")
         if hints.inside:
@@ -168,7 +191,7 @@ class Linker:
             if split_kind(mention.name)[1].isdigit():
                 return []  # every town has a Phường 1
             if there:  # of two kinds, the district's own former unit would be likelier
-                beyond = [unit for unit in beyond if split_kind(unit.name)[0] == _printed_kind(mention)]
+                beyond = [unit for unit in beyond if split_kind(unit.name)[0] == printed_kind(mention)]
             found = self._only(mention, self._now(mention, beyond), "outside")
             return found or self._only(mention, self._later(mention, beyond, hints), "not_yet")
         if provinces:
@@ -187,13 +210,15 @@ class Linker:
         below: list[Unit],
         beyond: Iterable[Unit] = (),
         most: float = FAR,
-    ) -> _Choice | list[Unit]:
+    ) -> Choice | list[Unit]:
         """Inside one district or province: ``named`` are its namesakes of all times, ``below`` its units now.
 
         ``beyond`` are namesakes in the rest of the province; where one has the very name, a misprint
         is not taken for granted. ``most`` is how far a misprint may go at all.
         """
         former, later = self._former(mention, named), self._later(mention, named, hints)
+        if hints.old and not former:  # where the register leaves the end open, these words settle it
+            former = self._perhaps_ended(mention, named)
         ended = former if self._may_be_meant(former, hints) else []
         if later and later[0].level != "commune" and not hints.new:
             later = []  # districts and provinces to come are rarely meant
@@ -202,11 +227,18 @@ class Linker:
         if hints.new and later:
             return self._only(mention, later, "not_yet")
         now = self._now(mention, named)
-        kind = _printed_kind(mention)
+        kind = printed_kind(mention)
         if hints.gone and ended and kind == split_kind(ended[0].name)[0]:
             now = [unit for unit in now if split_kind(unit.name)[0] == kind]  # "xã B đã lên phường"
+        if (
+            now
+            and former
+            and kind == split_kind(former[0].name)[0]
+            and split_kind(now[0].name)[0] in hints.kinds
+        ):
+            return self._only(mention, former, "ended")  # "phường B trước là xã B"
         if now:
-            return self._only(mention, now)
+            return self._only(mention, now, "ended" if self._succeeded(now) else None)
         near = slip_of(split_kind(mention.name)[1], below, most)
         if ended and near is not None and squash(near.name) == squash(mention.name):
             of_near, of_ended = split_kind(near.name)[0], split_kind(ended[0].name)[0]
@@ -220,28 +252,41 @@ class Linker:
             return []  # the very name of a former unit is no slip of another's
         if near is not None:
             rivals = self._now(mention, beyond)
-            return [near, *rivals] if rivals else _Choice(near, ("misspelt",))
+            return [near, *rivals] if rivals else Choice(near, ("misspelt",))
         return []
 
     def _now(self, mention: UnitMention, named: Iterable[Unit]) -> list[Unit]:
-        found = _of_kind(mention, _exact(mention, self.setting.now(named)))
+        found = of_kind(mention, exact(mention, self.setting.now(named)))
         date = self.setting.date
         return [unit for unit in found if date and unit.surely_valid(date)] or found
 
     def _former(self, mention: UnitMention, named: list[Unit]) -> list[Unit]:
         """The last units of that name that had ended."""
-        before = _exact(mention, [unit for unit in named if self.setting.time_of(unit) < 0])
+        before = exact(mention, [unit for unit in named if self.setting.time_of(unit) < 0])
         before = [unit for unit in before if unit.id in self.setting.forerunners] or before
         if not before or not self.setting.date:
             return []
         last = max(unit.valid_to for unit in before)
-        return _of_kind(mention, [unit for unit in before if unit.valid_to == last])
+        return of_kind(mention, [unit for unit in before if unit.valid_to == last])
+
+    def _perhaps_ended(self, mention: UnitMention, named: list[Unit]) -> list[Unit]:
+        """The units of that name of which the register does not know whether they had ended by the date."""
+        date = self.setting.date
+        open_ = [unit for unit in named if date and self.setting.time_of(unit) == 0 and unit.sure_to < date]
+        return of_kind(mention, exact(mention, [unit for unit in open_ if unit.sure_to]))
+
+    def _succeeded(self, now: list[Unit]) -> bool:
+        """Whether the one unit found had ended for all the register knows, and its heir is said to stand."""
+        date = self.setting.date
+        if not date or len(now) != 1 or not now[0].sure_to or now[0].sure_to >= date:
+            return False
+        return self.beside.succeeded(now[0])
 
     def _may_be_meant(self, former: list[Unit], hints: Hints) -> bool:
         """Whether the date or the words allow to mean units that had ended."""
         date = self.setting.date
         return bool(former and date) and (
-            hints.old or hints.gone or _days(former[0].valid_to, date or "") <= JUST
+            hints.old or hints.gone or days(former[0].valid_to, date or "") <= JUST
         )
 
     def _later(self, mention: UnitMention, named: list[Unit], hints: Hints) -> list[Unit]:
@@ -252,13 +297,13 @@ class Linker:
         after = [unit for unit in named if self.setting.time_of(unit) > 0]
         if hints.new:  # these words settle that it did not stand before
             after += [unit for unit in named if unit not in after and unit.valid_from > date]
-        after = _exact(mention, after)
+        after = exact(mention, after)
         if not after:
             return []
         first = min(unit.valid_from for unit in after)
-        if not hints.new and _days(date, first) > SOON:
+        if not hints.new and days(date, first) > SOON:
             return []
-        return _of_kind(mention, [unit for unit in after if unit.valid_from == first])
+        return of_kind(mention, [unit for unit in after if unit.valid_from == first])
 
     def _own(self, named: list[Unit]) -> list[Unit]:
         """The user's own units, which are meant also where the register does not know the issuer."""
@@ -278,7 +323,7 @@ class Linker:
 
     # --- districts and provinces ------------------------------------------------------
 
-    def _above(self, mention: UnitMention, hints: Hints) -> _Choice | list[Unit]:
+    def _above(self, mention: UnitMention, hints: Hints) -> Choice | list[Unit]:
         """The unit that a district's or province's name means."""
         kind = split_kind(mention.name)[0]
         levels = ("province",) if kind == "tỉnh" else ("district", "province")
@@ -305,7 +350,7 @@ class Linker:
             named = self._own(named)
         return self._only(mention, self._now(mention, named), "outside" if provinces else None)
 
-    def _agency(self, mention: UnitMention) -> _Choice | list[Unit]:
+    def _agency(self, mention: UnitMention) -> Choice | list[Unit]:
         """An office that the register has under the issuer's unit."""
         own = {unit.id for unit in self.setting.issuers}
         named = [
@@ -313,24 +358,24 @@ class Linker:
             for unit in self.setting.now(self.gazetteer.named(mention.name, "agency"))
             if not own or unit.parent in own
         ]
-        found = self._only(mention, _exact(mention, named))
-        return _Choice(found.unit) if isinstance(found, _Choice) else []
+        found = self._only(mention, exact(mention, named))
+        return Choice(found.unit) if isinstance(found, Choice) else []
 
     # --- what is said of the one found ----------------------------------------------------
 
-    def _only(self, mention: UnitMention, units: list[Unit], mark: str | None = None) -> _Choice | list[Unit]:
+    def _only(self, mention: UnitMention, units: list[Unit], mark: str | None = None) -> Choice | list[Unit]:
         """The choice of a single unit, or of units of one code that the date does not tell apart."""
         if not units:
             return []
-        if len({_identity(unit) for unit in units}) > 1:
+        if len({identity(unit) for unit in units}) > 1:
             return units
         last = max(units, key=lambda one: one.valid_from)
         marks = self._marks(mention, last)
         unit = last if len(units) == 1 else replace(last, id="")
-        return _Choice(unit, (*marks, mark) if mark else marks)
+        return Choice(unit, (*marks, mark) if mark else marks)
 
     def _marks(self, mention: UnitMention, unit: Unit) -> tuple[str, ...]:
-        kind = _printed_kind(mention)
+        kind = printed_kind(mention)
         theirs = split_kind(unit.name)[0]
         marks: tuple[str, ...] = ("other_kind",) if kind and theirs and kind != theirs else ()
         if self.setting.date and "formation" in unit.unsure and self.setting.date < unit.valid_from:
@@ -350,50 +395,3 @@ class Linker:
             match="fuzzy" if fuzzy else "exact",
             marks=marks,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The one unit found, and what has to be said of it."""
-
-    unit: Unit
-    marks: tuple[str, ...] = ()
-
-
-def _as_printed(mention: UnitMention) -> UnitMention:
-    """The mention under its printed spelling: the document's other spelling of the name proves nothing."""
-    kind, own = split_kind(mention.name)
-    printed = split_kind(mention.as_printed)[1]
-    printed = " ".join(printed.split())
-    if printed == own or squash(printed) != squash(own):
-        return mention
-    return replace(mention, name=f"{kind} {printed}".strip())
-
-
-def _exact(mention: UnitMention, units: Iterable[Unit]) -> list[Unit]:
-    """Those of the very name; a unit known without tone marks agrees with every spelling of it."""
-    return [unit for unit in units if called(unit, mention.name)]
-
-
-def _of_kind(mention: UnitMention, units: list[Unit]) -> list[Unit]:
-    """Those of the mention's kind where there are some; another kind does not rule a unit out."""
-    kind = split_kind(mention.name)[0]
-    return [unit for unit in units if split_kind(unit.name)[0] == kind] or units
-
-
-def _printed_kind(mention: UnitMention) -> str:
-    """The kind as the paper has it, empty where it leaves it out."""
-    return split_kind(mention.as_printed)[0]
-
-
-def _identity(unit: Unit) -> str:
-    """The official code, which a unit keeps over changes of kind and parent; its id where it has none."""
-    return unit.code or unit.id
-
-
-def _codes(units: Iterable[Unit]) -> tuple[str, ...]:
-    return tuple(sorted({_identity(unit) for unit in units}))
-
-
-def _days(first: str, last: str) -> int:
-    return (Day.fromisoformat(last) - Day.fromisoformat(first)).days

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extract.units.names import SHORT_KINDS
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
@@ -41,19 +42,26 @@ _SHORTENED = (
 _NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\.|Q\."
 _ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )"
 WITH_KIND = re.compile(
-    rf"{_ALONE}(?:(?P<kind>(?:{_KIND})(?=[ ]{_NO_NAME})|(?:{_SHORT_KIND})(?=[ ]*{_SHORTENED}))"
+    # the letter is asked for first: it is looked for at every place of a text
+    rf"(?=[XxPpTtHhQqĐđ]){_ALONE}"
+    rf"(?:(?P<kind>(?:{_KIND})(?=[ ]{_NO_NAME})|(?:{_SHORT_KIND})(?=[ ]*{_SHORTENED}))"
     rf"[ ]*(?<=[ .])(?P<name>(?:[Nn]ông [Tt]rường[ ])?{NAME})"
     rf"|(?P<numbered>{_NUMBERED_KIND})[ ]*(?<=[ .])(?P<number>\d{{1,2}}){_NO_RATE})"
 )
 """A unit with its kind, on one line. Only wards and urban districts have a number as their name."""
 
+LINE_OF_NAME = re.compile(rf"\n(?P<name>{NAME})")
+"""A line that begins with what may be a name, its kind before the line end."""
+KIND_ENDS_LINE = re.compile(rf"{_ALONE}(?P<kind>{_KIND})[ ]?\Z")
+
 KIND_BEFORE_LIST = re.compile(
-    rf"{_ALONE}(?:[Cc]ác\s+)?(?P<kind>xã|phường|thị trấn|đơn vị|địa phương)(?:\s*,\s*(?:xã|phường|thị trấn))*"
+    rf"(?=[CcXxPpTtĐđ]){_ALONE}(?:[Cc]ác\s+)?(?P<kind>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)"
+    r"(?:\s*,\s*(?:xã|phường|thị trấn))*"
     rf"(?:(?:\s+có(?:\s+[^\s:;,.]+){{1,8}})?\s*"
     rf"(?:(?:sau|như|gồm|bao gồm|là|trên|này)?\s*:\s*|\(\s*)(?={NAME}|\d{{1,2}}\s*[,;])"
     # "các xã ven biển: …", whatever the words, if several names of several syllables follow
     rf"|(?:\s+[{LOWER}\d][^\s:;,.()]*){{1,6}}\s*:\s*"
-    rf"(?=(?P<first>{_SYLLABLE}[ ]{NAME})\s*(?:[,;]|và\s)))"
+    rf"(?=(?P<first>{_SYLLABLE}[ ]{NAME})\s*(?:\([^()]{{0,40}}\)\s*)?(?:[,;]|và\s)))"
 )
 INTRO = re.compile(
     rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{NAME})\s*(?:[,;(]|và\s))"
@@ -63,7 +71,7 @@ BETWEEN = re.compile(
     r"(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?"
 )
 TOWN = re.compile(
-    rf"{_ALONE}(?<!xã, )(?<!xã và )(?<!phường, )(?<!phường và )(?<!xã - )(?<!xã/)(?<!phường/)"
+    rf"(?=[Tt]h){_ALONE}(?<!xã, )(?<!xã và )(?<!phường, )(?<!phường và )(?<!xã - )(?<!xã/)(?<!phường/)"
     r"(?<!các )(?<!\d )(?<!một )"
     r"(?<!xuống )(?<!tận )(?<!lên )(?<!ra )(?<!trung tâm )"
     rf"[Tt]hị trấn(?![ ]*(?:[,/-]|và|hoặc)[ ]*(?:các )?(?:xã|phường)\b)(?![ ][{UPPER}\d])(?![ ]*[:(])"
@@ -147,6 +155,28 @@ OPENS_LIST = re.compile(
 """What may stand before the first name where a line opens with its units: "Các xã ", "UBND xã "."""
 EXCEPTED = re.compile(r"(?:ngoại trừ|trừ|ngoài)\s+(?:ubnd\s+)?$", re.IGNORECASE)
 """What stands before a unit that a sentence is not about: "Ngoại trừ xã Phú Lâm, …"."""
+
+
+def shortened(known: Iterable[str]) -> re.Pattern[str] | None:
+    """Known names that a shortened kind alone does not prove: "TT.Thắng đã …", "P 9" and "P9".
+
+    Those of one syllable and those that are a number; ``None`` where ``known`` has none of either.
+    """
+    names, numbers = set[str](), set[str]()
+    for name in known:
+        kind, _, own = name.rpartition(" ")
+        if kind.lower() == "phường" and own.isdigit():
+            numbers.add(own.lstrip("0"))
+        elif kind.lower() in ("xã", "phường", "thị trấn") and len(own) > 2:
+            names.add(re.escape(own))
+    if not (names or numbers):
+        return None
+    name, number = ("|".join(sorted(one, key=len, reverse=True)) or "(?!)" for one in (names, numbers))
+    return re.compile(
+        rf"(?=[TPX]){_ALONE}(?<![\w.])"
+        rf"(?:(?P<kind>TT|[PX](?=\.))\.?[ ]?(?P<name>{name})(?![{UPPER}{LOWER}]|[ ][{UPPER}])"
+        rf"|P[ ]?0?(?P<number>{number}){_NO_RATE}(?!\w))"
+    )
 
 
 def plain_kind(kind: str) -> str:

@@ -173,6 +173,12 @@ class _Finder:
         if place and squash(place) == _CAPITAL:
             place = None  # ministries are at home there and speak of everywhere
         within = self._provinces([*over, *self._places(place)]) or self._provinces(self.above)
+        above = [
+            unit for one in over if level_of_kind(one[0]) == "district" for unit in self._exactly(*one, ABOVE)
+        ]
+        above = [unit for unit in above if not within or self.gazetteer.province_of(unit) in within]
+        if len(above) == 1 and above[0].level == "district":
+            return self._in(above[0])  # an office of the district that the line above it names
         if len(within) and len(districts) > 1:
             districts = {
                 key: unit for key, unit in districts.items() if self.gazetteer.province_of(unit) in within

@@ -17,17 +17,21 @@ _UNACCENTED = 0.5
 def slip_of(printed: str, units: Iterable[Unit], most: float) -> Unit | None:
     """The one unit whose name ``printed``, without a kind, is a slip of; ``most`` is how far it may go."""
     limit = min(most, _limit(printed))
-    unaccented = printed.isascii()
     best, second, found = FAR, FAR, None
     for unit in units:
         far = min(distance(printed, split_kind(name)[1]) for name in spellings(unit))
-        if unaccented and squash(unit.name) == squash(printed):
+        if squash(unit.name) == squash(printed) and _unaccented(printed, unit):
             far = min(far, _UNACCENTED)
         if far < best:
             best, second, found = far, best, unit
         elif far < second:
             second = far
     return found if best <= limit and second - best >= _STANDS_OUT else None
+
+
+def _unaccented(printed: str, unit: Unit) -> bool:
+    """Whether either has no mark at all: typed so, or officially so of a highland name ("Dak Lua")."""
+    return printed.isascii() or any(split_kind(name)[1].isascii() for name in spellings(unit))
 
 
 def _limit(printed: str) -> float:

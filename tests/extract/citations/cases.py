@@ -10,7 +10,18 @@ from pathlib import Path
 from extract.document import UnitMention
 
 _HERE = Path(__file__).parent
-PARTS = ("development", "held", "fresh", "last", "blind_a", "blind_b", "blind_c")
+PARTS = (
+    "development",
+    "held",
+    "fresh",
+    "last",
+    "blind_a",
+    "blind_b",
+    "blind_c",
+    "blind_e",
+    "blind_f",
+    "blind_g",
+)
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
 _CONTEXT = re.compile(r"\[(?P<who>huyen|xa|tinh)(?: (?P<date>\d{4}-\d\d-\d\d))?\]\s*")

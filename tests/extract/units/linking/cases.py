@@ -110,7 +110,7 @@ def mentions_of(case: Case, register: Register) -> list[UnitMention]:
         gazetteer, case.date, issuer=_issuer(case), parent=case.parent, place=case.place, text=case.text
     )
     linker = Linker(gazetteer, setting, case.text)
-    names = Names(case.text, linker.known_names())
+    names = Names(case.text, linker.known_names(), linker.namesakes())
     return [linker.link(unit) for unit in find_units(case.text, (0, len(case.text)), names)]
 
 

@@ -1,0 +1,67 @@
+"""Numbers in one list: what stands once, before the first or behind the last, is everyone's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.citations.numbers import Number
+from extract.citations.words import Lead, Tail
+
+
+@dataclass(slots=True)
+class Found:
+    """A number with what was read around it, while lists are still being put together.
+
+    ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
+    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon; ``made``: the issuer is said before the number;
+    ``papers``: it stands in a list that is announced as one of documents ("các văn bản gồm: …").
+    """
+
+    number: Number
+    lead: Lead
+    tail: Tail
+    chained: bool
+    joined: bool = False
+    apart: bool = False
+    made: bool = False
+    papers: bool = False
+
+
+def share(found: list[Found]) -> None:
+    """In a list the kind before the first number and the date and issuer behind the last are everyone's."""
+    for before, one in pairwise(found):
+        if (
+            one.chained
+            and one.lead.kind is None
+            and (one.number.kind is None or one.number.kind is before.number.kind)
+        ):
+            kind = before.lead.kind
+            one.lead = Lead(kind, one.number.start, before.lead.name)
+    for one, behind in reversed(list(pairwise(found))):
+        if (
+            not (behind.chained or behind.joined or behind.papers or behind.tail.same_day)
+            or behind.made
+            or one.tail.issuer
+            or one.tail.subject
+            or not (_same_series(one.number, behind.number) or _same_papers(one, behind))
+        ):
+            continue
+        if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
+            one.tail.date = behind.tail.date
+            one.tail.same_day = behind.tail.same_day
+        one.tail.issuer = behind.tail.issuer
+    for one, behind in pairwise(found):
+        # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
+        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined or behind.apart):
+            behind.made = one.number.bodies == behind.number.bodies
+            behind.tail.issuer = one.tail.issuer if behind.made else None
+
+
+def _same_series(one: Number, other: Number) -> bool:
+    return one.kind is other.kind and one.bodies == other.bodies
+
+
+def _same_papers(one: Found, behind: Found) -> bool:
+    """Whether one list of documents of several kinds, of the same bodies, holds both."""
+    return one.papers and behind.papers and one.number.bodies[:1] == behind.number.bodies[:1]
