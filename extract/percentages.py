@@ -71,6 +71,12 @@ _TARGET_BEFORE = re.compile(
     r"(?: (?:là|giao|đề ra|được giao|của huyện|của tỉnh|tỉnh|huyện|năm \d{4}|tối thiểu|trên)){0,3}\s*:?\s*$",
     _I,
 )
+_TARGET_IS = re.compile(
+    r"(?<!đáp ứng )(?<!đạt )(?<!vượt )(?<!đúng )(?<!hoàn thành )"
+    r"mục tiêu(?: (?:[^\W\d_]+|\d{4})){1,9} (?:là|ở mức)\s*$",
+    _I,
+)
+"""A target told of in a clause of its own: "còn mục tiêu giao cho cả năm 2024 là 60%"."""
 _DUTY_BEFORE = re.compile(
     r"(?<!\w)(?:phấn đấu|phải|cần|mục tiêu|đề nghị|bảo đảm|đảm bảo cho)(?: \w+){0,8}?"
     r" (?:đạt|lên|hoàn thành)(?: (?:tỷ lệ|tỉ lệ|trên|từ|mức|hơn|khoảng|được)){0,2}\s*$|(?<!\w)phấn đấu\s*$"
@@ -88,7 +94,9 @@ _COMPARED = re.compile(
 _LIMIT_AFTER = re.compile(
     r"\s*(?:trở lên|trở xuống|trở đi|(?:đến|tới)(?: dưới)? \d|[ ]?[-–][ ]?\d[\d.,]*[ ]?%)", _I
 )
-_RANGE_BEFORE = re.compile(r"(?:từ\s+\d[\d.,]*\s*%?\s*(?:đến|tới)(?: dưới)?|\d[ ]?%?[ ]?[-–])\s*$", _I)
+_RANGE_BEFORE = re.compile(
+    r"(?:(?:từ|mức)\s+\d[\d.,]*\s*%?\s*(?:đến|tới)(?: dưới)?|\d[ ]?%?[ ]?[-–])\s*$", _I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +221,7 @@ def _is_threshold(text: str, span: Span, a: int, b: int) -> bool:
         return False
     if _LIMIT_AFTER.match(after) or _RANGE_BEFORE.search(before) or _DUTY_BEFORE.search(before):
         return True
-    if _ALWAYS_LIMIT.search(before) or _TARGET_BEFORE.search(before):
+    if _ALWAYS_LIMIT.search(before) or _TARGET_BEFORE.search(before) or _TARGET_IS.search(before):
         return True
     return bool(_LIMIT_BEFORE.search(before)) and not _RESULT.search(before)
 

@@ -13,7 +13,9 @@ from extract.document import Span
 from extract.vietnamese import LOWER, UPPER
 
 _STOP = re.compile(
-    rf"(?:\./\.?|[.!?…]+[\"”’)\]]*)(?=\s+[\"“‘(\[]*[{UPPER}\d]|\s*$)|\.{{2,}}(?=[{UPPER}])|…(?=[{UPPER}])|(?<=[{LOWER})])\.(?=[{UPPER}][{LOWER}])"
+    rf"(?:\./\.?|[.!?…]+[\"”’)\]]*)(?=\s+[\"“‘(\[]*[{UPPER}\d]|\s*$)|\.{{2,}}(?=[{UPPER}])|…(?=[{UPPER}])|"
+    # glued to the next word, also behind an abbreviation: "nộp về UBND.Riêng"
+    rf"(?:(?<=[{LOWER})])|(?<=[{UPPER}]{{3}}))\.(?=[{UPPER}][{LOWER}])"
 )
 _ABBREVIATION = re.compile(
     rf"(?:^|[\s(])(?:TP|TT|TX|ThS|Ths|TS|PGS|GS|BS|KS|Q|TM|KT|TL|TUQ|P|H|T|St|No|tr|stt|STT|[{UPPER}])\.$"

@@ -1,8 +1,8 @@
 """Laws cited by name and year: ``"Luật Tổ chức chính quyền địa phương năm 2015"``, or by name and day.
 
-A law of the register is given its number. Another one with a year is kept as printed, with a key made of
-its name; by its day only a law of the register is known. A name without either ("theo Luật Cán bộ, công
-chức") means no one document and is none.
+A law of the register is given its number, also where its name is not capitalised. Another one with a year
+is kept as printed, with a key made of its name; by its day only a law of the register is known. A name
+without either ("theo Luật Cán bộ, công chức") means no one document and is none.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def find_named(text: str, fold: str, day: str | None) -> list[Citation]:
         start = head.start()
         code = fold[max(0, start - 3) : start] == "bo " and text[start - 3] in "Bb"
         capital = text[head.end() : head.end() + 1].isupper() or _AMENDING.match(fold, start) is not None
-        if not (capital and (code or text[start] == "L")) or (found and start < found[-1].span[1]):
+        if not (code or text[start] == "L") or (found and start < found[-1].span[1]):
             continue
         start -= 3 if code else 0
         if start and text[start - 1].isalnum():
@@ -65,11 +65,13 @@ def find_named(text: str, fold: str, day: str | None) -> list[Citation]:
             if law:
                 found.append(_citation(text, (start, end), law.kind or kind, law.number, title, ""))
                 continue
+            if not capital:
+                continue
             before = _AMENDING_BEFORE.search(fold, max(0, start - 170), start)
             if before:  # the year is that of "Luật sửa đổi, bổ sung một số điều của Luật …"
                 start, title = before.start(), " ".join(text[before.start("title") : name.end()].split())
             found.append(_unknown(text, (start, end), kind, title, digits_meant(year["year"])))
-        elif other := _TITLE.match(text, head.end()):
+        elif capital and (other := _TITLE.match(text, head.end())):
             title = " ".join(other["title"].split())
             if not _NOT_IN_TITLE.search(title):
                 found.append(_unknown(text, (start, other.end("year")), kind, title, other["year"]))

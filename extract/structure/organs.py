@@ -18,7 +18,9 @@ _AREA = re.compile(
 )
 _TEAM = re.compile(
     r"(?P<team>Đoàn [Kk]iểm tra(?:\s+(?!đã|đánh|có|được|tiến|xin|gồm|báo|chỉ|và thực thi|"
-    r"năm)[^\s,;.:]+)*(?:\s+và thực thi công vụ)?)"
+    # what it asks or finds is no part of its name: "Đoàn kiểm tra đề nghị UBND xã A báo cáo …"
+    r"đề nghị|yêu cầu|kiến nghị|nhắc nhở|ghi nhận|kết luận|nhận thấy|phát hiện|cũng|còn|năm)[^\s,;.:]+)*"
+    r"(?:\s+và thực thi công vụ)?)"
 )
 _SYMBOLS = {"ĐOÀN KIỂM TRA": "ĐKT", "ĐOÀN THANH TRA": "ĐTT", "BAN CHỈ ĐẠO": "BCĐ"}
 

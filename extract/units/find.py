@@ -42,6 +42,7 @@ class Names:
     def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
         self._names: dict[str, tuple[str, str]] = {}
         self._named: set[str] = set()
+        self._above: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
         known, namesakes = list(known), list(namesakes)
         self.namesakes = {fold(name) for name in namesakes}
@@ -49,12 +50,11 @@ class Names:
         self._numbered = numbered_names(text, known)
         for name in known:
             self.add(name)
-        above: set[str] = set()
         for found in WITH_KIND.finditer(text):
             kind, name = kind_and_name(found)
             name = self.own_part(name, found["name"] or "")
             if level_of_kind(kind) != "commune":
-                above.add(bare(name))
+                self._above.add(bare(name))
             elif " " in name:
                 self._named.add(bare(name))
                 self._names.setdefault(bare(name), (kind, name))
@@ -67,7 +67,7 @@ class Names:
                 self._named.add(bare(unit.name))
         kind = self._only_kind()
         for _ in range(2):  # a name just learned makes its neighbours known
-            for name in bare_names(text, self.__contains__, above):
+            for name in bare_names(text, self.__contains__, self._above):
                 self.add(f"{kind} {name}".strip())
                 self._named.add(bare(name))
 
@@ -129,6 +129,10 @@ class Names:
         """Whether the document itself says of the name that it is a commune's, somewhere."""
         return bare(name) in self._named
 
+    def is_above(self, name: str) -> bool:
+        """Whether the document names a district, town or province of this name."""
+        return bare(name) in self._above
+
     def __contains__(self, name: str) -> bool:
         return bare(name) in self._names
 
@@ -164,6 +168,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         )
         if level == "commune":
             _carry_on(text, end, span[1], kind, names, found)
+        else:
+            _carry_districts(text, end, span[1], kind, names, found)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
         if hit["first"] and hit["first"] not in names and hit["first"].split()[0] in NOT_PLACES:
             continue
@@ -324,6 +330,19 @@ def _carry_on(
         printed = text[hit.start() : stop]
         found.setdefault(hit.start(), UnitMention(own, "commune", printed, span=(hit.start(), stop)))
         at = stop
+
+
+def _carry_districts(
+    text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention]
+) -> None:
+    """Take the further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same."""
+    while (between := BETWEEN.match(text, at, end)) and (hit := TAIL_NAME.match(text, between.end(), end)):
+        name = hit.group()
+        if not names.is_above(name):
+            return
+        full = f"{kind.capitalize()} {cased(name)}"
+        found.setdefault(hit.start(), UnitMention(full, level_of_kind(kind), name, span=hit.span()))
+        at = hit.end()
 
 
 def _looks_like_place(name: str, kind: str) -> bool:

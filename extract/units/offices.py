@@ -17,6 +17,13 @@ _NOT_SUBJECT = re.compile(
     r"với|qua)(?: của)?\s*$",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(
+    rf"(?:[ ](?:huyện|thị xã|thành phố|quận|tỉnh|TP))?(?:[ ]{CAPITALISED}){{0,4}}"
+    r"[ ](?:(?:đã|cũng|vừa|còn|không|chưa)[ ])*"
+    r"(?:cho biết|cho hay|nhận thấy|ghi nhận|phát hiện|"
+    r"yêu cầu (?:các|UBND|Ủy ban nhân dân|[Cc]hủ tịch|lãnh đạo|thủ trưởng|xã|phường|thị trấn|đơn vị) )",
+)
+"""What an office says, finds or asks of others: the statement is about these, not about the office."""
 _SEVERAL = re.compile(r"(?<!\w)(?:các|hai|ba|\d+)\s+$", re.IGNORECASE)
 
 
@@ -57,11 +64,14 @@ def _further() -> re.Pattern[str]:
 def find_offices(text: str, span: Span) -> list[UnitMention]:
     """The offices that ``text[span]`` speaks of, in reading order.
 
-    An office that only advises, receives or is asked ("theo đề nghị của Phòng Nội vụ") is none.
+    An office that only advises, receives or is asked ("theo đề nghị của Phòng Nội vụ") is none, nor one that
+    tells what it found with others ("Sở Nội vụ phát hiện …").
     """
     found: list[UnitMention] = []
     for hit in _pattern().finditer(text, *span):
         if _NOT_SUBJECT.search(text[max(span[0], hit.start() - 30) : hit.start()]):
+            continue
+        if _SPEAKS.match(text, hit.end(), span[1]):
             continue
         name = " ".join(hit.group().split())
         found.append(UnitMention(name[0].upper() + name[1:], "agency", hit.group(), span=hit.span()))

@@ -31,6 +31,11 @@ _THESE = re.compile(
     r"\b(?:hai|ba|bốn|các|những|\d+)\s+(?:xã|phường|đơn vị|địa phương)\s+(?:này|trên|nêu trên|nói trên)\b",
     re.IGNORECASE,
 )
+_ALL_OF_THEM = re.compile(
+    r"^cả\s+(?P<count>hai|ba|bốn|năm|sáu|\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|địa phương)\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 _DISTRICT_ACTS = re.compile(
     r"(?:(?:chủ tịch |lãnh đạo )?(?:ubnd|hđnd|(?:ủy|uỷ) ban nhân dân) )?(?:huyện|thị xã|thành phố|quận)\b|"
     r"(?:các )?(?:phòng|cơ quan) (?:chuyên môn|ban)\b|"
@@ -43,7 +48,9 @@ _VILLAGE = re.compile(
     r"(?:[Tt]hôn|[Bb]ản|[Ấấ]p|[Xx]óm|[Tt]ổ dân phố|[Kk]hu phố|[Bb]uôn|[Ll]àng|[Kk]hóm)"
     rf"\s+(?:số\s+)?[{UPPER}\d]"
 )
-_IN_ONE_LIST = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*")
+_IN_ONE_LIST = re.compile(
+    r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?", re.IGNORECASE
+)
 _QUALIFIES = re.compile(r"(?:\(|,\s*|thuộc\s+|của\s+)$")
 
 
@@ -81,7 +88,7 @@ class Subjects:
         asked = _ASKED.match(words)
         if asked:
             return (self._superior(asked["kind"].lower()),), 0.85
-        if carried and _THESE.search(words):
+        if carried and (_THESE.search(words) or _counts(words) == len(carried)):
             return _again(carried), 0.85
         group = group_of(words)
         if group:
@@ -191,6 +198,13 @@ class Subjects:
 
 def _place(unit: UnitMention) -> Span:
     return unit.span or (0, 0)
+
+
+def _counts(words: str) -> int | None:
+    """Of how many units together a statement opens to speak: "Cả 03 xã đều chưa …"."""
+    found = _ALL_OF_THEM.match(words)
+    count = found["count"].lower() if found else ""
+    return _COUNTS[count] if count in _COUNTS else int(count) if count else None
 
 
 def _again(units: Units) -> Units:

@@ -43,6 +43,7 @@ CASES: list[tuple[str, Expected]] = [
     ("30c/NQ-CP", [("30c/NQ-CP", "nghị quyết", None, "Chính phủ")]),
     ("496-TB/TU", [("496-TB/TU", "thông báo", None, "Tỉnh ủy")]),
     ("29-NQ/TW", [("29-NQ/TW", "nghị quyết", None, "Trung ương")]),
+    ("02-KH/BCĐTW", [("02-KH/BCĐTW", "kế hoạch", None, "Ban Chỉ đạo Trung ương")]),
     ("36-HD/VPTW", [("36-HD/VPTW", "hướng dẫn", None, "Văn phòng Trung ương Đảng")]),
     ("93/2007/QĐ-TTg", [("93/2007/QĐ-TTg", "quyết định", None, "Thủ tướng Chính phủ")]),
     (

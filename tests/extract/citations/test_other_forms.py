@@ -29,6 +29,9 @@ NAMED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Luật Tiếp công dân năm 2013 số 42/2013/QH13", [("42/2013/QH13", "luat:42/2013:quoc-hoi")]),
     ("Luật Lưu trữ ngày 11/11/2011", [("Luật Lưu trữ ngày 11/11/2011", "luat:01/2011:quoc-hoi")]),
     ("Luật Lưu trữ ngày 12/11/2011", []),
+    ("Luật lưu trữ ngày 11/11/2011", [("Luật lưu trữ ngày 11/11/2011", "luat:01/2011:quoc-hoi")]),
+    ("Luật lưu trữ năm 2011", [("Luật lưu trữ năm 2011", "luat:01/2011:quoc-hoi")]),
+    ("Luật lưu trữ năm 1994", []),
     (
         "Luật sửa đổi Luật Ban hành VBQPPL 2020",
         [("Luật sửa đổi Luật Ban hành VBQPPL 2020", "luat:63/2020:quoc-hoi")],

@@ -232,6 +232,14 @@ def test_the_days_of_a_visit_are_no_period(structured: Run, opening: str, label:
     assert (period.label if period else None) == label
 
 
+def test_what_a_team_asks_of_a_commune_names_no_issuer(structured: Run) -> None:
+    (asked,) = structured("Đoàn kiểm tra đề nghị UBND xã Nà Lầu gửi lại danh sách máy in hỏng trong tuần.\n")
+    assert asked.document.value("issuer") is None
+    assert asked.document.value("issuer_unit") is None
+    (named,) = structured("Đoàn kiểm tra công vụ huyện Khe Mận đã làm việc tại 4 xã.\n")
+    assert named.document.value("issuer") == "Đoàn kiểm tra công vụ huyện Khe Mận"
+
+
 def test_conclusion_of_the_inspectorate(structured: Run) -> None:
     found = fields(structured, INSPECTORATE)
     assert found["kind"] == "kết luận"

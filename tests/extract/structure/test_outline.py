@@ -178,6 +178,13 @@ def test_sentence_after_dots_without_a_blank() -> None:
     ]
 
 
+def test_sentence_glued_to_an_abbreviation_ends_there() -> None:
+    assert cut("Huyện quan tâm công tác CCHC.Trụ sở UBND xã tại TX.An Mỹ đã cũ, cùng PGS.Trần Lê.") == [
+        "Huyện quan tâm công tác CCHC.",
+        "Trụ sở UBND xã tại TX.An Mỹ đã cũ, cùng PGS.Trần Lê.",
+    ]
+
+
 def test_brackets_do_not_end_a_sentence() -> None:
     assert len(cut("Niêm yết thiếu (lĩnh vực Đất đai. Tư pháp) tại trụ sở.")) == 1
 

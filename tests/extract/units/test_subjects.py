@@ -203,7 +203,46 @@ def test_some_communes_are_not_all(words: str, group: str) -> None:
          ["Phòng Tư pháp", "Phòng Nội vụ", "Phòng Tài chính - Kế hoạch"]),
         ("Công tác văn phòng, tư pháp còn chậm.", []),
         ("Trưởng phòng Tư pháp, Nội vụ huyện làm chậm.", ["Phòng Tư pháp"]),
+        ("Sở Nội vụ phát hiện 14 hộp thư công vụ bỏ không.", []),
+        ("Phòng Tư pháp huyện không phát hiện văn bản trái thẩm quyền.", []),
+        ("Thanh tra tỉnh Bình Lãng phát hiện xã chi sai 40 triệu đồng.", []),
+        ("Phòng Nội vụ cho biết còn 9 người chưa nộp bản kê khai.", []),
+        ("Sở Nội vụ yêu cầu các địa phương chấn chỉnh.", []),
+        ("Phòng Tư pháp đã kiểm tra 24 văn bản, phát hiện 2 văn bản sai.", ["Phòng Tư pháp"]),
+        ("Phòng Tư pháp yêu cầu công dân nộp thêm giấy tờ.", ["Phòng Tư pháp"]),
     ],
 )  # fmt: skip
 def test_offices_in_text(words: str, offices: list[str]) -> None:
     assert [office.name for office in find_offices(words, (0, len(words)))] == offices
+
+
+def test_who_finds_a_fault_is_not_whose_fault_it_is(tmp_path: Path) -> None:
+    document = read(tmp_path, HEAD + "Phòng Nội vụ yêu cầu xã Nà Lầu niêm yết lại các thủ tục đã thay.\n")
+    assert units_of(document, "Phòng Nội vụ yêu cầu") == ["Xã Nà Lầu"]
+
+
+def test_an_office_that_opens_a_list_with_committees_is_one_of_them(tmp_path: Path) -> None:
+    words = "Trung tâm Phục vụ hành chính công, UBND xã Nà Lầu và UBND xã Suối Gạo chưa đổi mật khẩu hộp thư."
+    document = read(tmp_path, HEAD + words + "\n")
+    assert units_of(document, "Trung tâm") == [
+        "Trung tâm Phục vụ hành chính công",
+        "Xã Nà Lầu",
+        "Xã Suối Gạo",
+    ]
+
+
+def test_names_behind_a_district_that_has_a_namesake_stay_districts(tmp_path: Path) -> None:
+    words = (
+        "Đoàn đã làm việc tại huyện Lũng Vàng và huyện Bến Đá; sau đó đến thị trấn Bến Đá.\n\n"
+        "Các phòng thuộc UBND huyện Lũng Vàng, Bến Đá chưa cử người dự họp.\n"
+    )
+    document = read(tmp_path, PROVINCE + words)
+    assert units_of(document, "Các phòng thuộc") == ["Huyện Lũng Vàng", "Huyện Bến Đá"]
+
+
+def test_all_of_as_many_as_were_just_named_are_these(tmp_path: Path) -> None:
+    named = "UBND các xã Nà Lầu, Suối Gạo và thị trấn Bến Đá nộp sổ tay đúng hạn. "
+    document = read(tmp_path, HEAD + named + "Cả 03 đơn vị chưa gửi ảnh chụp kho.\n")
+    assert units_of(document, "Cả 03") == list(SEVERAL)
+    document = read(tmp_path, HEAD + named + "Cả 12 đơn vị chưa gửi ảnh chụp kho.\n")
+    assert units_of(document, "Cả 12") != list(SEVERAL)
