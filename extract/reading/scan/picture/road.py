@@ -23,6 +23,7 @@ from extract.reading.scan.picture.resolution import (
     reduced,
 )
 from extract.reading.scan.picture.spread import gutter
+from extract.reading.scan.picture.streaks import streaks, without_streaks
 from extract.reading.scan.picture.surroundings import painted_white, surroundings
 
 
@@ -85,6 +86,11 @@ def _without_noise(grey: Grey, steps: list[str]) -> Grey:
 
 def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[str]) -> Grey:
     small, _ = reduced(grey, dpi)
+    lines = streaks(small)
+    if lines:
+        grey = without_streaks(grey, lines, dpi)
+        small, _ = reduced(grey, dpi)
+        steps.append("streaks removed")
     around = surroundings(small)
     if around is not None:
         paper = float(np.median(small[~around]))
