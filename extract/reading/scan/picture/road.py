@@ -11,6 +11,7 @@ from PIL import Image
 from extract.reading.scan.picture import light, specks
 from extract.reading.scan.picture.colour import BLUE, RED, coloured, ink_over_print, to_picture, without_ink
 from extract.reading.scan.picture.direction import SLANT, print_only, slant
+from extract.reading.scan.picture.dirt import lone_specks, without_dirt
 from extract.reading.scan.picture.prepared import Matrix, Prepared, moved, scaling, shift, turning
 from extract.reading.scan.picture.resolution import (
     MEASURED,
@@ -105,8 +106,12 @@ def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[st
     found = light.levels(small, stamps)
     if found.ghosts > light.GHOSTS and found.ghost > found.paper - light.PALE * found.contrast:
         steps.append("show-through removed")
-        return light.stretched(grey, found.ink, found.ghost - 10)
+        grey, small = (light.stretched(one, found.ink, found.ghost - 10) for one in (grey, small))
     # faint print stays as it is: raising its contrast raises the grain as well, and did not read better
+    alone = lone_specks(small, found.contrast)
+    if alone is not None:
+        steps.append("dirt removed")
+        grey = without_dirt(grey, alone)
     return grey
 
 
