@@ -103,7 +103,7 @@ def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[st
         steps.append("light evened")
     # paper that is coloured itself says nothing
     stamps = colours if colours is not None and float(colours.mean()) < 0.2 else None
-    found = light.levels(small, stamps)
+    found = light.levels(small, grey, stamps)
     if found.ghosts > light.GHOSTS and found.ghost > found.paper - light.PALE * found.contrast:
         steps.append("show-through removed")
         grey, small = (light.stretched(one, found.ink, found.ghost - 10) for one in (grey, small))
