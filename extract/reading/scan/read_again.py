@@ -133,7 +133,7 @@ def _sure(words: Sequence[OcrWord]) -> float:
 
 
 def _lost(new: Sequence[OcrWord], old: Sequence[OcrWord]) -> bool:
-    """Whether the new reading has lost letters of the old one; unsure ones count less, as they may be none."""
+    """Whether the new reading has lost letters of the old one; unsure ones count less: they may be none."""
     if _letters(new) < _GARBAGE * _letters(old):
         return True
     return _sure_letters(new) < _SHORTER * _sure_letters(old)

@@ -9,12 +9,15 @@ from numpy.typing import NDArray
 from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask
 
 DIRTY = 60
-"""Lone specks on a page from which on it is dirty: copies of copies have 150 to 220, other scans at most 25."""
+"""Lone specks from which on a page is dirty: copies of copies have 150 to 220, other scans at most 25."""
 _MM = MEASURED / 25.4
 _LARGEST = round(0.75 * _MM)
 """Pixels of the longer side of a speck at 100 dpi; the hyphen of a list has twice that."""
-_AWAY = round(1.5 * _MM)
-"""Pixels around a speck that are free of print: a stop, an accent stands nearer to its letter."""
+_AWAY = (round(2.5 * _MM), round(1.5 * _MM))
+"""Pixels beside a speck, and above and below it, that are free of print.
+
+An accent stands nearer to its letter, a stop to the word before it, even behind a quotation mark.
+"""
 _DARKER = 0.2
 """Share of the way from paper to ink by which a speck is darker than the paper around it."""
 _DOT = 0.1
@@ -43,14 +46,14 @@ def lone_specks(small: Grey, contrast: float) -> Mask | None:
     tiny[0] = False
     at = np.rint(middles[tiny]).astype(np.int64)
     specks = tiny[pieces].astype(np.uint8)
-    side = 2 * _AWAY + 1
-    beside = cv2.dilate(cv2.subtract(dark, specks), np.ones((side, side), np.uint8))
-    # a stop stands beside a closing quotation mark, and only that beside its letter
-    beside = cv2.dilate(cv2.min(dark, beside), np.ones((side, side), np.uint8))
+    across, down = (2 * reach + 1 for reach in _AWAY)
+    beside = cv2.dilate(cv2.subtract(dark, specks), np.ones((down, across), np.uint8))
+    # a bracket, a stop: the last of several signs is beside the others only
+    beside = cv2.dilate(cv2.min(dark, beside), np.ones((down, across), np.uint8))
     lone = np.asarray(beside)[at[:, 1], at[:, 0]] == 0
     if int(lone.sum()) < DIRTY:
         return None
-    lone &= ~_together(specks, at, (1, side), _ROW) & ~_together(specks, at, (side, 1), 2)
+    lone &= ~_together(specks, at, (1, across), _ROW) & ~_together(specks, at, (down, 1), 2)
     if int(lone.sum()) < DIRTY:
         return None
     tiny[tiny] = lone
@@ -58,14 +61,14 @@ def lone_specks(small: Grey, contrast: float) -> Mask | None:
 
 
 def _together(specks: Grey, at: NDArray[np.int64], shape: tuple[int, int], least: int) -> Mask:
-    """For each speck (its column and row) whether ``least`` of them stand within ``shape`` (rows, columns)."""
+    """For each speck (at column and row) whether ``least`` of them stand within ``shape`` (rows, columns)."""
     _, groups = cv2.connectedComponents(cv2.dilate(specks, np.ones(shape, np.uint8)), connectivity=4)
     group = groups[at[:, 1], at[:, 0]]
     return np.asarray(np.bincount(group)[group] >= least, dtype=np.bool_)
 
 
 def without_dirt(grey: Grey, alone: Mask) -> Grey:
-    """The picture of a dirty page with paper in place of its lone specks, and of small dust among its print."""
+    """The picture of a dirty page with paper in place of lone specks, and of small dust among its print."""
     height, width = grey.shape
     wide = cv2.dilate(alone.astype(np.uint8), np.ones((3, 3), np.uint8))
     mask = cv2.resize(wide, (width, height), interpolation=cv2.INTER_NEAREST) > 0

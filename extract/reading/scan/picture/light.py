@@ -14,7 +14,8 @@ UNEVEN = 20.0
 GHOSTS = 0.0006
 """Share of the page's pixels that are neither paper nor ink from which on they are taken for show-through.
 
-Clean, blurred, noisy pages have 0.0002 at most; a black seal has 0.0008 and more, a crease or show-through 0.015.
+Clean, blurred, noisy pages have 0.0002 at most; a black seal has 0.0008 and more, a crease or show-through
+0.015.
 """
 PALE = 0.5
 """Ghosts lie in this upper part of the levels between ink and paper; darker is text printed in grey."""

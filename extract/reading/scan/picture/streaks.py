@@ -1,4 +1,4 @@
-"""Thin lines from the top of a page to its bottom: dirt on a copier's drum, a scratch on a scanner's glass."""
+"""Thin lines from the top of a page to its bottom: dirt on a copier's drum, a scratch on the glass."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STRETCH = round(12 * _MM)
 _SHARE = 0.6
 """Share of such a stretch that is streak: a worn copy leaves pieces of it."""
 _MARGIN = 6 * _MM
-"""From the edges of the page: printers and copiers leave that much white, drawn frames and tables far more."""
+"""From the edges of the page: copiers leave that much white, drawn frames and tables far more."""
 _WIDEST = 0.45
 """Millimetres; wider lines are drawn."""
 
@@ -58,7 +58,7 @@ def _followed(thin: Grey, piece: Mask) -> Streak:
         # letters that touch the streak are no part of it
         near = np.abs(columns - np.polyval(bent, rows)) < 1.5
         bent = np.polyfit(rows[near], columns[near], 1)
-    return Streak(np.polyval(bent, np.arange(thin.shape[0])))
+    return Streak(np.asarray(np.polyval(bent, np.arange(thin.shape[0])), dtype=np.float64))
 
 
 def without_streaks(grey: Grey, found: list[Streak], dpi: float) -> Grey:
@@ -99,4 +99,3 @@ def _width(band: Grey) -> int:
     paper = float(np.percentile(profile, 80))
     depth = paper - float(profile.min())
     return max(1, int((profile < paper - 0.25 * depth).sum()))
-
