@@ -46,10 +46,12 @@ _ARRIVED_FIELD = re.compile(
 _ARRIVED_RUNNING = re.compile(r"^(?:so|ngay|chuyen|gio)\s*(?:den)?\s*[:.;…\d]")
 
 _COPIED = re.compile(
-    r"^(?:(?:sao y|sao luc|trich sao)(?: ban (?:chinh|goc|sao))?|chung thuc ban sao(?: dung voi ban chinh)?|"
+    r"^(?:(?:sao (?:y|vy|yv)|sao luc|trich sao)(?: ban (?:chinh|goc|sao))?|"
+    r"chung thuc ban sao(?: dung voi ban chinh)?|"
     r"ban sao(?=\W*$))"
     r"(?![a-z])\s*[;:.,(-]?\s*"
 )
+"""What a copy is called, and how engines misread the Y."""
 _COPY_TIME = re.compile(r"^(?:thoi gian|ngay gio)\b.{0,3}(?=\d)")
 _BODY_NAMED = re.compile(r"[;:]\s*$")
 """Between the form of a copy and whoever made it: "SAO Y; Xã Khe Mận" (Nghị định 30/2020, Phụ lục I)."""

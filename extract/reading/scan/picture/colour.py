@@ -140,7 +140,8 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
 def _stamped_lines(boxes: NDArray[np.float64], under: NDArray[np.int64]) -> list[Mask]:
     """The blobs of each stamp of several lines of words that lies over print; ``boxes`` in millimetres.
 
-    A pen fills in a word here and there and is no such block; where it writes lines it is higher.
+    A pen fills in a word here and there and is no such block; where it writes lines it is higher. Lines
+    inside a frame or a ring belong to that.
     """
     words = (boxes[:, 3] <= _LINE) & (boxes[:, 3] >= 1.2)
     words[0] = False
@@ -158,9 +159,24 @@ def _stamped_lines(boxes: NDArray[np.float64], under: NDArray[np.int64]) -> list
             block |= near
         left &= ~block
         rows = bottom - y >= 2 * _LEAST_LINE
-        if rows and right - x >= _BLOCK and int(block.sum()) >= _WORDS and under[block].sum() >= _UNDER[RED]:
+        drawn = _near(boxes[1:][~words[1:] & (boxes[1:, 2:].max(axis=1) > _LINE)], (x, y, right, bottom))
+        if (
+            rows
+            and not drawn
+            and right - x >= _BLOCK
+            and int(block.sum()) >= _WORDS
+            and under[block].sum() >= _UNDER[RED]
+        ):
             found.append(block)
     return found
+
+
+def _near(boxes: NDArray[np.float64], edges: tuple[float, float, float, float]) -> bool:
+    """Whether one of ``boxes`` lies around ``edges``, or next to them."""
+    x, y, right, bottom = edges
+    across = (boxes[:, 0] < right + _WORD_GAP) & (boxes[:, 0] + boxes[:, 2] > x - _WORD_GAP)
+    down = (boxes[:, 1] < bottom + _WORD_GAP) & (boxes[:, 1] + boxes[:, 3] > y - _WORD_GAP)
+    return bool((across & down).any())
 
 
 def _edges(boxes: NDArray[np.float64]) -> tuple[float, float, float, float]:

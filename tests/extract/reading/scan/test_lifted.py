@@ -94,6 +94,13 @@ def test_stamp_beside_print_and_one_word_over_it_are_left_in_the_page(fonts: Fon
     assert beside.lifted == () and filled.lifted == ()
 
 
+def test_lines_in_a_frame_are_left_to_whoever_knows_frames(fonts: Fonts) -> None:
+    image = page(fonts, RED, STAMP, (700, 385))
+    ImageDraw.Draw(image).rectangle((680, 370, 1120, 450), outline=RED, width=4)
+    [prepared] = prepare(image, 200)
+    assert prepared.lifted == ()
+
+
 def test_time_of_day_tells_a_stamp_whose_first_word_is_misread() -> None:
     assert inked("SAO VY; Phòng Tư pháp\nThời gian: 03.09.2019 08:12:44 +07:00") == "copy_stamp"
     assert inked("Ky boi Phòng Tư pháp\n03.09.2019 08:12:44") == "digital_signature"
