@@ -46,10 +46,16 @@ _ARRIVED_FIELD = re.compile(
 _ARRIVED_RUNNING = re.compile(r"^(?:so|ngay|chuyen|gio)\s*(?:den)?\s*[:.;…\d]")
 
 _COPIED = re.compile(
-    r"^(?:(?:sao y|sao luc|trich sao)(?: ban (?:chinh|goc|sao))?|chung thuc ban sao(?: dung voi ban chinh)?|"
+    r"^(?:(?:sao (?:y|vy|yv)|sao luc|trich sao)(?: ban (?:chinh|goc|sao))?|"
+    r"chung thuc ban sao(?: dung voi ban chinh)?|"
     r"ban sao(?=\W*$))"
     r"(?![a-z])\s*[;:.,(-]?\s*"
 )
+"""What a copy is called, and how engines misread the Y."""
+_COPY_TIME = re.compile(r"^(?:thoi gian|ngay gio)\b.{0,3}(?=\d)")
+_BODY_NAMED = re.compile(r"[;:]\s*$")
+"""Between the form of a copy and whoever made it: "SAO Y; Xã Khe Mận" (Nghị định 30/2020, Phụ lục I)."""
+_NAME = 60
 _COPYING_BODY = re.compile(r"^(?:ubnd|uy ban|hdnd|hoi dong|so |phong |van phong|ban |chi cuc|trung tam|bo )")
 _CERTIFIED = re.compile(r"^(?:so chung thuc|quyen so|ngay )")
 COPY_NUMBER = re.compile(
@@ -101,6 +107,17 @@ def is_arrival_field(text: str) -> bool:
 def is_moment(text: str) -> bool:
     """Whether the line is nothing but a date or a time, as a signing program prints it."""
     return bool(_MOMENT.match(fold(text).strip()))
+
+
+def inked(text: str) -> ZoneKind | None:
+    """The kind of a block known to be in a stamp's ink: by its beginning, or by the time of day in it.
+
+    Of an electronic copy's and a signing program's blocks each tells when it was made (Điều 25).
+    """
+    kind = begins(text)
+    if kind is None and _STAMP_TIME.search(fold(text)):
+        return "copy_stamp" if fold(text).startswith("sao") else "digital_signature"
+    return kind
 
 
 def signature_inside(text: str) -> int | None:
@@ -156,14 +173,22 @@ def _copy(texts: Sequence[str]) -> int:
     found = _COPIED.match(flat)
     rest = flat[found.end() :] if found else ""
     capitals = is_upper(texts[0].strip(" \t*_[(")[: found.end()] if found else "")
-    if rest and not (_COPYING_BODY.match(rest) or is_moment(rest) or _STAMP_TIME.search(rest)):
+    named = found is not None and capitals and _BODY_NAMED.search(found.group()) and len(rest) < _NAME
+    if rest and not (named or _COPYING_BODY.match(rest) or is_moment(rest) or _STAMP_TIME.search(rest)):
         return 0
     last = 0
     for index, text in enumerate(texts[1:7], start=1):
         line = fold(text).strip()
         if _stops(text):
             break
-        if is_moment(text) or _SIGNED_FIELD.match(line) or _SIGNED_BY.match(line) or _CERTIFIED.match(line):
+        timed = _COPY_TIME.match(line) and _STAMP_TIME.search(line)
+        if (
+            is_moment(text)
+            or timed
+            or _SIGNED_FIELD.match(line)
+            or _SIGNED_BY.match(line)
+            or _CERTIFIED.match(line)
+        ):
             if _CERTIFIED.match(line) and not re.search(r"\d", line):
                 break
             last = index

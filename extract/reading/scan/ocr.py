@@ -15,6 +15,7 @@ from extract.pages import Box, Caution, Line, Word, Zone
 from extract.reading.base import EngineSource, OcrEngine, OcrWord
 from extract.reading.pdf.tables import lines_with_tables
 from extract.reading.scan.cell_words import page_words
+from extract.reading.scan.lifted import read_lifted
 from extract.reading.scan.list_dashes import list_dashes
 from extract.reading.scan.lost_lines import NOISE, read_lost_lines, usual_height
 from extract.reading.scan.marks import find_marks
@@ -101,7 +102,8 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     bare = ruling.without_lines(prepared.image)
     read = read_again(bare, read, engine, DPI, usual_height(read))
     read, lost = read_lost_lines(bare, read, engine, DPI)
-    signed = look_again(prepared, read, engine, DPI)
+    stamped, stamps = read_lifted(prepared, engine, DPI, page)
+    signed = look_again(prepared, [*read, *stamped], engine, DPI)
     found = without_noise(signed.words)
     marks = find_marks(prepared, found, page)
     sure = [
@@ -118,7 +120,9 @@ def _read_part(prepared: Prepared, engine: OcrEngine, page: int) -> Recognised:
     lines, _ = lines_with_tables(ruling.grids, words, prepared.image.size, page, 0)
     for line in lines:
         line.words = [_placed(word, prepared) for word in line.words]
-    return Recognised(lines, sum(sure) / len(sure) if sure else None, prepared.steps, marks.zones, lost)
+    return Recognised(
+        lines, sum(sure) / len(sure) if sure else None, prepared.steps, stamps + marks.zones, lost
+    )
 
 
 def without_noise(words: list[OcrWord]) -> list[OcrWord]:

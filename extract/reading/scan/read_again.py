@@ -31,7 +31,9 @@ _TALLEST = 2.2
 _TALL = 1.5
 _BETTER = 0.01
 _SHORTER = 0.6
-"""A reading with fewer than this share of the letters has lost some of them."""
+"""A reading with fewer than this share of the letters, each counted as it is sure, has lost some of them."""
+_GARBAGE = 0.4
+"""The same for letters however unsure: a heading was read as twice as many signs."""
 _DOUBT = 0.75
 
 
@@ -110,7 +112,7 @@ def _better(
     new = read_part(image, frame, engine, dpi, layout, margin=(12, 6))
     # the frame may take in the upper halves of the next line, which read as words of their own
     new = [word for word in new if not any(covers(other, word) for other in others)]
-    if _letters(new) < _SHORTER * _letters(old) or _sure(new) < _sure(old) + _BETTER:
+    if _lost(new, old) or _sure(new) < _sure(old) + _BETTER:
         return old
     figures = {word.text for word in old if _has_figure(word)}
     return [
@@ -130,8 +132,19 @@ def _sure(words: Sequence[OcrWord]) -> float:
     return fmean(telling) if telling else 0.0
 
 
+def _lost(new: Sequence[OcrWord], old: Sequence[OcrWord]) -> bool:
+    """Whether the new reading has lost letters of the old one; unsure ones count less: they may be none."""
+    if _letters(new) < _GARBAGE * _letters(old):
+        return True
+    return _sure_letters(new) < _SHORTER * _sure_letters(old)
+
+
 def _letters(words: Sequence[OcrWord]) -> int:
     return sum(len(word.text) for word in words if _tells(word))
+
+
+def _sure_letters(words: Sequence[OcrWord]) -> float:
+    return sum(len(word.text) * word.confidence for word in words if _tells(word))
 
 
 def _tells(word: OcrWord) -> bool:

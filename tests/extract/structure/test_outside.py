@@ -110,6 +110,8 @@ def stays_itself(document: Document) -> None:
         ("ĐẾN\nSố: .......\nNgày: 9/3/2018\nSố và ký hiệu HS: 12\n", "incoming_stamp", "ký hiệu HS"),
         (COPIED, "copy_stamp", "08:15:22"),
         ("SAO LỤC; UBND huyện Lũng Vàng; 12/03/2018 08:15:22 +07:00\n", "copy_stamp", "08:15:22"),
+        ("SAO Y; Xã Khe Mận\nThời gian: 12.03.2018 08:15:22 +07:00\n", "copy_stamp", "08:15:22"),
+        ("SAO VY; Xã Khe Mận\nThời gian: 12.03.2018 08:15:22 +07:00\n", "copy_stamp", "Xã Khe Mận"),
     ],
 )
 @pytest.mark.parametrize("place", ["first", "last"])

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from extract.pages import Box
 from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask, Picture
 
 _DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
@@ -62,6 +63,13 @@ A signature crosses its signer's title at up to 61 pixels and reads better when 
 covers 140 and more.
 """
 
+_LINE = 6.5
+"""Millimetres: a word of a stamp and what its letters hang over and under the line are not higher."""
+_WORD_GAP, _LINE_GAP = 4.0, 2.5
+"""Millimetres between the words and between the lines of one stamp at most."""
+_BLOCK, _WORDS, _LEAST_LINE = 25.0, 3, 2.5
+"""Width in millimetres, pieces, and height of a line from which on words in ink are a block of lines."""
+
 _PENNED = 0.002
 """Share of a part of a page that must be blue to hold a pen's stroke."""
 
@@ -71,13 +79,15 @@ class Ink:
     """Ink of one colour on a page that is to be taken out.
 
     ``channel`` is the colour that shows it lightest, ``mask`` where it is at 100 dpi, ``strength`` by how
-    many levels the channel stands out in full ink, ``light`` how light full ink is in the channel.
+    many levels the channel stands out in full ink, ``light`` how light full ink is in it, ``writing``
+    the boxes of what is lines of words in it, as fractions of the page.
     """
 
     channel: int
     mask: Mask
     strength: float
     light: float
+    writing: tuple[Box, ...] = ()
 
 
 def ink_over_print(small: Picture, channel: int) -> Ink | None:
@@ -110,6 +120,10 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
     else:
         taken |= (np.abs(width - 39) < 21) & (np.abs(height - 39) < 21) & (np.abs(width - height) < 12)
     taken[0] = False
+    stamps = _stamped_lines(boxes, under)
+    for stamp in stamps:
+        # a stamp of which only some words are gone reads as garbage
+        taken |= stamp
     if not taken.any():
         return None
     taken = _with_pieces(boxes, taken)
@@ -118,7 +132,74 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
     strength = float(np.percentile(full, 70))
     at_full = chosen & (own >= strength)
     mask = cv2.dilate(chosen.astype(np.uint8), np.ones((side, side), np.uint8)).astype(np.bool_)
-    return Ink(channel, mask, strength, float(np.median(light[at_full])))
+    size = (small.shape[1] / _MM, small.shape[0] / _MM)
+    writing = tuple(_around(boxes[stamp], size) for stamp in stamps)
+    return Ink(channel, mask, strength, float(np.median(light[at_full])), writing)
+
+
+def _stamped_lines(boxes: NDArray[np.float64], under: NDArray[np.int64]) -> list[Mask]:
+    """The blobs of each stamp of several lines of words that lies over print; ``boxes`` in millimetres.
+
+    A pen fills in a word here and there and is no such block; where it writes lines it is higher. Lines
+    inside a frame or a ring belong to that.
+    """
+    words = (boxes[:, 3] <= _LINE) & (boxes[:, 3] >= 1.2)
+    words[0] = False
+    found: list[Mask] = []
+    left = words.copy()
+    while left.any():
+        block = np.zeros_like(words)
+        block[int(np.argmax(left))] = True
+        while True:
+            x, y, right, bottom = _edges(boxes[block])
+            near = words & (boxes[:, 0] < right + _WORD_GAP) & (boxes[:, 0] + boxes[:, 2] > x - _WORD_GAP)
+            near &= (boxes[:, 1] < bottom + _LINE_GAP) & (boxes[:, 1] + boxes[:, 3] > y - _LINE_GAP)
+            if (near == block).all():
+                break
+            block |= near
+        left &= ~block
+        rows = bottom - y >= 2 * _LEAST_LINE
+        drawn = _near(boxes[1:][~words[1:] & (boxes[1:, 2:].max(axis=1) > _LINE)], (x, y, right, bottom))
+        if (
+            rows
+            and not drawn
+            and right - x >= _BLOCK
+            and int(block.sum()) >= _WORDS
+            and under[block].sum() >= _UNDER[RED]
+        ):
+            found.append(block)
+    return found
+
+
+def _near(boxes: NDArray[np.float64], edges: tuple[float, float, float, float]) -> bool:
+    """Whether one of ``boxes`` lies around ``edges``, or next to them."""
+    x, y, right, bottom = edges
+    across = (boxes[:, 0] < right + _WORD_GAP) & (boxes[:, 0] + boxes[:, 2] > x - _WORD_GAP)
+    down = (boxes[:, 1] < bottom + _WORD_GAP) & (boxes[:, 1] + boxes[:, 3] > y - _WORD_GAP)
+    return bool((across & down).any())
+
+
+def _edges(boxes: NDArray[np.float64]) -> tuple[float, float, float, float]:
+    x, y, width, height = boxes.T
+    return float(x.min()), float(y.min()), float((x + width).max()), float((y + height).max())
+
+
+def _around(boxes: NDArray[np.float64], size: tuple[float, float]) -> Box:
+    """The box around blobs, a millimetre larger, as fractions of a page of ``size`` millimetres."""
+    x, y, right, bottom = _edges(boxes)
+    return (
+        max(0.0, x - 1) / size[0],
+        max(0.0, y - 1) / size[1],
+        min(size[0], right + 1) / size[0],
+        min(size[1], bottom + 1) / size[1],
+    )
+
+
+def ink_alone(part: Picture, channel: int) -> Grey:
+    """What is written in one ink on a part of a page, black on white, without the print under it."""
+    own = _own(part, channel)
+    strength = max(float(np.percentile(own[own > _INK], 70)) if (own > _INK).any() else 255.0, 1.0)
+    return np.asarray(255 - np.clip(own.astype(np.float32) * (255 / strength), 0, 255), dtype=np.uint8)
 
 
 def without_pen(part: Picture, grey: Grey) -> Grey | None:

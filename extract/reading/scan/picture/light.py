@@ -11,13 +11,16 @@ from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask, Pictur
 
 UNEVEN = 20.0
 """Grey levels between the dark and the light corners of the paper from which on light is uneven."""
-GHOSTS = 0.002
+GHOSTS = 0.0006
 """Share of the page's pixels that are neither paper nor ink from which on they are taken for show-through.
 
-Clean, blurred, noisy pages have 0.0000; a crease or a black seal has 0.003 and more, show-through 0.02.
+Clean, blurred, noisy pages have 0.0002 at most; a black seal has 0.0008 and more, a crease or show-through
+0.015.
 """
 PALE = 0.5
 """Ghosts lie in this upper part of the levels between ink and paper; darker is text printed in grey."""
+_THIN = 0.2 * 255
+"""Share of a pixel at 100 dpi that is ink where a rule runs through it."""
 _MM = MEASURED / 25.4
 
 
@@ -60,10 +63,11 @@ def even_light(grey: Picture, small: Grey) -> Grey:
     return np.asarray(cv2.divide(grey, fine, scale=255.0), dtype=np.uint8)
 
 
-def levels(small: Grey, coloured: Mask | None = None) -> Levels:
+def levels(small: Grey, grey: Grey, coloured: Mask | None = None) -> Levels:
     """Measure paper, ink and what is between them on a page at 100 dpi whose light is even.
 
-    What is ``coloured`` is no ghost: it may be a stamp, whose words count.
+    What is ``coloured`` is no ghost: it may be a stamp, whose words count. Nor is a thin rule, which is pale
+    only at 100 dpi and dark in the pixels of ``grey``, the page as it was scanned.
     """
     paper = float(np.percentile(small[::2, ::2], 75))
     dark = small[small < paper - 25]
@@ -75,9 +79,19 @@ def levels(small: Grey, coloured: Mask | None = None) -> Levels:
     near = cv2.dilate(known.astype(np.uint8), np.ones((7, 7), np.uint8))
     # a mean of nine pixels: noise goes, the strokes of blurred print stay
     calm = cv2.blur(small, (3, 3))
-    found = calm[(calm < paper - max(12.0, 0.1 * (paper - ink))) & (near == 0)]
+    between = (calm < paper - max(12.0, 0.1 * (paper - ink))) & (near == 0)
+    if float(between.mean()) > GHOSTS:  # else it makes no difference
+        between &= ~_drawn(grey, small.shape, middle)
+    found = calm[between]
     ghost = float(np.percentile(found, 5)) if found.size else paper
     return Levels(paper, ink, found.size / small.size, ghost)
+
+
+def _drawn(grey: Grey, shape: tuple[int, ...], middle: float) -> Mask:
+    """Where at 100 dpi (``shape``) the page in its own pixels has ink, however thin."""
+    thin = (grey < middle).astype(np.uint8) * 255
+    share = cv2.resize(thin, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
+    return cv2.dilate(np.asarray(share), np.ones((5, 5), np.uint8)) > _THIN
 
 
 def stretched(grey: Grey, black: float, white: float) -> Grey:

@@ -17,13 +17,23 @@ Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Lifted:
+    """Lines of words in ink that were taken out of a page: where (fractions of the picture as given), and in
+    which of its three colours they stand out."""
+
+    box: Box
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A page ready for recognition.
 
     ``image`` is grey, of ``dpi`` dots an inch; ``colour`` the same page in the same geometry at a third of
     its size, before any ink was taken out, and ``original`` the picture as it was given, where that had
     colours; ``steps`` name what was done; ``slant`` is by how many degrees it was turned (anticlockwise).
-    ``back`` takes pixels of ``image`` to fractions of the picture as given.
+    ``back`` takes pixels of ``image`` to fractions of the picture as given. ``lifted`` are the stamps whose
+    words were taken off the print under them and are to be read by themselves.
     """
 
     image: Image.Image
@@ -33,6 +43,7 @@ class Prepared:
     dpi: float = DPI
     back: Matrix | None = field(default=None, compare=False)
     original: Picture | None = field(default=None, compare=False, repr=False)
+    lifted: tuple[Lifted, ...] = ()
 
     def colours(self, left: int, top: int, right: int, bottom: int) -> Picture | None:
         """A part of the page in the colours and the geometry of :attr:`image`, ``None`` for grey pages."""
@@ -43,6 +54,19 @@ class Prepared:
         return moved(
             self.original, np.asarray(np.linalg.inv(there), np.float64), (right - left, bottom - top)
         )
+
+    def frame(self, box: Box) -> tuple[int, int, int, int] | None:
+        """A box of the picture as given in pixels of :attr:`image`, ``None`` when its middle lies outside."""
+        there = (
+            scaling(self.image.width, self.image.height) if self.back is None else np.linalg.inv(self.back)
+        )
+        corners = [(x, y, 1.0) for x in (box[0], box[2]) for y in (box[1], box[3])]
+        points = (there @ np.array(corners).T).T
+        points = points[:, :2] / points[:, 2:]
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        if not (0 <= left + right < 2 * self.image.width and 0 <= top + bottom < 2 * self.image.height):
+            return None
+        return int(left), int(top), int(np.ceil(right)), int(np.ceil(bottom))
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point in pixels of :attr:`image` as fractions of the picture as given; may lie outside of it."""

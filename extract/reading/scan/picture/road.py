@@ -11,7 +11,8 @@ from PIL import Image
 from extract.reading.scan.picture import light, specks
 from extract.reading.scan.picture.colour import BLUE, RED, coloured, ink_over_print, to_picture, without_ink
 from extract.reading.scan.picture.direction import SLANT, print_only, slant
-from extract.reading.scan.picture.prepared import Matrix, Prepared, moved, scaling, shift, turning
+from extract.reading.scan.picture.dirt import lone_specks, without_dirt
+from extract.reading.scan.picture.prepared import Lifted, Matrix, Prepared, moved, scaling, shift, turning
 from extract.reading.scan.picture.resolution import (
     MEASURED,
     Grey,
@@ -23,6 +24,7 @@ from extract.reading.scan.picture.resolution import (
     reduced,
 )
 from extract.reading.scan.picture.spread import gutter
+from extract.reading.scan.picture.streaks import streaks, without_streaks
 from extract.reading.scan.picture.surroundings import painted_white, surroundings
 
 
@@ -36,10 +38,10 @@ def prepare(image: Image.Image, dpi: float | None) -> list[Prepared]:
     known = plausible_dpi(dpi, image.size) or guess_dpi(image.size)
     picture = to_picture(image)
     steps: list[str] = []
-    grey, colours = _without_coloured_ink(picture, known, steps)
+    grey, colours, lifted = _without_coloured_ink(picture, known, steps)
     grey = _without_noise(grey, steps)
     grey = _on_white_paper(grey, colours, known, steps)
-    sheet = _Sheet(grey, None if colours is None else picture, known, tuple(steps))
+    sheet = _Sheet(grey, None if colours is None else picture, known, tuple(steps), lifted)
     small, _ = reduced(grey, known)
     return [_laid(sheet, part, small) for part in _parts(small)]
 
@@ -52,23 +54,28 @@ class _Sheet:
     colour: Picture | None
     dpi: float
     steps: tuple[str, ...]
+    lifted: tuple[Lifted, ...]
 
 
-def _without_coloured_ink(picture: Picture, dpi: float, steps: list[str]) -> tuple[Grey, Mask | None]:
-    """The picture in grey, and where at 100 dpi it has colours, ``None`` when nowhere."""
+def _without_coloured_ink(
+    picture: Picture, dpi: float, steps: list[str]
+) -> tuple[Grey, Mask | None, tuple[Lifted, ...]]:
+    """The picture in grey, where at 100 dpi it has colours (``None``: nowhere), and the stamps taken out."""
     if picture.ndim == 2:
-        return picture, None
+        return picture, None, ()
     small, _ = reduced(picture, dpi)
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     colours = coloured(small)
     if colours is None:
-        return grey, None
+        return grey, None, ()
+    lifted: list[Lifted] = []
     for channel, name in ((RED, "red ink removed"), (BLUE, "blue ink removed")):
         ink = ink_over_print(small, channel)
         if ink is not None:
             grey = without_ink(picture, grey, ink)
+            lifted += [Lifted(box, channel) for box in ink.writing]
             steps.append(name)
-    return grey, colours
+    return grey, colours, tuple(lifted)
 
 
 def _without_noise(grey: Grey, steps: list[str]) -> Grey:
@@ -85,6 +92,11 @@ def _without_noise(grey: Grey, steps: list[str]) -> Grey:
 
 def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[str]) -> Grey:
     small, _ = reduced(grey, dpi)
+    lines = streaks(small)
+    if lines:
+        grey = without_streaks(grey, lines, dpi)
+        small, _ = reduced(grey, dpi)
+        steps.append("streaks removed")
     around = surroundings(small)
     if around is not None:
         paper = float(np.median(small[~around]))
@@ -96,11 +108,15 @@ def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[st
         steps.append("light evened")
     # paper that is coloured itself says nothing
     stamps = colours if colours is not None and float(colours.mean()) < 0.2 else None
-    found = light.levels(small, stamps)
+    found = light.levels(small, grey, stamps)
     if found.ghosts > light.GHOSTS and found.ghost > found.paper - light.PALE * found.contrast:
         steps.append("show-through removed")
-        return light.stretched(grey, found.ink, found.ghost - 10)
+        grey, small = (light.stretched(one, found.ink, found.ghost - 10) for one in (grey, small))
     # faint print stays as it is: raising its contrast raises the grain as well, and did not read better
+    alone = lone_specks(small, found.contrast)
+    if alone is not None:
+        steps.append("dirt removed")
+        grey = without_dirt(grey, alone)
     return grey
 
 
@@ -166,7 +182,14 @@ def _laid(sheet: _Sheet, part: _Part, small: Grey) -> Prepared:
         colour = Image.fromarray(moved(sheet.colour, smaller @ there, third))
     back = scaling(1 / width, 1 / height) @ np.linalg.inv(there)
     return Prepared(
-        Image.fromarray(image), turn, tuple(steps), colour, sheet.dpi * factor, back, sheet.colour
+        Image.fromarray(image),
+        turn,
+        tuple(steps),
+        colour,
+        sheet.dpi * factor,
+        back,
+        sheet.colour,
+        sheet.lifted,
     )
 
 

@@ -54,6 +54,7 @@ def steps(image: Image.Image, dpi: int = 150) -> list[str]:
         ("faint", []),
         ("show_through", ["show-through removed"]),
         ("black_seal", ["show-through removed"]),
+        ("copy_of_copy", ["dirt removed"]),
         ("uneven_light", ["light evened"]),
     ],
 )

@@ -1,0 +1,101 @@
+"""Thin lines from the top of a page to its bottom: dirt on a copier's drum, a scratch on the glass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask
+
+_MM = MEASURED / 25.4
+_BESIDE = 5
+"""Pixels across which a streak is looked for: what is darker than both its sides."""
+_DARKER = 10
+"""Grey levels by which a streak at 100 dpi is darker than the paper on either side."""
+_STRETCH = round(12 * _MM)
+"""Length that must hold enough of the streak; longer than the gap where a row of print hides it."""
+_SHARE = 0.6
+"""Share of such a stretch that is streak: a worn copy leaves pieces of it."""
+_MARGIN = 6 * _MM
+"""From the edges of the page: copiers leave that much white, drawn frames and tables far more."""
+_WIDEST = 0.45
+"""Millimetres; wider lines are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Where a streak runs: its column at 100 dpi in every row of the page."""
+
+    columns: NDArray[np.float64]
+
+
+def streaks(small: Grey) -> list[Streak]:
+    """The thin lines that run from the top edge of a page at 100 dpi to its bottom edge.
+
+    Nothing printed does so: tables and frames end where the margins begin.
+    """
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((1, _BESIDE), np.uint8))
+    thin = (np.asarray(cv2.subtract(closed, small)) > _DARKER).astype(np.uint8)
+    # a pixel to either side, as streaks are seldom quite upright
+    wide = cv2.dilate(thin, np.ones((1, 3), np.uint8)).astype(np.float32)
+    filled = cv2.blur(wide, (1, _STRETCH), borderType=cv2.BORDER_REPLICATE)
+    count, pieces, stats, _ = cv2.connectedComponentsWithStats(
+        (filled > _SHARE).astype(np.uint8), connectivity=8
+    )
+    tops, heights = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    through = (tops <= _MARGIN) & (tops + heights >= small.shape[0] - _MARGIN)
+    return [_followed(thin, pieces == at) for at in range(1, count) if through[at]]
+
+
+def _followed(thin: Grey, piece: Mask) -> Streak:
+    """The middle of the thin line in every row; straight, as its pieces between print tell it."""
+    rows, columns = np.nonzero(piece & (thin > 0))
+    bent = np.polyfit(rows, columns, 1)
+    for _ in range(3):
+        # letters that touch the streak are no part of it
+        near = np.abs(columns - np.polyval(bent, rows)) < 1.5
+        bent = np.polyfit(rows[near], columns[near], 1)
+    return Streak(np.asarray(np.polyval(bent, np.arange(thin.shape[0])), dtype=np.float64))
+
+
+def without_streaks(grey: Grey, found: list[Streak], dpi: float) -> Grey:
+    """The picture with the streaks as light as what lies beside them; strokes that cross them stay."""
+    result = grey.copy()
+    height, width = grey.shape
+    widest = max(2, round(_WIDEST / 25.4 * dpi))
+    reach = 2 * widest
+    for streak in found:
+        scale = height / len(streak.columns)
+        middle = np.interp(
+            (np.arange(height) + 0.5) / scale - 0.5, np.arange(len(streak.columns)), streak.columns
+        )
+        columns = np.rint((middle + 0.5) * scale - 0.5).astype(np.int64)[:, None] + np.arange(
+            -reach, reach + 1
+        )
+        np.clip(columns, 0, width - 1, out=columns)
+        rows = np.arange(height)[:, None]
+        band = np.ascontiguousarray(result[rows, columns])
+        result[rows, columns] = _without_thin(band, widest)
+    return result
+
+
+def _without_thin(band: Grey, widest: int) -> Grey:
+    """A band along a streak without it: closed across by a little more than its own width."""
+    side = min(widest, _width(band)) + 1
+    closed = np.asarray(cv2.morphologyEx(band, cv2.MORPH_CLOSE, np.ones((1, side), np.uint8)), dtype=np.uint8)
+    middle = band.shape[1] // 2
+    result = band.copy()
+    inner = slice(middle - side, middle + side + 1)
+    result[:, inner] = closed[:, inner]
+    return result
+
+
+def _width(band: Grey) -> int:
+    """How many pixels wide the streak is, as most rows of the band show it."""
+    profile = np.median(band, axis=0).astype(np.float64)
+    paper = float(np.percentile(profile, 80))
+    depth = paper - float(profile.min())
+    return max(1, int((profile < paper - 0.25 * depth).sum()))
