@@ -156,8 +156,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             and "\n" not in text[before.number.end : number.start]
         ):
             tail.date = before.tail.date
-        if tail.issuer is None and lead.name:
-            tail.issuer = _issuer_between(text, fold, lead, number.start)
+        between = _issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
+        tail.issuer = tail.issuer or between
         announced = None
         if tail.issuer is None and not chained:
             announced = _announced(text, fold, number.start, before.number.end if before else 0)
@@ -179,6 +179,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 joined=joint is not None and joint["apart"] is None,
                 apart=joint is not None and joint["apart"] is not None,
                 made=maker is not None or announced is not None,
+                between=between is not None,
                 papers=_opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),
             )
@@ -188,7 +189,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
 
 def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     """The issuer of ``"Quyết định của UBND tỉnh số 1557/QĐ-UBND"``."""
-    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name or ""), at)
+    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name), at) if lead.name else None
     issuer = read_issuer(text, fold, of.end(), at) if of else None
     return issuer[0] if issuer else None
 

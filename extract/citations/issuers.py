@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.citations.grammar import BODIES, ISSUER_STOPS, KIND_BY_WORDS, folded, slug
+from extract.citations.grammar import BODIES, ISSUER_STOPS, KIND_BY_WORDS, KINDS, folded, slug
 from extract.vietnamese import LOWER, UPPER
 
 LEVELS = {
@@ -89,11 +89,15 @@ _STOP_PAIRS = {
 
 _STOPS_FOLDED = frozenset(folded(word) for word in ISSUER_STOPS)
 _WHOLE = frozenset(folded(body.name) for body in BODIES.values())
-_NO_NAME = r"(?!(?:Quyết|Nghị|Kế|Thông|Công|Chỉ|Báo|Tờ|Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
+_NO_NAME = r"(?!(?:Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
 _NAME_WORD = rf"{_NO_NAME}[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
 _NAME = re.compile(
     rf"(?:{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,4}}(?:[ \u00a0]\d{{1,2}}(?![\d/]))?|\d{{1,2}}(?![\d/]))"
 )
+_FOLLOWER = re.compile(r"[ \u00a0](?P<word>[^\W\d_]+)(?:[ \u00a0](?P<next>[^\W\d_]+))?")
+_WORDS = re.compile(r"[^ \u00a0]+")
+_KIND_PAIRS = frozenset(tuple(kind.name.split()[:2]) for kind in KINDS if " " in kind.name)
+_ONE_SYLLABLE = frozenset(("vinh", "hue"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +139,51 @@ def _government(text: str, found: re.Match[str], end: int) -> tuple[str, int] | 
     if level is None:
         return f"{head}{body}", found.end("body")
     written = _LEVEL_NAMES.get(level) or text[found.start("level") : found.end("level")].lower()
-    name = _NAME.match(text, found.end(), end)
-    if name:
-        return f"{head}{body} {written} {' '.join(name.group().split())}", name.end()
+    stop = end_of_name(text, found.end(), end)
+    if stop is not None:
+        return f"{head}{body} {written} {' '.join(text[found.end() : stop].split())}", stop
     return f"{head}{body} {written}", found.end("level")
+
+
+def end_of_name(text: str, at: int, end: int | None = None) -> int | None:
+    """Where the place's name that begins at ``at`` ends, ``None`` where none begins.
+
+    A document's title may stand right behind its issuer and begins with a capital as well: "của UBND huyện
+    Thông báo kết quả …", "của UBND xã Bàu Đưng Ban hành Quy chế …".
+    """
+    found = _NAME.match(text, at, len(text) if end is None else end)
+    stop = at
+    for word in _WORDS.finditer(text, at, found.end() if found else at):
+        alone = found is not None and word.span() == found.span()
+        if _titles(text, *word.span()) if alone else _begins_title(text, *word.span()):
+            break
+        stop = word.end()
+    return stop if stop > at else None
+
+
+def _begins_title(text: str, start: int, end: int) -> bool:
+    """Whether the word is the first of a kind ("Thông báo") or of what a document does ("Ban hành")."""
+    following = _FOLLOWER.match(text, end)
+    word, follower = text[start:end].lower(), following["word"].lower() if following else ""
+    return (word, follower) in _KIND_PAIRS or follower in _STOP_PAIRS.get(word, ())
+
+
+def _opens_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a lone capital syllable before a small one is no name but opens a title: "Triển khai …".
+
+    Of districts and provinces only two have a name of one syllable; a commune's is lost before a verb that is
+    not known to end a name.
+    """
+    following = _FOLLOWER.match(text, end)
+    if not following or not text[start:end].isalpha() or slug(text[start:end]) in _ONE_SYLLABLE:
+        return False
+    follower, third = following["word"], following["next"] or ""
+    ends = follower in ISSUER_STOPS or third in _STOP_PAIRS.get(follower, ()) or folded(follower) in LEVELS
+    return follower.islower() and not ends and follower not in ("và", "cùng", "hoặc")
+
+
+def _titles(text: str, start: int, end: int) -> bool:
+    return _begins_title(text, start, end) or _opens_sentence(text, start, end)
 
 
 def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int] | None:
@@ -170,6 +215,8 @@ def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int
                 break  # "Phòng Nội vụ huyện đề nghị": a level without a name ends a name that is whole
         elif _cannot_belong(word) or (word[0].isupper() and _begins_kind(fold, first)):
             break
+        elif word[0].isupper() and _is_whole(_name(text, at, stop)) and _titles(text, first, found.end()):
+            break  # "Sở Nội vụ Hướng dẫn tổ chức …": the document's title
         elif word.islower() and folded(word) in _STOPS_FOLDED and _is_whole(_name(text, at, stop)):
             break  # "Sở Nội vụ vê": with its mark lost, "về" still ends a name that is whole
         stop = found.end()

@@ -14,7 +14,8 @@ class Found:
     """A number with what was read around it, while lists are still being put together.
 
     ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
-    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon; ``made``: the issuer is said before the number;
+    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon; ``made``: the issuer is said before the kind;
+    ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
     ``papers``: it stands in a list that is announced as one of documents ("các văn bản gồm: …").
     """
 
@@ -25,6 +26,7 @@ class Found:
     joined: bool = False
     apart: bool = False
     made: bool = False
+    between: bool = False
     papers: bool = False
 
 
@@ -42,7 +44,8 @@ def share(found: list[Found]) -> None:
         if (
             not (behind.chained or behind.joined or behind.papers or behind.tail.same_day)
             or behind.made
-            or one.tail.issuer
+            or behind.between
+            or (one.tail.issuer and behind.tail.issuer and one.tail.issuer != behind.tail.issuer)
             or one.tail.subject
             or not (_same_series(one.number, behind.number) or _same_papers(one, behind))
         ):
@@ -50,12 +53,14 @@ def share(found: list[Found]) -> None:
         if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
             one.tail.date = behind.tail.date
             one.tail.same_day = behind.tail.same_day
-        one.tail.issuer = behind.tail.issuer
+        one.tail.issuer = one.tail.issuer or behind.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
-        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined or behind.apart):
-            behind.made = one.number.bodies == behind.number.bodies
-            behind.tail.issuer = one.tail.issuer if behind.made else None
+        goes_on = behind.chained or (one.made and (behind.joined or behind.apart))
+        if (one.made or one.between) and goes_on and behind.tail.issuer is None:
+            if one.number.bodies == behind.number.bodies:
+                behind.made, behind.between = one.made, one.between
+                behind.tail.issuer = one.tail.issuer
 
 
 def _same_series(one: Number, other: Number) -> bool:

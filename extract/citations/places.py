@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.citations.grammar import folded, slug
-from extract.citations.issuers import LEVELS, describe
+from extract.citations.issuers import LEVELS, describe, end_of_name
 from extract.document import UnitMention
 from extract.units.names import bare
 from extract.vietnamese import LOWER, UPPER, title_case
@@ -73,9 +73,10 @@ def places_of(
     own = {**(known or {}), **own}
     found: dict[str, dict[str, str]] = {"province": {}, "district": {}}
     for hit in _NAMED.finditer(text):
-        name = hit["name"]
-        if name.isupper():
-            continue  # capitals of a letterhead run into the words beside them
+        stop = end_of_name(text, hit.start("name"))
+        name = text[hit.start("name") : min(stop or 0, hit.end())]
+        if not name or name.isupper():
+            continue  # a title; or capitals of a letterhead, which run into the words beside them
         if hit["kind"][0].isupper() and _belongs_to_name(hit["before"]):
             continue
         kind = LEVELS[folded(hit["kind"]).rstrip(".")]
