@@ -111,7 +111,8 @@ def _around(text: str, fold: str) -> list[Found]:
             lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
-            known = number.bodies and number.bodies[0].slug and number.bodies[0].reach != "district"
+            body = number.bodies[0] if number.bodies else None
+            known = body and body.slug and body.reach not in ("district", "commune")
             again = any(one.bodies == number.bodies and one.kind is number.kind for one, _ in leads[-3:])
             if not (lead.explicit and (known or again)):
                 continue

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.citations.grammar import BODIES, ISSUER_STOPS, KIND_BY_WORDS, KINDS, folded, slug
+from extract.citations.grammar import (
+    BODIES,
+    ISSUER_SLUGS,
+    ISSUER_STOPS,
+    KIND_BY_WORDS,
+    KINDS,
+    Body,
+    folded,
+    slug,
+)
 from extract.vietnamese import LOWER, UPPER
 
 LEVELS = {
@@ -58,12 +67,14 @@ _NATIONAL = re.compile(
     + r")(?![a-z])"
 )
 _AND = re.compile(r"(?:\s*,|\s+va)\s+")
-_ORGAN = re.compile(
+ORGAN = re.compile(
     r"(?:giam doc\s+|truong phong\s+)?"
     r"(?:lien so|so|phong|ban|bo|tong cuc|cuc|chi cuc|van phong|thanh tra|trung tam|doan|to|"
     r"huyen uy|tinh uy|thanh uy|thi uy|quan uy|dang uy|dang bo|cong an|bao hiem xa hoi|bhxh|kho bac|toa an|"
-    r"vien|hoi dong|truong|benh vien|uy ban|ubmttq|ubkt|mat tran|bch|bcd|hoi|lien doan|hat|nganh)(?![a-z])"
+    r"vien|hoi dong|truong|benh vien|uy ban|ubmttq|ubkt|mat tran|bch|bcd|hoi|lien doan|hat|nganh|"
+    r"tram)(?![a-z])"
 )
+"""The first words of an organ's name, in folded text."""
 _WORD = re.compile(r"\s*(?:(?P<word>[^\s,;:.()\"“”]+)|(?P<mark>,)(?=\s+(?:Thể thao|Thông tin|Gia đình)))")
 _STOP_PAIRS = {
     "ban": {"hành"},
@@ -89,6 +100,7 @@ _STOP_PAIRS = {
 
 _STOPS_FOLDED = frozenset(folded(word) for word in ISSUER_STOPS)
 _WHOLE = frozenset(folded(body.name) for body in BODIES.values())
+_LEVEL_SLUGS = frozenset(slug(level) for level in LEVELS)
 _NO_NAME = r"(?!(?:Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
 _NAME_WORD = rf"{_NO_NAME}[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
 _NAME = re.compile(
@@ -125,7 +137,7 @@ def read_issuer(text: str, fold: str, at: int, end: int) -> tuple[str, int] | No
             stop = more.end()
         name = " ".join(text[at:stop].split())
         return _SPELLED.get(folded(name), name), stop
-    organ = _ORGAN.match(fold, at, end)
+    organ = ORGAN.match(fold, at, end)
     if organ and text[at].isupper():
         return _organ(text, fold, at, organ.end(), end)
     return None
@@ -267,6 +279,39 @@ def describe(issuer: str) -> Issued:
     if ending and fold[: ending.start()] in _WHOLE:
         return Issued(slug(issuer[: ending.start()]), None, None)
     return Issued(slug(re.sub(r"^(?:bo truong|giam doc|truong phong)\s+", "", fold)), None, None)
+
+
+def is_body(issuer: str, body: Body) -> bool:
+    """Whether a name is that of the body which a symbol names, or has the initials of one not known."""
+    if not body.slug:
+        return spelled_out(issuer, body.symbol) is not None
+    return under(describe(issuer).body) == body.slug or folded(issuer) == folded(body.name)
+
+
+def under(body: str) -> str:
+    """The slug under which a body issues: Bộ Chính trị, of any khóa, under Trung ương."""
+    return next(
+        (slug for name, slug in ISSUER_SLUGS.items() if body == name or body.startswith(f"{name}-")), body
+    )
+
+
+def spelled_out(issuer: str, symbol: str) -> Issued | None:
+    """What ``issuer`` says, where ``symbol`` has its initials: "BQLDA" is "Ban Quản lý dự án".
+
+    The first word ("Phòng"), "và" and the level may be left out of a symbol: "HND" is "Hội Nông dân xã".
+    """
+    said, meant = describe(issuer), slug(symbol).replace("-", "")
+    words = said.body.split("-")
+    level = next((size for size in (2, 1) if "-".join(words[-size:]) in _LEVEL_SLUGS), 0)
+    for size in {len(words), len(words) - level}:
+        name = words[:size]
+        for shown in (name, name[1:]):
+            initials = {
+                "".join(word[0] for word in part) for part in (shown, [w for w in shown if w != "va"])
+            }
+            if len(meant) > 1 and meant in initials:
+                return Issued("-".join(name), said.level, said.place)
+    return None
 
 
 def _city_level(place: str | None) -> str | None:

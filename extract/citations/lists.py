@@ -57,10 +57,10 @@ def share(found: list[Found]) -> None:
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
         goes_on = behind.chained or (one.made and (behind.joined or behind.apart))
-        if (one.made or one.between) and goes_on and behind.tail.issuer is None:
-            if one.number.bodies == behind.number.bodies:
-                behind.made, behind.between = one.made, one.between
-                behind.tail.issuer = one.tail.issuer
+        same = goes_on and one.number.bodies == behind.number.bodies
+        if (one.made or one.between) and same and behind.tail.issuer is None:
+            behind.made, behind.between = one.made, one.between
+            behind.tail.issuer = one.tail.issuer
 
 
 def _same_series(one: Number, other: Number) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.citations.grammar import KIND_BY_WORDS, folded
-from extract.citations.issuers import GOVERNMENT, LEVELS, read_issuer
+from extract.citations.grammar import KIND_BY_WORDS, Body, folded
+from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, is_body, read_issuer
 from extract.citations.numbers import Number
 from extract.citations.words import FOUR, TWO, iso_of
 
@@ -32,9 +32,10 @@ _MAKES = re.compile(
     rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?))"
     r"\s*:?\s*"
 )
-_DATED = re.compile(
-    rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*\Z"
+_DAY = re.compile(
+    rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*"
 )
+_DATED = re.compile(rf"{_DAY.pattern}\Z")
 _SAYS_IN = re.compile(r"(?:\A|[\n;.:]|[-–+•])\s*(?:tai|trong)\s+\Z")
 _SAYS = re.compile(
     r"\s+(?:da|cung|lai|tung|tiep tuc)?\s*(?:yeu cau|chi dao|giao|nhac nho|phe binh|de nghi|"
@@ -74,14 +75,17 @@ class Maker:
 def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Maker | None:
     """Who is said to have made the document whose citation begins at ``at``; nothing before ``floor`` counts.
 
-    Only for numbers whose symbol leaves open whose they are ("UBND", "HU"): a sở's names the sở itself.
+    A symbol that leaves open whose it is ("UBND", "HU") is anybody's of the kind that the sentence names; one
+    that names its body ("PNV") needs it only for the day, and is believed only where that stands before it.
     """
     body = number.bodies[0] if number.bodies else None
-    if body is None or body.slug not in ("ubnd", "hdnd", *_PARTY):
+    if body is None:
         return None
     low = max(floor, at - _REACH)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
         low = end.end()
+    if body.slug not in ("ubnd", "hdnd", *_PARTY):
+        return _by_itself(text, fold, low, at, body)
     names = GOVERNMENT if body.slug not in _PARTY else _COMMITTEE
     for found in reversed(list(names.finditer(fold, low, at))):
         named = read_issuer(text, fold, found.start(), at)
@@ -110,6 +114,21 @@ def read_sayer(text: str, fold: str, begin: int, stop: int, number: Number) -> s
     return named[0] if named and _SAYS.match(fold, named[1]) else None
 
 
+def _by_itself(text: str, fold: str, low: int, at: int, body: Body) -> Maker | None:
+    """The body of the symbol as the subject of ``"Ngày 18/3/2021, Phòng Tư pháp có Công văn số 29/TP"``.
+
+    A symbol that the grammar does not know is an organ's of these initials, with or without a day.
+    """
+    starts = [found.end() for found in _DAY.finditer(fold, low, at)]
+    if not body.slug:
+        starts += [found.start() for found in ORGAN.finditer(fold, low, at)]
+    for start in starts:
+        named = read_issuer(text, fold, start, at)
+        if named and is_body(named[0], body) and _MAKES.fullmatch(fold, named[1], at):
+            return Maker(named[0], _date_before(fold, low, start))
+    return None
+
+
 def _is_named(slug: str, words: str) -> bool:
     if slug in _PARTY:
         return " ".join(words.split()) in _PARTY[slug]
@@ -124,7 +143,7 @@ def _can_carry(number: Number, said: str) -> bool:
 def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
     """The commune that the sentence begins with stands for its committee: ``"Xã đã ban hành …"``."""
     begin = low + len(fold[low:at]) - len(fold[low:at].lstrip(" -–+•"))
-    dated = re.compile(_DATED.pattern.removesuffix(r"\Z")).match(fold, begin, at)
+    dated = _DAY.match(fold, begin, at)
     start = dated.end() if dated else begin
     if not _AREA.match(fold, start, at):
         return None

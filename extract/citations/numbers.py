@@ -342,7 +342,7 @@ def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[
         len(parts) > 1
         and marks[0] == "-"
         and (second := body_of_symbol(parts[1]))
-        and second[1].reach != "district"
+        and second[1].reach not in ("district", "commune")
     ):
         # "18/BCX-STP": a kind of its own, issued by the second part. A phòng's symbol there ("-NV")
         # is the drafting unit of a letter.
