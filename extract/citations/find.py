@@ -20,11 +20,15 @@ from extract.citations.makers import read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
-from extract.citations.words import YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
+from extract.citations.words import BETWEEN, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
-_BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
 _JOINED = re.compile(r"\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
+_FURTHER = re.compile(
+    r"(?:(?!(?<![a-z])(?:theo|cua|do|tai|can cu|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z])|\.\s)"
+    r"[^;\n:()]){1,160}?(?:,|(?<![a-z])(?:va|cung))\s+"
+)
+"""What is said of one paper before the next that the same subject made."""
 _SHORT_ITEMS = re.compile(
     r"(?:(?<![\w/.,-])[oil]{0,2}\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
 )
@@ -105,7 +109,7 @@ def _around(text: str, fold: str) -> list[Found]:
         lead = read_lead(text, fold, begin, floor, number.kind or _law(number))
         chained = (
             before is not None
-            and _BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
+            and BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
         if lead.kind is None and (said := _announced(text, fold, begin, before.end if before else 0)):
             lead = replace(lead, kind=said[0], name=said[0].name)
@@ -147,7 +151,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
         before = found[-1] if found else None
         end = before.tail.end if before else 0
         chained = (
-            before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
+            before is not None and lead.kind is None and bool(BETWEEN.fullmatch(fold, end, number.start))
         )
         joint = _JOINED.fullmatch(fold, end, min(lead.start, number.start)) if before is not None else None
         if (
@@ -179,6 +183,9 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 chained,
                 joined=joint is not None and joint["apart"] is None,
                 apart=joint is not None and joint["apart"] is not None,
+                further=before is not None
+                and joint is None
+                and bool(_FURTHER.fullmatch(fold, end, min(lead.start, number.start))),
                 made=maker is not None or announced is not None,
                 between=between is not None,
                 papers=_opens_papers(fold, lead.start)
@@ -272,7 +279,7 @@ def _bare_again(
     if not leads or not leads[-1][0].bare or not follows:
         return None
     before = leads[-1][0]
-    if not _BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
+    if not BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
         return None
     serial = digits_meant(head["serial"])
     year, end = _year_of(follows), follows.end("year") if follows["year"] else head.end("serial")

@@ -14,7 +14,8 @@ class Found:
     """A number with what was read around it, while lists are still being put together.
 
     ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
-    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon; ``made``: the issuer is said before the kind;
+    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon, ``further`` with words of the one before between
+    them ("… gửi các thôn và Thông báo số 31/TB-UBND"); ``made``: the issuer is said before the kind;
     ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
     ``papers``: it stands in a list that is announced as one of documents ("các văn bản gồm: …").
     """
@@ -25,6 +26,7 @@ class Found:
     chained: bool
     joined: bool = False
     apart: bool = False
+    further: bool = False
     made: bool = False
     between: bool = False
     papers: bool = False
@@ -56,7 +58,7 @@ def share(found: list[Found]) -> None:
         one.tail.issuer = one.tail.issuer or behind.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
-        goes_on = behind.chained or (one.made and (behind.joined or behind.apart))
+        goes_on = behind.chained or (one.made and (behind.joined or behind.apart or behind.further))
         same = goes_on and one.number.bodies == behind.number.bodies
         if (one.made or one.between) and same and behind.tail.issuer is None:
             behind.made, behind.between = one.made, one.between

@@ -20,15 +20,16 @@ _AREAS = "|".join(
 )
 _AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
 _KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
+_COUNT = r"\d{1,3}|mot so|nhieu|cac|nhung|hai|ba|bon|nam|sau|bay|tam"
 _MAKES = re.compile(
     r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
     r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
     r"xay dung va ban hanh)"
-    r"(?:\s+(?:cac|mot so|nhieu|nhung|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
+    rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
     r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang)|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
-    rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:\d{{1,3}}|mot so|nhieu|cac|nhung|hai|ba|bon|nam)\s+"
+    rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:{_COUNT})\s+"
     rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?))"
     r"\s*:?\s*"
 )
@@ -43,6 +44,16 @@ _SAYS = re.compile(
     r"khang dinh|thong nhat|dong y|chap thuan|huong dan|luu y|don doc|chan chinh)(?![a-z])"
 )
 """A body that says something in a paper has written it: "Tại Thông báo số …, UBND huyện đã yêu cầu"."""
+_DEMANDS = re.compile(
+    r"(?:\s+(?:da|tiep tuc|nhieu lan|kip thoi|thuong xuyen|cung|lai|vua|moi|tung))*\s+"
+    r"(?:yeu cau|chi dao|giao|nhac nho|phe binh|don doc|chan chinh|luu y|huong dan|tra loi|thong bao|"
+    r"ket luan)"
+    r"(?!\s+(?:thuc hien|trien khai|khac phuc)(?![a-z]))"
+    r"(?:\s+(?!(?:theo|neu|ghi|quy dinh|thuc hien|noi dung|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    r"\s+(?:bang|tai|trong|qua|thong qua)\s+"
+    rf"(?:(?:{_COUNT})\s+)?(?:(?:{_KINDS}|van ban)(?:\s+[^\s.;:()]+){{0,4}}?\s*[:(]\s*)?"
+)
+"""A body demands in its own paper: "UBND huyện đã yêu cầu xã khắc phục tại Thông báo số …"."""
 _SAID = re.compile(
     rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi"
     r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
@@ -96,8 +107,12 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         said = _SAID.search(fold, low, found.start()) if opened else None
         if said and opened and (opened.re is _SAID_IN or _can_carry(number, said["what"])):
             return Maker(name, None)
-        if not _NOT_ALONE.search(fold, low, found.start()) and _MAKES.fullmatch(fold, stop, at):
+        if _NOT_ALONE.search(fold, low, found.start()):
+            continue
+        if _MAKES.fullmatch(fold, stop, at):
             return Maker(name, _date_before(fold, low, found.start()))
+        if _can_carry(number, "") and _DEMANDS.fullmatch(fold, stop, at):
+            return Maker(name, None)
     return _area(text, fold, low, at, body.name) if body.slug not in _PARTY else None
 
 

@@ -19,6 +19,9 @@ _NAMED = re.compile(
     rf"(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
     rf"(?P<name>(?!Ủy|Uỷ|UBND|Đảng){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
 )
+_PLACE = re.compile(
+    r"(?<![^\W_])(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố)[ \u00a0]"
+)
 _ORGAN_ENDS = frozenset(("dan", "uy", "vu", "tich", "cac"))
 """Last words of organs that are written with capitals before their place: "Ủy Ban Nhân Dân Tỉnh"."""
 _CENTRAL = re.compile(r"(?:ha noi|hai phong|da nang|can tho|ho chi minh|hue)\Z")
@@ -87,6 +90,12 @@ def places_of(
         if level not in own and len(names) == 1:
             own[level] = next(iter(names.values()))
     return Places(own.get("province"), own.get("district"), own.get("commune"), city)
+
+
+def names_in(text: str) -> list[str]:
+    """The names of communes, districts and provinces in ``text``, without their kind."""
+    stops = ((hit.end(), end_of_name(text, hit.end())) for hit in _PLACE.finditer(text))
+    return [text[start:stop] for start, stop in stops if stop is not None]
 
 
 def _belongs_to_name(before: str | None) -> bool:

@@ -37,10 +37,12 @@ _BRACKET_DATE = re.compile(
     rf"\s*\(\s*(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})\s*[/.\-–]\s*(?P<year>{FOUR})\s*\)"
 )
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
+BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
+"""What stands between the numbers of one list, in folded text."""
 YEAR_BEHIND = re.compile(r"\s*,?\s*n[ăa]m\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 """The year that a document is said to be of, behind its number."""
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
-_OF = re.compile(r"[\s,)]{0,3}(?:cua|do)\s+")
+_OF = re.compile(r"[\s,)]{0,3}(?:(?:deu|cung)\s+)?(?:cua|do)\s+")
 _ABOUT = re.compile(r"[\s,]{0,3}(?P<words>(?:ve|v/v)(?![a-z])|quy\s+dinh(?=\s+(?:ve|chi\s+tiet|viec)\b))")
 _CLAUSE_ENDS = re.compile(
     # With tone marks: folded, "đạt" is "Đất" and "đã" is "đá".
