@@ -23,6 +23,7 @@ PARTS = (
     "blind_g",
     "blind_h",
     "blind_i",
+    "blind_j",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
