@@ -48,6 +48,7 @@ _OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
 _LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
+_COLON = re.compile(r":\s*[-–+•]?\s*\Z")
 _PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
 """What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
 _BARE_KINDS = frozenset(
@@ -188,6 +189,12 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 and bool(_FURTHER.fullmatch(fold, end, min(lead.start, number.start))),
                 made=maker is not None or announced is not None,
                 between=between is not None,
+                listed=_COLON.search(fold, 0, lead.start) is not None
+                or (
+                    before is not None
+                    and before.listed
+                    and (chained or (joint is not None and not joint["apart"]))
+                ),
                 papers=_opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),
             )

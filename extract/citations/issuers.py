@@ -100,6 +100,10 @@ _STOP_PAIRS = {
 
 _STOPS_FOLDED = frozenset(folded(word) for word in ISSUER_STOPS)
 _WHOLE = frozenset(folded(body.name) for body in BODIES.values())
+_HEAD = re.compile(
+    r"(?:bo truong|giam doc|truong phong|chanh(?= thanh tra| van phong)|truong(?= (?:doan|ban|to) ))\s+"
+)
+"""Who signs for a body, before its name in folded text."""
 _LEVEL_SLUGS = frozenset(slug(level) for level in LEVELS)
 _NO_NAME = r"(?!(?:Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
 _NAME_WORD = rf"{_NO_NAME}[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
@@ -278,7 +282,7 @@ def describe(issuer: str) -> Issued:
     ending = _LEVEL_ENDS.search(fold)
     if ending and fold[: ending.start()] in _WHOLE:
         return Issued(slug(issuer[: ending.start()]), None, None)
-    return Issued(slug(re.sub(r"^(?:bo truong|giam doc|truong phong)\s+", "", fold)), None, None)
+    return Issued(slug(_HEAD.sub("", fold)), None, None)
 
 
 def is_body(issuer: str, body: Body) -> bool:

@@ -20,6 +20,10 @@ UNKNOWN = "khong-ro"
 
 _BODY_BY_NAME = {folded(body.name): body for body in BODIES.values()}
 _BODY_BY_SLUG = {body.slug: body for body in BODIES.values()}
+_OWNERS = tuple(
+    sorted(body.slug for body in BODIES.values() if body.reach in ("local", "province", "district"))
+)
+"""Whose an office is, said behind its name: "Văn phòng HĐND và UBND"."""
 _LEVEL_WORDS = frozenset(slug(level) for level in LEVELS)
 _LEVEL_SLUGS = {"province": "tinh", "district": "huyen", "commune": "xa", "city": "thanh-pho"}
 
@@ -113,7 +117,9 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
             place = _rest(slug(citation.issuer or ""), body)
             if place is None and body == "tinh-uy":
                 place = _rest(slug(citation.issuer or ""), "thanh-uy")  # "TU" is a Thành ủy's in a city
-            if reach != "other" and place in _LEVEL_WORDS:
+            if reach == "other" and place and not place.startswith(_OWNERS):
+                place = None  # "Đoàn kiểm tra công vụ huyện" is the Đoàn kiểm tra of its symbol
+            if place in _LEVEL_WORDS:
                 place = None  # "Đảng ủy xã", "Phòng Nội vụ huyện": which one, the document has to say
         meant = spelled_out(citation.issuer or "", bodies[0].symbol) if reach == "other" else None
         if meant and len(bodies) == 1:

@@ -17,7 +17,8 @@ class Found:
     ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon, ``further`` with words of the one before between
     them ("… gửi các thôn và Thông báo số 31/TB-UBND"); ``made``: the issuer is said before the kind;
     ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
-    ``papers``: it stands in a list that is announced as one of documents ("các văn bản gồm: …").
+    ``listed``: it stands in a list behind a colon, up to a semicolon; ``papers``: in one that is announced as
+    one of documents ("các văn bản gồm: …").
     """
 
     number: Number
@@ -29,6 +30,7 @@ class Found:
     further: bool = False
     made: bool = False
     between: bool = False
+    listed: bool = False
     papers: bool = False
 
 
@@ -71,4 +73,5 @@ def _same_series(one: Number, other: Number) -> bool:
 
 def _same_papers(one: Found, behind: Found) -> bool:
     """Whether one list of documents of several kinds, of the same bodies, holds both."""
-    return one.papers and behind.papers and one.number.bodies[:1] == behind.number.bodies[:1]
+    listed = (one.papers and behind.papers) or (one.listed and behind.listed and not behind.apart)
+    return listed and one.number.bodies[:1] == behind.number.bodies[:1]

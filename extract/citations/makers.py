@@ -22,12 +22,16 @@ _AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
 _KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
 _COUNT = r"\d{1,3}|mot so|nhieu|cac|nhung|hai|ba|bon|nam|sau|bay|tam"
 _MAKES = re.compile(
+    r"(?:\s*:)?"
     r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
     r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
     r"xay dung va ban hanh)"
     rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
-    r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang)|"
+    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){0,12}?\s+"
+    r"(?:kem theo|tai|bang)|"
+    # what is done with a paper is done with one's own
+    r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
     rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:{_COUNT})\s+"
     rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?))"
@@ -47,10 +51,10 @@ _SAYS = re.compile(
 _DEMANDS = re.compile(
     r"(?:\s+(?:da|tiep tuc|nhieu lan|kip thoi|thuong xuyen|cung|lai|vua|moi|tung))*\s+"
     r"(?:yeu cau|chi dao|giao|nhac nho|phe binh|don doc|chan chinh|luu y|huong dan|tra loi|thong bao|"
-    r"ket luan)"
+    r"ket luan|nhac)"
     r"(?!\s+(?:thuc hien|trien khai|khac phuc)(?![a-z]))"
-    r"(?:\s+(?!(?:theo|neu|ghi|quy dinh|thuc hien|noi dung|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
-    r"\s+(?:bang|tai|trong|qua|thong qua)\s+"
+    r"(?:\s+(?!(?:theo|neu|ghi|quy dinh|thuc hien|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    r"(?<! noi dung)(?<! ton tai)\s+(?:bang|tai|trong|qua|thong qua)\s+"
     rf"(?:(?:{_COUNT})\s+)?(?:(?:{_KINDS}|van ban)(?:\s+[^\s.;:()]+){{0,4}}?\s*[:(]\s*)?"
 )
 """A body demands in its own paper: "UBND huyện đã yêu cầu xã khắc phục tại Thông báo số …"."""

@@ -282,10 +282,11 @@ def _must_be(mention: _Mention, cluster: _Cluster, text: str) -> bool:
         return False
     if one.place is not None and one.place == other.place:
         return True
-    if one.level is not None or one.place is not None or mention.making:
+    told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
+    # "Xã có Kế hoạch số 12/KH-UBND" is the commune's own; "chưa có Quyết định số 2245/QĐ-UBND" is no other's.
+    if one.level is not None or one.place is not None or (mention.making and not told_apart):
         return False
     high = other.level in ("province", "district") or other.reach != "local"
-    told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
     return high or told_apart or _goes_back(mention, cluster, text)
 
 
