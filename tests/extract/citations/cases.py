@@ -24,6 +24,7 @@ PARTS = (
     "blind_h",
     "blind_i",
     "blind_j",
+    "blind_k",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
