@@ -44,9 +44,16 @@ def share(found: list[Found]) -> None:
         ):
             kind = before.lead.kind
             one.lead = Lead(kind, one.number.start, before.lead.name)
+    _hand_out_days(found)
     for one, behind in reversed(list(pairwise(found))):
         if (
-            not (behind.chained or behind.joined or behind.papers or behind.tail.same_day)
+            not (
+                behind.chained
+                or behind.joined
+                or behind.papers
+                or behind.tail.same_day
+                or behind.tail.for_all
+            )
             or behind.made
             or behind.between
             or (one.tail.issuer and behind.tail.issuer and one.tail.issuer != behind.tail.issuer)
@@ -58,6 +65,7 @@ def share(found: list[Found]) -> None:
             one.tail.date = behind.tail.date
             one.tail.same_day = behind.tail.same_day
         one.tail.issuer = one.tail.issuer or behind.tail.issuer
+        one.tail.for_all = behind.tail.for_all and (behind.chained or behind.joined or behind.apart)
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
         goes_on = behind.chained or (one.made and (behind.joined or behind.apart or behind.further))
@@ -67,11 +75,31 @@ def share(found: list[Found]) -> None:
             behind.tail.issuer = one.tail.issuer
 
 
+def _hand_out_days(found: list[Found]) -> None:
+    """ "số 411, 502 và 688/UBND-NV lần lượt ngày 02/3, 15/3 và 06/4/2022": each its own, where they are as many."""
+    for last, one in enumerate(found):
+        days, first = one.tail.in_turn, last
+        while first and found[first].chained:
+            first -= 1
+        items = found[first : last + 1]
+        if not days:
+            continue
+        if len(days) == len(items) and not any(item.tail.date for item in items[:-1]):
+            for item, day in zip(items, days, strict=True):
+                item.tail.date = day
+        else:
+            one.tail.date = None
+
+
 def _same_series(one: Number, other: Number) -> bool:
     return one.kind is other.kind and one.bodies == other.bodies
 
 
 def _same_papers(one: Found, behind: Found) -> bool:
     """Whether one list of documents of several kinds, of the same bodies, holds both."""
-    listed = (one.papers and behind.papers) or (one.listed and behind.listed and not behind.apart)
+    listed = (
+        behind.tail.for_all
+        or (one.papers and behind.papers)
+        or (one.listed and behind.listed and not behind.apart)
+    )
     return listed and one.number.bodies[:1] == behind.number.bodies[:1]

@@ -48,16 +48,36 @@ _SAYS = re.compile(
     r"khang dinh|thong nhat|dong y|chap thuan|huong dan|luu y|don doc|chan chinh)(?![a-z])"
 )
 """A body that says something in a paper has written it: "Tại Thông báo số …, UBND huyện đã yêu cầu"."""
-_DEMANDS = re.compile(
-    r"(?:\s+(?:da|tiep tuc|nhieu lan|kip thoi|thuong xuyen|cung|lai|vua|moi|tung))*\s+"
-    r"(?:yeu cau|chi dao|giao|nhac nho|phe binh|don doc|chan chinh|luu y|huong dan|tra loi|thong bao|"
-    r"ket luan|nhac)"
-    r"(?!\s+(?:thuc hien|trien khai|khac phuc)(?![a-z]))"
-    r"(?:\s+(?!(?:theo|neu|ghi|quy dinh|thuc hien|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
-    r"(?<! noi dung)(?<! ton tai)\s+(?:bang|tai|trong|qua|thong qua)\s+"
+_BEFORE_VERB = (
+    r"(?:\s+(?!(?:cua|theo|duoc|do|tai|chua|khong|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z]))"
+    r"[^\s,;:.()]+){0,6}?\s+"
+)
+_IN_PAPER = (
+    r"\s+(?:bang|tai|trong|qua|thong qua)\s+"
     rf"(?:(?:{_COUNT})\s+)?(?:(?:{_KINDS}|van ban)(?:\s+[^\s.;:()]+){{0,4}}?\s*[:(]\s*)?"
 )
-"""A body demands in its own paper: "UBND huyện đã yêu cầu xã khắc phục tại Thông báo số …"."""
+_DEMANDS = re.compile(
+    rf"{_BEFORE_VERB}(?:"
+    r"(?:yeu cau|chi dao|giao|nhac nho|phe binh|don doc|chan chinh|luu y|huong dan|tra loi|thong bao|nhac)"
+    r"(?!\s+(?:thuc hien|trien khai)(?![a-z]))"
+    r"(?:\s+(?!(?:theo|neu|ghi|quy dinh|thuc hien|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    r"(?<! noi dung)(?<! ton tai)|"
+    r"(?:ket luan|chi ra|chi ro)(?:\s+(?!(?:theo|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    rf"){_IN_PAPER}"
+)
+"""A body demands and finds in its own paper: "UBND huyện đã yêu cầu xã khắc phục tại Thông báo số …"."""
+_REPORTS = re.compile(
+    rf"{_BEFORE_VERB}(?:bao cao|giai trinh|de nghi|kien nghi)"
+    r"(?:\s+(?!(?:theo|neu|thuc hien|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    rf"{_IN_PAPER}"
+)
+"""The same upward: "UBND xã đã báo cáo UBND huyện tại Báo cáo số …"."""
+_AND_MAKES = re.compile(
+    r"(?:,|(?<![a-z])(?:va|dong thoi))\s+(?:dong thoi\s+)?(?:da\s+)?"
+    rf"(?:ky|ra|gui|lap|phat hanh|xay dung|ban hanh|ky ban hanh)(?:\s+(?:{_COUNT}))?\s+\Z"
+)
+_PREDICATE = re.compile(r"\s+(?:da|vua|moi|tiep tuc|kip thoi|khan truong|chu dong|cung|lai)(?![a-z])")
+"""What makes the name before it the subject of its sentence."""
 _SAID = re.compile(
     rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi"
     r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
@@ -96,7 +116,9 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
     body = number.bodies[0] if number.bodies else None
     if body is None:
         return None
-    low = max(floor, at - _REACH)
+    goes_on = _AND_MAKES.search(fold, max(floor, at - 40), at) is not None
+    # "UBND xã đã kiểm điểm (Biên bản số …) và ban hành Kế hoạch số …": its subject stands before another.
+    low = max(0 if goes_on else floor, at - _REACH)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
         low = end.end()
     if body.slug not in ("ubnd", "hdnd", *_PARTY):
@@ -115,7 +137,8 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
             continue
         if _MAKES.fullmatch(fold, stop, at):
             return Maker(name, _date_before(fold, low, found.start()))
-        if _can_carry(number, "") and _DEMANDS.fullmatch(fold, stop, at):
+        says = _REPORTS if number.kind and number.kind.name in _UPWARD else _DEMANDS
+        if says.fullmatch(fold, stop, at) or (goes_on and _PREDICATE.match(fold, stop, at)):
             return Maker(name, None)
     return _area(text, fold, low, at, body.name) if body.slug not in _PARTY else None
 

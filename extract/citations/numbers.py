@@ -285,7 +285,8 @@ def _joins(found: re.Match[str], part: str, parts: list[str], unit_ends: bool) -
         return known is not None and _is_part(part)
     if not _is_part(part):
         single = _TIGHT_SINGLE.fullmatch(part) is not None and part.isupper()
-        return single and mark != "." and not (before or after)
+        # "VPCP-V.I": units of the Văn phòng Chính phủ were numbered.
+        return single and (mark != "." or len(parts[-1]) == 1) and not (before or after)
     if mark in ".&+":
         return not (before or after)
     if "\n" in before and after:
