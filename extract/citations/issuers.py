@@ -112,7 +112,13 @@ _NAME = re.compile(
 )
 _FOLLOWER = re.compile(r"[ \u00a0](?P<word>[^\W\d_]+)(?:[ \u00a0](?P<next>[^\W\d_]+))?")
 _WORDS = re.compile(r"[^ \u00a0]+")
-_KIND_PAIRS = frozenset(tuple(kind.name.split()[:2]) for kind in KINDS if " " in kind.name)
+_UNDERTAKINGS = ("đề án", "dự án", "chương trình")
+"""Kinds that may belong to a body's name: "Tổ công tác Đề án 06"."""
+_KIND_PAIRS = frozenset(
+    tuple(kind.name.split()[:2])
+    for kind in KINDS
+    if " " in kind.name and not kind.name.startswith(_UNDERTAKINGS)
+)
 _ONE_SYLLABLE = frozenset(("vinh", "hue"))
 
 

@@ -76,7 +76,7 @@ def share(found: list[Found]) -> None:
 
 
 def _hand_out_days(found: list[Found]) -> None:
-    """ "số 411, 502 và 688/UBND-NV lần lượt ngày 02/3, 15/3 và 06/4/2022": each its own, where they are as many."""
+    """Days said "lần lượt" behind a list go to its numbers in turn, where there are as many of both."""
     for last, one in enumerate(found):
         days, first = one.tail.in_turn, last
         while first and found[first].chained:

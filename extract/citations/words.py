@@ -175,7 +175,7 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
 
 
 def _days_of(printed: str) -> list[str]:
-    """The days of "02/3, 15/3 và 06/4/2022", a year standing for those before it; none where one is no day."""
+    """The days of "02/3, 15/3 và 06/4/2022", the year for all; none where one is no day."""
     days: list[str] = []
     year = ""
     for found in reversed(list(_ONE_DAY.finditer(printed))):
