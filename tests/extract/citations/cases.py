@@ -25,6 +25,7 @@ PARTS = (
     "blind_i",
     "blind_j",
     "blind_k",
+    "blind_l",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
