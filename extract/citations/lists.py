@@ -46,26 +46,21 @@ def share(found: list[Found]) -> None:
             one.lead = Lead(kind, one.number.start, before.lead.name)
     _hand_out_days(found)
     for one, behind in reversed(list(pairwise(found))):
-        if (
-            not (
-                behind.chained
-                or behind.joined
-                or behind.papers
-                or behind.tail.same_day
-                or behind.tail.for_all
-            )
-            or behind.made
-            or behind.between
-            or (one.tail.issuer and behind.tail.issuer and one.tail.issuer != behind.tail.issuer)
-            or one.tail.subject
-            or not (_same_series(one.number, behind.number) or _same_papers(one, behind))
-        ):
+        last = behind.tail
+        linked = behind.chained or behind.joined or behind.papers or last.same_day or last.for_all
+        if not linked or behind.made or behind.between or one.tail.subject:
             continue
-        if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
-            one.tail.date = behind.tail.date
-            one.tail.same_day = behind.tail.same_day
-        one.tail.issuer = one.tail.issuer or behind.tail.issuer
-        one.tail.for_all = behind.tail.for_all and (behind.chained or behind.joined or behind.apart)
+        if one.tail.issuer and last.issuer and one.tail.issuer != last.issuer:
+            continue
+        alike = _same_series(one.number, behind.number) or _same_papers(one, behind)
+        # "cùng ngày 24/5/2021" is said of papers of all kinds.
+        one_day = last.same_day and (behind.joined or behind.further)
+        if one.tail.date is None and ((alike and behind.chained) or one_day):
+            one.tail.date = last.date
+            one.tail.same_day = last.same_day
+        if alike:
+            one.tail.issuer = one.tail.issuer or last.issuer
+            one.tail.for_all = last.for_all and (behind.chained or behind.joined or behind.apart)
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
         goes_on = behind.chained or (one.made and (behind.joined or behind.apart or behind.further))

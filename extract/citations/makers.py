@@ -15,6 +15,8 @@ from extract.citations.words import FOUR, TWO, iso_of
 
 _REACH = 170
 _SENTENCE_ENDS = re.compile(r"[;\n]|\.\s")
+_BRACKET_OPENS = re.compile(r"\s*\(\s*")
+_ITEM_BEGINS = re.compile(r"(?:\A|[:;,\n]|[-–+•])\s*\Z")
 _AREAS = "|".join(
     sorted((level for level in LEVELS if len(level) > 2 or level == "xa"), key=len, reverse=True)
 )
@@ -72,14 +74,13 @@ _REPORTS = re.compile(
     rf"{_IN_PAPER}"
 )
 """The same upward: "UBND xã đã báo cáo UBND huyện tại Báo cáo số …"."""
-_AND_MAKES = re.compile(
-    r"(?:,|(?<![a-z])(?:va|dong thoi))\s+(?:dong thoi\s+)?(?:da\s+)?"
-    rf"(?:ky|ra|gui|lap|phat hanh|xay dung|ban hanh|ky ban hanh)(?:\s+(?:{_COUNT}))?\s+\Z"
-)
+_AND = re.compile(r"(?:,|(?<![a-z])(?:va|dong thoi))(?=\s)(?:\s+dong thoi(?=\s))?")
+"""What begins another predicate of the same subject."""
 _PREDICATE = re.compile(r"\s+(?:da|vua|moi|tiep tuc|kip thoi|khan truong|chu dong|cung|lai)(?![a-z])")
 """What makes the name before it the subject of its sentence."""
 _SAID = re.compile(
-    rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi"
+    rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi|"
+    r"dong y|chap thuan|thong nhat|phe duyet|cho phep|phe binh|nhac nho"
     r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
 )
 """What a body says or issues, before its name: "ý kiến của …", "chương trình kiểm tra của …"."""
@@ -116,7 +117,11 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
     body = number.bodies[0] if number.bodies else None
     if body is None:
         return None
-    goes_on = _AND_MAKES.search(fold, max(floor, at - 40), at) is not None
+    says = _REPORTS if number.kind and number.kind.name in _UPWARD else _DEMANDS
+    goes_on = floor > 0 and any(
+        _MAKES.fullmatch(fold, also.end(), at) or says.fullmatch(fold, also.end(), at)
+        for also in _AND.finditer(fold, max(floor, at - 120), at)
+    )
     # "UBND xã đã kiểm điểm (Biên bản số …) và ban hành Kế hoạch số …": its subject stands before another.
     low = max(0 if goes_on else floor, at - _REACH)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
@@ -137,10 +142,13 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
             continue
         if _MAKES.fullmatch(fold, stop, at):
             return Maker(name, _date_before(fold, low, found.start()))
-        says = _REPORTS if number.kind and number.kind.name in _UPWARD else _DEMANDS
+        if _BRACKET_OPENS.fullmatch(fold, stop, at) and _ITEM_BEGINS.search(fold, 0, found.start()):
+            return Maker(name, None)
         if says.fullmatch(fold, stop, at) or (goes_on and _PREDICATE.match(fold, stop, at)):
             return Maker(name, None)
-    return _area(text, fold, low, at, body.name) if body.slug not in _PARTY else None
+    if body.slug in _PARTY:
+        return None
+    return _area(text, fold, low, at, body.name) or _area_with_paper(text, fold, low, at, body.name)
 
 
 def read_sayer(text: str, fold: str, begin: int, stop: int, number: Number) -> str | None:
@@ -189,11 +197,34 @@ def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
     start = dated.end() if dated else begin
     if not _AREA.match(fold, start, at):
         return None
+    named = _of_area(text, start, at, body)
+    return (
+        Maker(named[0], _date_before(fold, low, start))
+        if named and _MAKES.fullmatch(fold, named[1], at)
+        else None
+    )
+
+
+def _of_area(text: str, start: int, at: int, body: str) -> tuple[str, int] | None:
+    """The committee of the place that begins at ``start``, and where the place's name ends."""
     words = f"{body} {text[start:at]}"
     named = read_issuer(words, folded(words), 0, len(words))
-    if not named or not _MAKES.fullmatch(fold, start + named[1] - len(body) - 1, at):
+    return (named[0], start + named[1] - len(body) - 1) if named else None
+
+
+def _area_with_paper(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
+    """The place of ``"chậm nộp: xã Khe Mận (Báo cáo số …), xã Bàu Đưng (Báo cáo số …)"``, a list's item."""
+    if not _BRACKET_OPENS.fullmatch(fold, fold.rfind("(", low, at), at):
         return None
-    return Maker(named[0], _date_before(fold, low, start))
+    for area in _AREA.finditer(fold, low, at):
+        named = _of_area(text, area.start(), at, body)
+        if (
+            named
+            and _BRACKET_OPENS.fullmatch(fold, named[1], at)
+            and _ITEM_BEGINS.search(fold, 0, area.start())
+        ):
+            return Maker(named[0], None)
+    return None
 
 
 def _date_before(fold: str, low: int, at: int) -> str | None:

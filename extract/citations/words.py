@@ -45,6 +45,8 @@ _ONE_DAY = re.compile(rf"(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})(?:\s*[/.\
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
 BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
 """What stands between the numbers of one list, in folded text."""
+_WORDS_BETWEEN = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s+cung\s+ngay)")
+"""What a document does, before the day that it shares: "… phân công trực cùng ngày 24/5/2021"."""
 YEAR_BEHIND = re.compile(r"\s*,?\s*n[ăa]m\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 """The year that a document is said to be of, behind its number."""
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
@@ -171,6 +173,9 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             if issuer:
                 tail.issuer, tail.end = issuer
                 tail.for_all = found["all"] is not None
+    words = _WORDS_BETWEEN.match(fold, tail.end, limit) if tail.date is None and tail.issuer is None else None
+    if words and (found := _DATE.match(fold, words.end(), limit)) and (iso := iso_of(found)):
+        tail.date, tail.same_day, tail.end = iso, True, found.end()
     return tail
 
 
