@@ -20,11 +20,15 @@ from extract.citations.makers import read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
-from extract.citations.words import YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
+from extract.citations.words import BETWEEN, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
-_BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
 _JOINED = re.compile(r"\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
+_FURTHER = re.compile(
+    r"(?:(?!(?<![a-z])(?:theo|cua|do|tai|can cu|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z])|\.\s)"
+    r"[^;\n:()]){1,160}?(?:,|(?<![a-z])(?:va|cung))\s+"
+)
+"""What is said of one paper before the next that the same subject made."""
 _SHORT_ITEMS = re.compile(
     r"(?:(?<![\w/.,-])[oil]{0,2}\d[\doil]{0,4}[a-h]?\s*(?:,|;|(?<![a-z])va(?![a-z]))\s*(?:so\s+)?)+\Z"
 )
@@ -44,6 +48,7 @@ _OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
 _LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
+_COLON = re.compile(r":\s*[-–+•]?\s*\Z")
 _PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
 """What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
 _BARE_KINDS = frozenset(
@@ -105,13 +110,14 @@ def _around(text: str, fold: str) -> list[Found]:
         lead = read_lead(text, fold, begin, floor, number.kind or _law(number))
         chained = (
             before is not None
-            and _BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
+            and BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
         if lead.kind is None and (said := _announced(text, fold, begin, before.end if before else 0)):
             lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
-            known = number.bodies and number.bodies[0].slug and number.bodies[0].reach != "district"
+            body = number.bodies[0] if number.bodies else None
+            known = body and body.slug and body.reach not in ("district", "commune")
             again = any(one.bodies == number.bodies and one.kind is number.kind for one, _ in leads[-3:])
             if not (lead.explicit and (known or again)):
                 continue
@@ -146,7 +152,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
         before = found[-1] if found else None
         end = before.tail.end if before else 0
         chained = (
-            before is not None and lead.kind is None and bool(_BETWEEN.fullmatch(fold, end, number.start))
+            before is not None and lead.kind is None and bool(BETWEEN.fullmatch(fold, end, number.start))
         )
         joint = _JOINED.fullmatch(fold, end, min(lead.start, number.start)) if before is not None else None
         if (
@@ -156,8 +162,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             and "\n" not in text[before.number.end : number.start]
         ):
             tail.date = before.tail.date
-        if tail.issuer is None and lead.name:
-            tail.issuer = _issuer_between(text, fold, lead, number.start)
+        between = _issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
+        tail.issuer = tail.issuer or between
         announced = None
         if tail.issuer is None and not chained:
             announced = _announced(text, fold, number.start, before.number.end if before else 0)
@@ -178,7 +184,17 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 chained,
                 joined=joint is not None and joint["apart"] is None,
                 apart=joint is not None and joint["apart"] is not None,
+                further=before is not None
+                and joint is None
+                and bool(_FURTHER.fullmatch(fold, end, min(lead.start, number.start))),
                 made=maker is not None or announced is not None,
+                between=between is not None,
+                listed=_COLON.search(fold, 0, lead.start) is not None
+                or (
+                    before is not None
+                    and before.listed
+                    and (chained or (joint is not None and not joint["apart"]))
+                ),
                 papers=_opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),
             )
@@ -188,7 +204,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
 
 def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     """The issuer of ``"Quyết định của UBND tỉnh số 1557/QĐ-UBND"``."""
-    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name or ""), at)
+    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name), at) if lead.name else None
     issuer = read_issuer(text, fold, of.end(), at) if of else None
     return issuer[0] if issuer else None
 
@@ -270,7 +286,7 @@ def _bare_again(
     if not leads or not leads[-1][0].bare or not follows:
         return None
     before = leads[-1][0]
-    if not _BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
+    if not BETWEEN.fullmatch(fold, before.end, min(head.start(), before.end + 16)):
         return None
     serial = digits_meant(head["serial"])
     year, end = _year_of(follows), follows.end("year") if follows["year"] else head.end("serial")

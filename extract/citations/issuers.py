@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.citations.grammar import BODIES, ISSUER_STOPS, KIND_BY_WORDS, folded, slug
+from extract.citations.grammar import (
+    BODIES,
+    ISSUER_SLUGS,
+    ISSUER_STOPS,
+    KIND_BY_WORDS,
+    KINDS,
+    Body,
+    folded,
+    slug,
+)
 from extract.vietnamese import LOWER, UPPER
 
 LEVELS = {
@@ -58,12 +67,14 @@ _NATIONAL = re.compile(
     + r")(?![a-z])"
 )
 _AND = re.compile(r"(?:\s*,|\s+va)\s+")
-_ORGAN = re.compile(
+ORGAN = re.compile(
     r"(?:giam doc\s+|truong phong\s+)?"
     r"(?:lien so|so|phong|ban|bo|tong cuc|cuc|chi cuc|van phong|thanh tra|trung tam|doan|to|"
     r"huyen uy|tinh uy|thanh uy|thi uy|quan uy|dang uy|dang bo|cong an|bao hiem xa hoi|bhxh|kho bac|toa an|"
-    r"vien|hoi dong|truong|benh vien|uy ban|ubmttq|ubkt|mat tran|bch|bcd|hoi|lien doan|hat|nganh)(?![a-z])"
+    r"vien|hoi dong|truong|benh vien|uy ban|ubmttq|ubkt|mat tran|bch|bcd|hoi|lien doan|hat|nganh|"
+    r"tram)(?![a-z])"
 )
+"""The first words of an organ's name, in folded text."""
 _WORD = re.compile(r"\s*(?:(?P<word>[^\s,;:.()\"“”]+)|(?P<mark>,)(?=\s+(?:Thể thao|Thông tin|Gia đình)))")
 _STOP_PAIRS = {
     "ban": {"hành"},
@@ -89,11 +100,26 @@ _STOP_PAIRS = {
 
 _STOPS_FOLDED = frozenset(folded(word) for word in ISSUER_STOPS)
 _WHOLE = frozenset(folded(body.name) for body in BODIES.values())
-_NO_NAME = r"(?!(?:Quyết|Nghị|Kế|Thông|Công|Chỉ|Báo|Tờ|Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
+_HEAD = re.compile(
+    r"(?:bo truong|giam doc|truong phong|chanh(?= thanh tra| van phong)|truong(?= (?:doan|ban|to) ))\s+"
+)
+"""Who signs for a body, before its name in folded text."""
+_LEVEL_SLUGS = frozenset(slug(level) for level in LEVELS)
+_NO_NAME = r"(?!(?:Luật|Về|UBND|V/v|V/V|VV)(?![^\W_]))"
 _NAME_WORD = rf"{_NO_NAME}[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
 _NAME = re.compile(
     rf"(?:{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}){{0,4}}(?:[ \u00a0]\d{{1,2}}(?![\d/]))?|\d{{1,2}}(?![\d/]))"
 )
+_FOLLOWER = re.compile(r"[ \u00a0](?P<word>[^\W\d_]+)(?:[ \u00a0](?P<next>[^\W\d_]+))?")
+_WORDS = re.compile(r"[^ \u00a0]+")
+_UNDERTAKINGS = ("đề án", "dự án", "chương trình")
+"""Kinds that may belong to a body's name: "Tổ công tác Đề án 06"."""
+_KIND_PAIRS = frozenset(
+    tuple(kind.name.split()[:2])
+    for kind in KINDS
+    if " " in kind.name and not kind.name.startswith(_UNDERTAKINGS)
+)
+_ONE_SYLLABLE = frozenset(("vinh", "hue"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +147,7 @@ def read_issuer(text: str, fold: str, at: int, end: int) -> tuple[str, int] | No
             stop = more.end()
         name = " ".join(text[at:stop].split())
         return _SPELLED.get(folded(name), name), stop
-    organ = _ORGAN.match(fold, at, end)
+    organ = ORGAN.match(fold, at, end)
     if organ and text[at].isupper():
         return _organ(text, fold, at, organ.end(), end)
     return None
@@ -135,10 +161,51 @@ def _government(text: str, found: re.Match[str], end: int) -> tuple[str, int] | 
     if level is None:
         return f"{head}{body}", found.end("body")
     written = _LEVEL_NAMES.get(level) or text[found.start("level") : found.end("level")].lower()
-    name = _NAME.match(text, found.end(), end)
-    if name:
-        return f"{head}{body} {written} {' '.join(name.group().split())}", name.end()
+    stop = end_of_name(text, found.end(), end)
+    if stop is not None:
+        return f"{head}{body} {written} {' '.join(text[found.end() : stop].split())}", stop
     return f"{head}{body} {written}", found.end("level")
+
+
+def end_of_name(text: str, at: int, end: int | None = None) -> int | None:
+    """Where the place's name that begins at ``at`` ends, ``None`` where none begins.
+
+    A document's title may stand right behind its issuer and begins with a capital as well: "của UBND huyện
+    Thông báo kết quả …", "của UBND xã Bàu Đưng Ban hành Quy chế …".
+    """
+    found = _NAME.match(text, at, len(text) if end is None else end)
+    stop = at
+    for word in _WORDS.finditer(text, at, found.end() if found else at):
+        alone = found is not None and word.span() == found.span()
+        if _titles(text, *word.span()) if alone else _begins_title(text, *word.span()):
+            break
+        stop = word.end()
+    return stop if stop > at else None
+
+
+def _begins_title(text: str, start: int, end: int) -> bool:
+    """Whether the word is the first of a kind ("Thông báo") or of what a document does ("Ban hành")."""
+    following = _FOLLOWER.match(text, end)
+    word, follower = text[start:end].lower(), following["word"].lower() if following else ""
+    return (word, follower) in _KIND_PAIRS or follower in _STOP_PAIRS.get(word, ())
+
+
+def _opens_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a lone capital syllable before a small one is no name but opens a title: "Triển khai …".
+
+    Of districts and provinces only two have a name of one syllable; a commune's is lost before a verb that is
+    not known to end a name.
+    """
+    following = _FOLLOWER.match(text, end)
+    if not following or not text[start:end].isalpha() or slug(text[start:end]) in _ONE_SYLLABLE:
+        return False
+    follower, third = following["word"], following["next"] or ""
+    ends = follower in ISSUER_STOPS or third in _STOP_PAIRS.get(follower, ()) or folded(follower) in LEVELS
+    return follower.islower() and not ends and follower not in ("và", "cùng", "hoặc")
+
+
+def _titles(text: str, start: int, end: int) -> bool:
+    return _begins_title(text, start, end) or _opens_sentence(text, start, end)
 
 
 def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int] | None:
@@ -170,6 +237,8 @@ def _organ(text: str, fold: str, at: int, stop: int, end: int) -> tuple[str, int
                 break  # "Phòng Nội vụ huyện đề nghị": a level without a name ends a name that is whole
         elif _cannot_belong(word) or (word[0].isupper() and _begins_kind(fold, first)):
             break
+        elif word[0].isupper() and _is_whole(_name(text, at, stop)) and _titles(text, first, found.end()):
+            break  # "Sở Nội vụ Hướng dẫn tổ chức …": the document's title
         elif word.islower() and folded(word) in _STOPS_FOLDED and _is_whole(_name(text, at, stop)):
             break  # "Sở Nội vụ vê": with its mark lost, "về" still ends a name that is whole
         stop = found.end()
@@ -219,7 +288,40 @@ def describe(issuer: str) -> Issued:
     ending = _LEVEL_ENDS.search(fold)
     if ending and fold[: ending.start()] in _WHOLE:
         return Issued(slug(issuer[: ending.start()]), None, None)
-    return Issued(slug(re.sub(r"^(?:bo truong|giam doc|truong phong)\s+", "", fold)), None, None)
+    return Issued(slug(_HEAD.sub("", fold)), None, None)
+
+
+def is_body(issuer: str, body: Body) -> bool:
+    """Whether a name is that of the body which a symbol names, or has the initials of one not known."""
+    if not body.slug:
+        return spelled_out(issuer, body.symbol) is not None
+    return under(describe(issuer).body) == body.slug or folded(issuer) == folded(body.name)
+
+
+def under(body: str) -> str:
+    """The slug under which a body issues: Bộ Chính trị, of any khóa, under Trung ương."""
+    return next(
+        (slug for name, slug in ISSUER_SLUGS.items() if body == name or body.startswith(f"{name}-")), body
+    )
+
+
+def spelled_out(issuer: str, symbol: str) -> Issued | None:
+    """What ``issuer`` says, where ``symbol`` has its initials: "BQLDA" is "Ban Quản lý dự án".
+
+    The first word ("Phòng"), "và" and the level may be left out of a symbol: "HND" is "Hội Nông dân xã".
+    """
+    said, meant = describe(issuer), slug(symbol).replace("-", "")
+    words = said.body.split("-")
+    level = next((size for size in (2, 1) if "-".join(words[-size:]) in _LEVEL_SLUGS), 0)
+    for size in {len(words), len(words) - level}:
+        name = words[:size]
+        for shown in (name, name[1:]):
+            initials = {
+                "".join(word[0] for word in part) for part in (shown, [w for w in shown if w != "va"])
+            }
+            if len(meant) > 1 and meant in initials:
+                return Issued("-".join(name), said.level, said.place)
+    return None
 
 
 def _city_level(place: str | None) -> str | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extract.citations.grammar import BODIES, ISSUER_SLUGS, OLD_BODIES, Body, Reach, folded, kind_named, slug
-from extract.citations.issuers import LEVELS, describe
+from extract.citations.grammar import BODIES, OLD_BODIES, Body, Reach, folded, kind_named, slug
+from extract.citations.issuers import LEVELS, describe, spelled_out, under
 from extract.citations.numbers import Number, parse
 from extract.document import Citation
 
@@ -20,6 +20,10 @@ UNKNOWN = "khong-ro"
 
 _BODY_BY_NAME = {folded(body.name): body for body in BODIES.values()}
 _BODY_BY_SLUG = {body.slug: body for body in BODIES.values()}
+_OWNERS = tuple(
+    sorted(body.slug for body in BODIES.values() if body.reach in ("local", "province", "district"))
+)
+"""Whose an office is, said behind its name: "Văn phòng HĐND và UBND"."""
 _LEVEL_WORDS = frozenset(slug(level) for level in LEVELS)
 _LEVEL_SLUGS = {"province": "tinh", "district": "huyen", "commune": "xa", "city": "thanh-pho"}
 
@@ -104,7 +108,7 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
     body, reach = _body_slug(bodies)
     level = place = None
     if not bodies and citation.issuer and said:
-        known = _BODY_BY_NAME.get(folded(citation.issuer)) or _BODY_BY_SLUG.get(_under(said.body))
+        known = _BODY_BY_NAME.get(folded(citation.issuer)) or _BODY_BY_SLUG.get(under(said.body))
         body, reach = (known.slug, known.reach) if known else (said.body, "other")
         level, place = said.level, said.place
     elif body and said and reach != "national":
@@ -113,10 +117,13 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
             place = _rest(slug(citation.issuer or ""), body)
             if place is None and body == "tinh-uy":
                 place = _rest(slug(citation.issuer or ""), "thanh-uy")  # "TU" is a Thành ủy's in a city
-            if reach != "other" and place in _LEVEL_WORDS:
+            if reach == "other" and place and not place.startswith(_OWNERS):
+                place = None  # "Đoàn kiểm tra công vụ huyện" is the Đoàn kiểm tra of its symbol
+            if place in _LEVEL_WORDS:
                 place = None  # "Đảng ủy xã", "Phòng Nội vụ huyện": which one, the document has to say
-        if reach == "other" and len(bodies) == 1 and _initials(citation.issuer or "") == bodies[0].symbol:
-            body, level, place = said.body, said.level, said.place  # "TCT" is a Tổng cục Thuế's as well
+        meant = spelled_out(citation.issuer or "", bodies[0].symbol) if reach == "other" else None
+        if meant and len(bodies) == 1:
+            body, level, place = meant.body, meant.level, meant.place  # "TCT" is a Tổng cục Thuế's as well
     dated = int(citation.date[:4]) if citation.date else hint
     return Profile(
         kind.code if kind else _own_kind(number),
@@ -141,23 +148,11 @@ def _old(number: Number, kind: str | None) -> tuple[Body, ...]:
     return (BODIES[symbol],) if symbol else ()
 
 
-def _under(body: str) -> str:
-    """The slug under which a body issues: Bộ Chính trị, of any khóa, under Trung ương."""
-    return next(
-        (slug for name, slug in ISSUER_SLUGS.items() if body == name or body.startswith(f"{name}-")), body
-    )
-
-
 def _body_slug(bodies: tuple[Body, ...]) -> tuple[str | None, Reach]:
     """One slug for all bodies of a symbol; the reach is the first one's."""
     if not bodies:
         return None, "other"
     return "-".join(body.slug or slug(body.symbol) for body in bodies), bodies[0].reach
-
-
-def _initials(name: str) -> str:
-    """``"TCT"`` of "Tổng cục Thuế"."""
-    return "".join(word[0] for word in name.split()).upper()
 
 
 def _rest(issuer: str, body: str) -> str | None:

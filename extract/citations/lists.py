@@ -14,8 +14,11 @@ class Found:
     """A number with what was read around it, while lists are still being put together.
 
     ``chained`` to the number before as an item of one list, ``joined`` to it with its own kind
-    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon; ``made``: the issuer is said before the number;
-    ``papers``: it stands in a list that is announced as one of documents ("các văn bản gồm: …").
+    ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon, ``further`` with words of the one before between
+    them ("… gửi các thôn và Thông báo số 31/TB-UBND"); ``made``: the issuer is said before the kind;
+    ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
+    ``listed``: it stands in a list behind a colon, up to a semicolon; ``papers``: in one that is announced as
+    one of documents ("các văn bản gồm: …").
     """
 
     number: Number
@@ -24,7 +27,10 @@ class Found:
     chained: bool
     joined: bool = False
     apart: bool = False
+    further: bool = False
     made: bool = False
+    between: bool = False
+    listed: bool = False
     papers: bool = False
 
 
@@ -38,24 +44,46 @@ def share(found: list[Found]) -> None:
         ):
             kind = before.lead.kind
             one.lead = Lead(kind, one.number.start, before.lead.name)
+    _hand_out_days(found)
     for one, behind in reversed(list(pairwise(found))):
-        if (
-            not (behind.chained or behind.joined or behind.papers or behind.tail.same_day)
-            or behind.made
-            or one.tail.issuer
-            or one.tail.subject
-            or not (_same_series(one.number, behind.number) or _same_papers(one, behind))
-        ):
+        last = behind.tail
+        linked = behind.chained or behind.joined or behind.papers or last.same_day or last.for_all
+        if not linked or behind.made or behind.between or one.tail.subject:
             continue
-        if one.tail.date is None and (behind.chained or (behind.joined and behind.tail.same_day)):
-            one.tail.date = behind.tail.date
-            one.tail.same_day = behind.tail.same_day
-        one.tail.issuer = behind.tail.issuer
+        if one.tail.issuer and last.issuer and one.tail.issuer != last.issuer:
+            continue
+        alike = _same_series(one.number, behind.number) or _same_papers(one, behind)
+        # "cùng ngày 24/5/2021" is said of papers of all kinds.
+        one_day = last.same_day and (behind.joined or behind.further)
+        if one.tail.date is None and ((alike and behind.chained) or one_day):
+            one.tail.date = last.date
+            one.tail.same_day = last.same_day
+        if alike:
+            one.tail.issuer = one.tail.issuer or last.issuer
+            one.tail.for_all = last.for_all and (behind.chained or behind.joined or behind.apart)
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
-        if one.made and behind.tail.issuer is None and (behind.chained or behind.joined or behind.apart):
-            behind.made = one.number.bodies == behind.number.bodies
-            behind.tail.issuer = one.tail.issuer if behind.made else None
+        goes_on = behind.chained or (one.made and (behind.joined or behind.apart or behind.further))
+        same = goes_on and one.number.bodies == behind.number.bodies
+        if (one.made or one.between) and same and behind.tail.issuer is None:
+            behind.made, behind.between = one.made, one.between
+            behind.tail.issuer = one.tail.issuer
+
+
+def _hand_out_days(found: list[Found]) -> None:
+    """Days said "lần lượt" behind a list go to its numbers in turn, where there are as many of both."""
+    for last, one in enumerate(found):
+        days, first = one.tail.in_turn, last
+        while first and found[first].chained:
+            first -= 1
+        items = found[first : last + 1]
+        if not days:
+            continue
+        if len(days) == len(items) and not any(item.tail.date for item in items[:-1]):
+            for item, day in zip(items, days, strict=True):
+                item.tail.date = day
+        else:
+            one.tail.date = None
 
 
 def _same_series(one: Number, other: Number) -> bool:
@@ -64,4 +92,9 @@ def _same_series(one: Number, other: Number) -> bool:
 
 def _same_papers(one: Found, behind: Found) -> bool:
     """Whether one list of documents of several kinds, of the same bodies, holds both."""
-    return one.papers and behind.papers and one.number.bodies[:1] == behind.number.bodies[:1]
+    listed = (
+        behind.tail.for_all
+        or (one.papers and behind.papers)
+        or (one.listed and behind.listed and not behind.apart)
+    )
+    return listed and one.number.bodies[:1] == behind.number.bodies[:1]

@@ -8,33 +8,41 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.citations.grammar import KIND_BY_WORDS, folded
-from extract.citations.issuers import GOVERNMENT, LEVELS, read_issuer
+from extract.citations.grammar import KIND_BY_WORDS, Body, folded
+from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, is_body, read_issuer
 from extract.citations.numbers import Number
 from extract.citations.words import FOUR, TWO, iso_of
 
 _REACH = 170
 _SENTENCE_ENDS = re.compile(r"[;\n]|\.\s")
+_BRACKET_OPENS = re.compile(r"\s*\(\s*")
+_ITEM_BEGINS = re.compile(r"(?:\A|[:;,\n]|[-–+•])\s*\Z")
 _AREAS = "|".join(
     sorted((level for level in LEVELS if len(level) > 2 or level == "xa"), key=len, reverse=True)
 )
 _AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
 _KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
+_COUNT = r"\d{1,3}|mot so|nhieu|cac|nhung|hai|ba|bon|nam|sau|bay|tam"
 _MAKES = re.compile(
+    r"(?:\s*:)?"
     r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
     r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
     r"xay dung va ban hanh)"
-    r"(?:\s+(?:cac|mot so|nhieu|nhung|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
+    rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
-    r"(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){1,12}?\s+(?:kem theo|tai|bang)|"
+    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){0,12}?\s+"
+    r"(?:kem theo|tai|bang)|"
+    # what is done with a paper is done with one's own
+    r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
-    rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:\d{{1,3}}|mot so|nhieu|cac|nhung|hai|ba|bon|nam)\s+"
+    rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:{_COUNT})\s+"
     rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?))"
     r"\s*:?\s*"
 )
-_DATED = re.compile(
-    rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*\Z"
+_DAY = re.compile(
+    rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*"
 )
+_DATED = re.compile(rf"{_DAY.pattern}\Z")
 _SAYS_IN = re.compile(r"(?:\A|[\n;.:]|[-–+•])\s*(?:tai|trong)\s+\Z")
 _SAYS = re.compile(
     r"\s+(?:da|cung|lai|tung|tiep tuc)?\s*(?:yeu cau|chi dao|giao|nhac nho|phe binh|de nghi|"
@@ -42,8 +50,37 @@ _SAYS = re.compile(
     r"khang dinh|thong nhat|dong y|chap thuan|huong dan|luu y|don doc|chan chinh)(?![a-z])"
 )
 """A body that says something in a paper has written it: "Tại Thông báo số …, UBND huyện đã yêu cầu"."""
+_BEFORE_VERB = (
+    r"(?:\s+(?!(?:cua|theo|duoc|do|tai|chua|khong|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z]))"
+    r"[^\s,;:.()]+){0,6}?\s+"
+)
+_IN_PAPER = (
+    r"\s+(?:bang|tai|trong|qua|thong qua)\s+"
+    rf"(?:(?:{_COUNT})\s+)?(?:(?:{_KINDS}|van ban)(?:\s+[^\s.;:()]+){{0,4}}?\s*[:(]\s*)?"
+)
+_DEMANDS = re.compile(
+    rf"{_BEFORE_VERB}(?:"
+    r"(?:yeu cau|chi dao|giao|nhac nho|phe binh|don doc|chan chinh|luu y|huong dan|tra loi|thong bao|nhac)"
+    r"(?!\s+(?:thuc hien|trien khai)(?![a-z]))"
+    r"(?:\s+(?!(?:theo|neu|ghi|quy dinh|thuc hien|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    r"(?<! noi dung)(?<! ton tai)|"
+    r"(?:ket luan|chi ra|chi ro)(?:\s+(?!(?:theo|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    rf"){_IN_PAPER}"
+)
+"""A body demands and finds in its own paper: "UBND huyện đã yêu cầu xã khắc phục tại Thông báo số …"."""
+_REPORTS = re.compile(
+    rf"{_BEFORE_VERB}(?:bao cao|giai trinh|de nghi|kien nghi)"
+    r"(?:\s+(?!(?:theo|neu|thuc hien|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
+    rf"{_IN_PAPER}"
+)
+"""The same upward: "UBND xã đã báo cáo UBND huyện tại Báo cáo số …"."""
+_AND = re.compile(r"(?:,|(?<![a-z])(?:va|dong thoi))(?=\s)(?:\s+dong thoi(?=\s))?")
+"""What begins another predicate of the same subject."""
+_PREDICATE = re.compile(r"\s+(?:da|vua|moi|tiep tuc|kip thoi|khan truong|chu dong|cung|lai)(?![a-z])")
+"""What makes the name before it the subject of its sentence."""
 _SAID = re.compile(
-    rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi"
+    rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi|"
+    r"dong y|chap thuan|thong nhat|phe duyet|cho phep|phe binh|nhac nho"
     r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
 )
 """What a body says or issues, before its name: "ý kiến của …", "chương trình kiểm tra của …"."""
@@ -74,14 +111,23 @@ class Maker:
 def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Maker | None:
     """Who is said to have made the document whose citation begins at ``at``; nothing before ``floor`` counts.
 
-    Only for numbers whose symbol leaves open whose they are ("UBND", "HU"): a sở's names the sở itself.
+    A symbol that leaves open whose it is ("UBND", "HU") is anybody's of the kind that the sentence names; one
+    that names its body ("PNV") needs it only for the day, and is believed only where that stands before it.
     """
     body = number.bodies[0] if number.bodies else None
-    if body is None or body.slug not in ("ubnd", "hdnd", *_PARTY):
+    if body is None:
         return None
-    low = max(floor, at - _REACH)
+    says = _REPORTS if number.kind and number.kind.name in _UPWARD else _DEMANDS
+    goes_on = floor > 0 and any(
+        _MAKES.fullmatch(fold, also.end(), at) or says.fullmatch(fold, also.end(), at)
+        for also in _AND.finditer(fold, max(floor, at - 120), at)
+    )
+    # "UBND xã đã kiểm điểm (Biên bản số …) và ban hành Kế hoạch số …": its subject stands before another.
+    low = max(0 if goes_on else floor, at - _REACH)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
         low = end.end()
+    if body.slug not in ("ubnd", "hdnd", *_PARTY):
+        return _by_itself(text, fold, low, at, body)
     names = GOVERNMENT if body.slug not in _PARTY else _COMMITTEE
     for found in reversed(list(names.finditer(fold, low, at))):
         named = read_issuer(text, fold, found.start(), at)
@@ -92,9 +138,17 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         said = _SAID.search(fold, low, found.start()) if opened else None
         if said and opened and (opened.re is _SAID_IN or _can_carry(number, said["what"])):
             return Maker(name, None)
-        if not _NOT_ALONE.search(fold, low, found.start()) and _MAKES.fullmatch(fold, stop, at):
+        if _NOT_ALONE.search(fold, low, found.start()):
+            continue
+        if _MAKES.fullmatch(fold, stop, at):
             return Maker(name, _date_before(fold, low, found.start()))
-    return _area(text, fold, low, at, body.name) if body.slug not in _PARTY else None
+        if _BRACKET_OPENS.fullmatch(fold, stop, at) and _ITEM_BEGINS.search(fold, 0, found.start()):
+            return Maker(name, None)
+        if says.fullmatch(fold, stop, at) or (goes_on and _PREDICATE.match(fold, stop, at)):
+            return Maker(name, None)
+    if body.slug in _PARTY:
+        return None
+    return _area(text, fold, low, at, body.name) or _area_with_paper(text, fold, low, at, body.name)
 
 
 def read_sayer(text: str, fold: str, begin: int, stop: int, number: Number) -> str | None:
@@ -108,6 +162,21 @@ def read_sayer(text: str, fold: str, begin: int, stop: int, number: Number) -> s
         return None
     named = read_issuer(text, fold, found.start(), len(text))
     return named[0] if named and _SAYS.match(fold, named[1]) else None
+
+
+def _by_itself(text: str, fold: str, low: int, at: int, body: Body) -> Maker | None:
+    """The body of the symbol as the subject of ``"Ngày 18/3/2021, Phòng Tư pháp có Công văn số 29/TP"``.
+
+    A symbol that the grammar does not know is an organ's of these initials, with or without a day.
+    """
+    starts = [found.end() for found in _DAY.finditer(fold, low, at)]
+    if not body.slug:
+        starts += [found.start() for found in ORGAN.finditer(fold, low, at)]
+    for start in starts:
+        named = read_issuer(text, fold, start, at)
+        if named and is_body(named[0], body) and _MAKES.fullmatch(fold, named[1], at):
+            return Maker(named[0], _date_before(fold, low, start))
+    return None
 
 
 def _is_named(slug: str, words: str) -> bool:
@@ -124,15 +193,38 @@ def _can_carry(number: Number, said: str) -> bool:
 def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
     """The commune that the sentence begins with stands for its committee: ``"Xã đã ban hành …"``."""
     begin = low + len(fold[low:at]) - len(fold[low:at].lstrip(" -–+•"))
-    dated = re.compile(_DATED.pattern.removesuffix(r"\Z")).match(fold, begin, at)
+    dated = _DAY.match(fold, begin, at)
     start = dated.end() if dated else begin
     if not _AREA.match(fold, start, at):
         return None
+    named = _of_area(text, start, at, body)
+    return (
+        Maker(named[0], _date_before(fold, low, start))
+        if named and _MAKES.fullmatch(fold, named[1], at)
+        else None
+    )
+
+
+def _of_area(text: str, start: int, at: int, body: str) -> tuple[str, int] | None:
+    """The committee of the place that begins at ``start``, and where the place's name ends."""
     words = f"{body} {text[start:at]}"
     named = read_issuer(words, folded(words), 0, len(words))
-    if not named or not _MAKES.fullmatch(fold, start + named[1] - len(body) - 1, at):
+    return (named[0], start + named[1] - len(body) - 1) if named else None
+
+
+def _area_with_paper(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
+    """The place of ``"chậm nộp: xã Khe Mận (Báo cáo số …), xã Bàu Đưng (Báo cáo số …)"``, a list's item."""
+    if not _BRACKET_OPENS.fullmatch(fold, fold.rfind("(", low, at), at):
         return None
-    return Maker(named[0], _date_before(fold, low, start))
+    for area in _AREA.finditer(fold, low, at):
+        named = _of_area(text, area.start(), at, body)
+        if (
+            named
+            and _BRACKET_OPENS.fullmatch(fold, named[1], at)
+            and _ITEM_BEGINS.search(fold, 0, area.start())
+        ):
+            return Maker(named[0], None)
+    return None
 
 
 def _date_before(fold: str, low: int, at: int) -> str | None:

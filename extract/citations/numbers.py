@@ -285,7 +285,8 @@ def _joins(found: re.Match[str], part: str, parts: list[str], unit_ends: bool) -
         return known is not None and _is_part(part)
     if not _is_part(part):
         single = _TIGHT_SINGLE.fullmatch(part) is not None and part.isupper()
-        return single and mark != "." and not (before or after)
+        # "VPCP-V.I": units of the Văn phòng Chính phủ were numbered.
+        return single and (mark != "." or len(parts[-1]) == 1) and not (before or after)
     if mark in ".&+":
         return not (before or after)
     if "\n" in before and after:
@@ -342,7 +343,7 @@ def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[
         len(parts) > 1
         and marks[0] == "-"
         and (second := body_of_symbol(parts[1]))
-        and second[1].reach != "district"
+        and second[1].reach not in ("district", "commune")
     ):
         # "18/BCX-STP": a kind of its own, issued by the second part. A phòng's symbol there ("-NV")
         # is the drafting unit of a letter.

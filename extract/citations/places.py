@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.citations.grammar import folded, slug
-from extract.citations.issuers import LEVELS, describe
+from extract.citations.issuers import LEVELS, describe, end_of_name
 from extract.document import UnitMention
 from extract.units.names import bare
 from extract.vietnamese import LOWER, UPPER, title_case
@@ -18,6 +18,9 @@ _NAMED = re.compile(
     rf"(?P<before>{_WORD}[ \u00a0])?(?<![{UPPER}{LOWER}])"
     rf"(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
     rf"(?P<name>(?!Ủy|Uỷ|UBND|Đảng){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
+)
+_PLACE = re.compile(
+    r"(?<![^\W_])(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố)[ \u00a0]"
 )
 _ORGAN_ENDS = frozenset(("dan", "uy", "vu", "tich", "cac"))
 """Last words of organs that are written with capitals before their place: "Ủy Ban Nhân Dân Tỉnh"."""
@@ -73,9 +76,10 @@ def places_of(
     own = {**(known or {}), **own}
     found: dict[str, dict[str, str]] = {"province": {}, "district": {}}
     for hit in _NAMED.finditer(text):
-        name = hit["name"]
-        if name.isupper():
-            continue  # capitals of a letterhead run into the words beside them
+        stop = end_of_name(text, hit.start("name"))
+        name = text[hit.start("name") : min(stop or 0, hit.end())]
+        if not name or name.isupper():
+            continue  # a title; or capitals of a letterhead, which run into the words beside them
         if hit["kind"][0].isupper() and _belongs_to_name(hit["before"]):
             continue
         kind = LEVELS[folded(hit["kind"]).rstrip(".")]
@@ -86,6 +90,12 @@ def places_of(
         if level not in own and len(names) == 1:
             own[level] = next(iter(names.values()))
     return Places(own.get("province"), own.get("district"), own.get("commune"), city)
+
+
+def names_in(text: str) -> list[str]:
+    """The names of communes, districts and provinces in ``text``, without their kind."""
+    stops = ((hit.end(), end_of_name(text, hit.end())) for hit in _PLACE.finditer(text))
+    return [text[start:stop] for start, stop in stops if stop is not None]
 
 
 def _belongs_to_name(before: str | None) -> bool:

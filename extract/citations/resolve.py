@@ -12,19 +12,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.citations.grammar import folded, slug
+from extract.citations.grammar import folded, kind_named, slug
 from extract.citations.issuers import describe
 from extract.citations.keys import Profile, profile, with_number
 from extract.citations.numbers import parse
-from extract.citations.places import Places, places_of
+from extract.citations.places import Places, names_in, places_of
 from extract.citations.register import documents, meant
-from extract.citations.words import YEAR_BEHIND
-from extract.document import Citation, UnitMention
+from extract.citations.words import BETWEEN, YEAR_BEHIND
+from extract.document import Citation, Span, UnitMention
 from extract.vietnamese import title_case
 
 _OWN_MAKING = re.compile(r"(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
 _OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
 _FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
+_NEXT_SENTENCE = re.compile(r"\.\s")
+_PARAGRAPH = 400
+"""A mention that goes back to another one stands at most so many characters behind it."""
 _COMMON_BELOW = 100
 """A number below it is in use at every small office each year; from it on it is told apart by itself."""
 
@@ -76,8 +79,11 @@ def resolve(
     unread: list[Citation] = []
     own = describe(title_case(issuer)) if issuer else None
     highest = own.body if own and own.level == "province" and own.body in ("ubnd", "hdnd") else None
+    years = _years_behind(kept, text)
     for citation in kept:
-        mention = None if citation.key else _mention(citation, places, text, highest)
+        mention = (
+            None if citation.key else _mention(citation, places, text, highest, years.get(citation.span))
+        )
         if mention:
             mentions.append(mention)
         else:
@@ -88,7 +94,7 @@ def resolve(
             mentions.append(_Mention(citation, citation, alone, alone, foreign=True))
     finished = {
         id(mention.source): _finished(mention, cluster, others, places)
-        for mention, cluster, others in _clustered(mentions)
+        for mention, cluster, others in _clustered(mentions, text)
     }
     done = _settled([finished[id(one)] for one in kept if id(one) in finished], text, document_date)
     printed = {one.span: one for one in kept}
@@ -159,9 +165,13 @@ def _compact(number: str) -> str:
     return re.sub(r"\s+", "", folded(number)).replace("–", "-").lstrip("0")
 
 
-def _mention(citation: Citation, places: Places, text: str, highest: str | None) -> _Mention | None:
-    """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's."""
-    hint = _year_behind(citation, text)
+def _mention(
+    citation: Citation, places: Places, text: str, highest: str | None, hint: int | None
+) -> _Mention | None:
+    """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's.
+
+    ``hint`` is the year that stands behind its number, or behind the last one of its list.
+    """
     alone = profile(citation, hint)
     if alone is None:
         return None
@@ -179,6 +189,26 @@ def _year_behind(citation: Citation, text: str) -> int | None:
     """The year of ``"Quyết định 93 năm 2007"``."""
     behind = YEAR_BEHIND.match(text, citation.span[1], citation.span[1] + 24)
     return int(behind[1]) if behind else None
+
+
+def _years_behind(citations: Sequence[Citation], text: str) -> dict[Span, int]:
+    """The years behind numbers; in a list without days that behind the last number is everyone's.
+
+    Not of kinds whose numbers hold their year: "Nghị định 61 và 107 năm 2021" are of two.
+    """
+    years: dict[Span, int] = {}
+    behind: Citation | None = None
+    for one in reversed(citations):
+        year = _year_behind(one, text)
+        if year is None and behind and behind.span in years and not (one.date or behind.date):
+            listed = BETWEEN.fullmatch(folded(text[one.span[1] : behind.span[0]]))
+            kind = kind_named(one.kind)
+            if listed and one.kind == behind.kind and not (kind and kind.yearly):
+                year = years[behind.span]
+        if year is not None:
+            years[one.span] = year
+        behind = one
+    return years
 
 
 def _is_ground(citation: Citation, text: str) -> bool:
@@ -202,13 +232,13 @@ def _placed(one: Profile, places: Places) -> Profile:
     return replace(one, level=level or one.level, place=slug(name)) if name else one
 
 
-def _clustered(mentions: list[_Mention]) -> list[tuple[_Mention, _Cluster, list[_Cluster]]]:
+def _clustered(mentions: list[_Mention], text: str) -> list[tuple[_Mention, _Cluster, list[_Cluster]]]:
     """Every own mention with its cluster, and the other clusters that it could also belong to."""
     clusters: dict[str, list[_Cluster]] = {}
     found: list[tuple[_Mention, _Cluster, list[_Cluster]]] = []
     for mention in sorted(mentions, key=lambda one: -one.known.fullness):
         row = clusters.setdefault(mention.known.serial, [])
-        fitting = [one for one in row if _fits(mention.known, one.known) and _must_be(mention, one)]
+        fitting = [one for one in row if _fits(mention.known, one.known) and _must_be(mention, one, text)]
         if len(fitting) == 1:
             fitting[0].add(mention)
             home, others = fitting[0], []
@@ -239,7 +269,7 @@ def _fits(one: Profile, other: Profile) -> bool:
     return one.yearly or other.yearly or shorter.bare or (one.date is not None and one.date == other.date)
 
 
-def _must_be(mention: _Mention, cluster: _Cluster) -> bool:
+def _must_be(mention: _Mention, cluster: _Cluster, text: str) -> bool:
     """Whether the mention can only be the cluster's document, given that nothing denies it."""
     one, other = mention.known, cluster.known
     if one.date is not None and one.date == other.date:
@@ -252,10 +282,26 @@ def _must_be(mention: _Mention, cluster: _Cluster) -> bool:
         return False
     if one.place is not None and one.place == other.place:
         return True
-    if one.level is not None or one.place is not None or mention.making:
+    told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
+    # "Xã có Kế hoạch số 12/KH-UBND" is the commune's own; "chưa có Quyết định số 2245/QĐ-UBND" is no other's.
+    if one.level is not None or one.place is not None or (mention.making and not told_apart):
         return False
     high = other.level in ("province", "district") or other.reach != "local"
-    return high or int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
+    return high or told_apart or _goes_back(mention, cluster, text)
+
+
+def _goes_back(mention: _Mention, cluster: _Cluster, text: str) -> bool:
+    """Whether a sentence of the same paragraph goes on about the cluster's document.
+
+    "… Kế hoạch số 13/KH-UBND ngày 02/3/2021 của UBND xã Khe Mận. Tuy nhiên, Kế hoạch số 13/KH-UBND …", as
+    long as no other place is named between the two.
+    """
+    begin = mention.citation.extent[0]
+    ends = [one.citation.extent[1] for one in cluster.members if one.citation.extent[1] <= begin]
+    between = text[max(ends) : begin] if ends else ""
+    if not _NEXT_SENTENCE.search(between) or "\n" in between or len(between) > _PARAGRAPH:
+        return False
+    return all(slug(name) == cluster.known.place for name in names_in(between))
 
 
 def _finished(mention: _Mention, cluster: _Cluster, others: list[_Cluster], places: Places) -> Citation:

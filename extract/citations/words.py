@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.citations.grammar import KIND_BY_WORDS, KINDS, Kind, digits_meant, folded
 from extract.citations.issuers import read_issuer
@@ -36,11 +36,21 @@ _DATE = re.compile(
 _BRACKET_DATE = re.compile(
     rf"\s*\(\s*(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})\s*[/.\-–]\s*(?P<year>{FOUR})\s*\)"
 )
+_DAY_MONTH = rf"{TWO}\s*[/.\-–]\s*{TWO}(?:\s*[/.\-–]\s*{FOUR})?"
+_IN_TURN = re.compile(
+    r"[\s,(]{0,3}(?=(?:vao\s+|cac\s+|ngay\s+)*lan\s+luot)(?:vao\s+|cac\s+|ngay\s+|lan\s+luot\s+)+"
+    rf"(?P<days>{_DAY_MONTH}(?:(?:\s*[,;]\s*|\s+va\s+)(?:ngay\s+)?{_DAY_MONTH})+)"
+)
+_ONE_DAY = re.compile(rf"(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})(?:\s*[/.\-–]\s*(?P<year>{FOUR}))?")
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
+BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
+"""What stands between the numbers of one list, in folded text."""
+_WORDS_BETWEEN = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s+cung\s+ngay)")
+"""What a document does, before the day that it shares: "… phân công trực cùng ngày 24/5/2021"."""
 YEAR_BEHIND = re.compile(r"\s*,?\s*n[ăa]m\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 """The year that a document is said to be of, behind its number."""
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
-_OF = re.compile(r"[\s,)]{0,3}(?:cua|do)\s+")
+_OF = re.compile(r"[\s,)]{0,3}(?:(?P<all>deu|cung)\s+)?(?:cua|do)\s+")
 _ABOUT = re.compile(r"[\s,]{0,3}(?P<words>(?:ve|v/v)(?![a-z])|quy\s+dinh(?=\s+(?:ve|chi\s+tiet|viec)\b))")
 _CLAUSE_ENDS = re.compile(
     # With tone marks: folded, "đạt" is "Đất" and "đã" is "đá".
@@ -75,7 +85,8 @@ class Lead:
 class Tail:
     """What stands behind a number; ``end`` is where the citation ends.
 
-    ``same_day`` says "cùng ngày": one day for it and for the citation before.
+    ``same_day`` says "cùng ngày": one day for it and for the citation before; ``for_all`` "đều của …":
+    one issuer. ``in_turn`` are the days of the numbers of a list, this one the last.
     """
 
     end: int
@@ -83,6 +94,8 @@ class Tail:
     issuer: str | None = None
     subject: str | None = None
     same_day: bool = False
+    for_all: bool = False
+    in_turn: list[str] = field(default_factory=list)
 
 
 def read_lead(text: str, fold: str, at: int, floor: int, kind: Kind | None) -> Lead:
@@ -142,6 +155,8 @@ def _titled(text: str, fold: str, at: int, floor: int, kind: Kind, explicit: boo
 def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     """Date, issuer and subject from ``at`` on, in either order, up to ``limit``."""
     tail = Tail(at)
+    if (found := _IN_TURN.match(fold, at, limit)) and (days := _days_of(found["days"])):
+        tail.in_turn, tail.date, tail.end = days, days[-1], found.end()
     for _ in range(2):
         if tail.date is None:
             found = _DATE.match(fold, tail.end, limit) or _BRACKET_DATE.match(fold, tail.end, limit)
@@ -157,7 +172,24 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             issuer = read_issuer(text, fold, found.end(), limit)
             if issuer:
                 tail.issuer, tail.end = issuer
+                tail.for_all = found["all"] is not None
+    words = _WORDS_BETWEEN.match(fold, tail.end, limit) if tail.date is None and tail.issuer is None else None
+    if words and (found := _DATE.match(fold, words.end(), limit)) and (iso := iso_of(found)):
+        tail.date, tail.same_day, tail.end = iso, True, found.end()
     return tail
+
+
+def _days_of(printed: str) -> list[str]:
+    """The days of "02/3, 15/3 và 06/4/2022", the year for all; none where one is no day."""
+    days: list[str] = []
+    year = ""
+    for found in reversed(list(_ONE_DAY.finditer(printed))):
+        year = digits_meant(found["year"]) if found["year"] else year
+        day = to_iso(int(year or 0), int(digits_meant(found["month"])), int(digits_meant(found["day"])))
+        if not day:
+            return []
+        days.insert(0, day)
+    return days
 
 
 def read_day(fold: str, at: int, limit: int) -> tuple[str, int] | None:

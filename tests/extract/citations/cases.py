@@ -21,6 +21,11 @@ PARTS = (
     "blind_e",
     "blind_f",
     "blind_g",
+    "blind_h",
+    "blind_i",
+    "blind_j",
+    "blind_k",
+    "blind_l",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
