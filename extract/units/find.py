@@ -40,7 +40,7 @@ class Names:
     """
 
     def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
-        self._names: dict[str, tuple[str, str]] = {}
+        self._names: dict[str, dict[str, str]] = {}  # folded: each spelling with its kind
         self._named: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
         known, namesakes = list(known), list(namesakes)
@@ -57,7 +57,7 @@ class Names:
                 above.add(bare(name))
             elif " " in name:
                 self._named.add(bare(name))
-                self._names.setdefault(bare(name), (kind, name))
+                self._names.setdefault(bare(name), {name: kind})
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
             if unit.level != "commune" or fold(unit.name) in self.namesakes:
@@ -76,9 +76,9 @@ class Names:
         found = WHOLE.match(name)
         if found and found["name"] and len(found["name"]) > 2:
             kind = plain_kind(found["kind"]) if found["kind"] else ""
-            key = bare(found["name"])
-            if kind or key not in self._names:
-                self._names[key] = (kind, cased(found["name"]))
+            spelt = self._names.setdefault(bare(found["name"]), {})
+            if kind or not spelt:  # "Nậm Cắn" and "Nậm Càn" may be two communes of one district
+                spelt[cased(found["name"])] = kind
             self._pattern = None
 
     def broken(self, kind: str, words: str) -> str:
@@ -98,31 +98,37 @@ class Names:
         return name if base == name or fold(name) in self._numbered else base
 
     def own_part(self, name: str, printed: str) -> str:
-        """``name`` without what only seems to belong to it: a count, in a line of capitals the words behind.
+        """``name`` without what only seems to belong to it: a count, the words that the clause goes on with.
 
-        Of ``"XÃ KHE MẬN CHƯA BÁO CÁO"`` it is the longest beginning that is known.
+        Of ``"XÃ KHE MẬN CHƯA BÁO CÁO"`` it is the longest beginning that is known; where not all are
+        capitals, before a word that organs and titles begin with ("Tại xã Khe Mận Đoàn …").
         """
         name = self.without_count(name)
-        if not printed.isupper() or name in self:
+        if name in self:
             return name
         words = name.split()
-        begun = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+        cuts = [cut for cut in range(len(words) - 1, 1, -1) if printed.isupper() or words[cut] in NOT_PLACES]
+        begun = (" ".join(words[:cut]) for cut in cuts)
         return next((shorter for shorter in begun if shorter in self), name)
 
     @property
     def town(self) -> str | None:
         """The one thị trấn that the document names: the one that "thị trấn" alone means."""
-        towns = {own for kind, own in self._names.values() if kind == "thị trấn"}
-        return f"Thị trấn {towns.pop()}" if len(towns) == 1 else None
+        towns = [
+            spelt for spelt in self._names.values() if any(kind == "thị trấn" for kind in spelt.values())
+        ]
+        return f"Thị trấn {next(iter(towns[0]))}" if len(towns) == 1 else None
 
     def _only_kind(self) -> str:
         """The kind that all communes of the document have, towns apart; empty where there are two."""
-        kinds = {kind for kind, _ in self._names.values()} - {"thị trấn", ""}
+        kinds = {kind for spelt in self._names.values() for kind in spelt.values()} - {"thị trấn", ""}
         return kinds.pop() if len(kinds) == 1 else ""
 
     def full(self, name: str) -> str:
         """The name with the kind that the document gives it: ``"Sơn Hàm"`` is ``"Xã Sơn Hàm"``."""
-        kind, own = self._names.get(bare(name), ("", name))
+        spelt = self._names.get(bare(name), {})
+        own = name if name in spelt else next(reversed(spelt), name)
+        kind = spelt.get(own)
         return f"{kind.capitalize()} {own}" if kind and fold(own) == fold(name) else name
 
     def named(self, name: str) -> bool:
@@ -136,7 +142,8 @@ class Names:
     def pattern(self) -> re.Pattern[str] | None:
         """Any of the names of several syllables, not inside a longer name."""
         if self._pattern is None and self._names:
-            several = sorted((own for _, own in self._names.values() if " " in own), key=len, reverse=True)
+            owns = (own for spelt in self._names.values() for own in spelt if " " in own)
+            several = sorted(owns, key=len, reverse=True)
             if several:
                 # a line may end inside a name
                 alternatives = "|".join(re.escape(own).replace(r"\ ", r"[ \n]") for own in several)
@@ -232,7 +239,7 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
     document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh Lăng Cô").
     """
     at = hit.start()
-    before = text[max(start, at - 16) : at]
+    before = _FIRST_HALF.sub("", text[max(start, at - 40) : at])
     if _inside_name(text, start, at) or OTHER_KIND.search(before):
         return False
     opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
@@ -240,7 +247,8 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
     behind = _BEHIND.search(text[max(start, at - 40) : at])
     described = _DESCRIBED.search(text[max(0, at - 40) : at])
-    if behind and behind["word"] not in _LEADS and not described and not names.named(hit.group()):
+    known = names.named(hit.group()) and not _AREA.search(before)
+    if behind and behind["word"] not in _LEADS and not described and not known:
         return False
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
         return True
@@ -249,6 +257,10 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
 
 _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
 """The word behind which a name stands, or a double name whose second half it is."""
+_FIRST_HALF = re.compile(rf"(?:{CAPITALISED}[ ])+[-–][ ]$")
+"""What a double name begins with: the second half is of the kind that stands before the first."""
+_AREA = re.compile(rf"\b[Kk]hu(?! vực)(?:\s[{LOWER}]+){{1,3}}\s$")
+"""Before the name of an area that is no commune: "Khu kinh tế Nhơn Hội"."""
 _DESCRIBED = re.compile(
     rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
 )
@@ -307,7 +319,7 @@ def _carry_on(
             return
         name, stop = hit.group(), hit.end()
         if not name.isdigit():
-            name = names.without_count(name)
+            name = names.own_part(name, "")
             stop = hit.start() + len(name)
             known = name in names
             if not known and (whole := names.across_lines(text, hit.start())):

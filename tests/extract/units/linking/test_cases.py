@@ -26,6 +26,7 @@ HALVES = (
     "blind_e",
     "blind_f",
     "blind_g",
+    "blind_h",
 )
 """The parts of the cases; what the linker scored on the blind ones at first sight stands in their heads."""
 
