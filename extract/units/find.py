@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from extract.document import Span, UnitMention
-from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, numbered_names
+from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, goes_on, numbered_names
 from extract.units.names import bare, level_of_kind
 from extract.units.patterns import (
     BETWEEN,
@@ -29,7 +29,7 @@ from extract.units.patterns import (
     plain_kind,
     shortened,
 )
-from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
+from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place, fold
 
 
 class Names:
@@ -101,13 +101,13 @@ class Names:
         """``name`` without what only seems to belong to it: a count, the words that the clause goes on with.
 
         Of ``"XÃ KHE MẬN CHƯA BÁO CÁO"`` it is the longest beginning that is known; where not all are
-        capitals, before a word that organs and titles begin with ("Tại xã Khe Mận Đoàn …").
+        capitals, before an organ, a title or a person ("Tại xã Khe Mận Đoàn …").
         """
         name = self.without_count(name)
         if name in self:
             return name
         words = name.split()
-        cuts = [cut for cut in range(len(words) - 1, 1, -1) if printed.isupper() or words[cut] in NOT_PLACES]
+        cuts = reversed(range(2, len(words))) if printed.isupper() else goes_on(words)
         begun = (" ".join(words[:cut]) for cut in cuts)
         return next((shorter for shorter in begun if shorter in self), name)
 
@@ -146,7 +146,8 @@ class Names:
             several = sorted(owns, key=len, reverse=True)
             if several:
                 # a line may end inside a name
-                alternatives = "|".join(re.escape(own).replace(r"\ ", r"[ \n]") for own in several)
+                escaped = (either_tone_place(re.escape(own)) for own in several)
+                alternatives = "|".join(own.replace(r"\ ", r"[ \n]") for own in escaped)
                 self._pattern = re.compile(
                     # the capital is asked for first: a district has dozens of names
                     rf"(?=[{UPPER}])(?<![{UPPER}{LOWER}])(?:{alternatives})"
@@ -181,11 +182,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         if hit["name"] in names:
             _carry_on(text, hit.end(), span[1], "", names, found, first=True)
     if names.pattern:
-        for hit in names.pattern.finditer(text, *span):
-            taken = any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values())
-            if not taken and _stands_for_place(text, span[0], hit, names):
-                name = names.full(" ".join(hit.group().split()))
-                found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+        _find_bare(text, span, names, names.pattern, found)
     for hit in names.shortened.finditer(text, *span) if names.shortened else ():
         kind, own = ("phường", hit["number"]) if hit["number"] else (plain_kind(hit["kind"]), hit["name"])
         if not any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values()):
@@ -232,15 +229,51 @@ def _inside_name(text: str, start: int, at: int) -> bool:
     return not opens or before["word"] in SURNAMES
 
 
-def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -> bool:
-    """Whether a bare name is a commune's: not a person's, a school's or a street's of the same words.
+def _find_bare(
+    text: str, span: Span, names: Names, pattern: re.Pattern[str], found: dict[int, UnitMention]
+) -> None:
+    """Take the known names that stand without their kind and are a place's.
 
-    A name that begins with a surname ("Trần Phú") needs a word before it that places have; one that the
-    document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh Lăng Cô").
+    Of those that may be a person's, the ones that are listed with a commune are: "Đỗ Sơn và Ninh Dân".
+    """
+    perhaps: list[re.Match[str]] = []
+    for hit in pattern.finditer(text, *span):
+        if any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values()):
+            continue
+        if not _stands_for_place(text, span[0], hit, names):
+            continue
+        if _may_be_person(text, span[0], hit):
+            perhaps.append(hit)
+        else:
+            _take(hit, names, found)
+    for hit in reversed(perhaps):
+        after = BETWEEN.match(text, hit.end())
+        if after and after.end() in found and found[after.end()].level == "commune":
+            _take(hit, names, found)
+    for hit in perhaps:
+        before = (m.span[1] for m in found.values() if m.span and m.level == "commune")
+        if any(BETWEEN.fullmatch(text, end, hit.start()) for end in before if end <= hit.start()):
+            _take(hit, names, found)
+
+
+def _take(hit: re.Match[str], names: Names, found: dict[int, UnitMention]) -> None:
+    name = names.full(" ".join(hit.group().split()))
+    found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+
+
+def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -> bool:
+    """Whether a bare name may be a commune's: not a school's or a street's of the same words.
+
+    One that the document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh
+    Lăng Cô"), unless those of an office are its people ("cán bộ Lăng Cô").
     """
     at = hit.start()
     before = _FIRST_HALF.sub("", text[max(start, at - 40) : at])
-    if _inside_name(text, start, at) or OTHER_KIND.search(before):
+    if _inside_name(text, start, at):
+        return False
+    if _OFFICE.search(before) and hit.group().split()[0] not in SURNAMES:
+        return True
+    if OTHER_KIND.search(before):
         return False
     opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
     if opening and opening["word"].lower() not in _LEADS:
@@ -248,21 +281,27 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
     behind = _BEHIND.search(text[max(start, at - 40) : at])
     described = _DESCRIBED.search(text[max(0, at - 40) : at])
     known = names.named(hit.group()) and not _AREA.search(before)
-    if behind and behind["word"] not in _LEADS and not described and not known:
-        return False
+    return not behind or behind["word"] in _LEADS or bool(described) or known
+
+
+def _may_be_person(text: str, start: int, hit: re.Match[str]) -> bool:
+    """Whether a name begins with a surname ("Trần Phú") and no word before it is one that places have."""
+    before = text[max(start, hit.start() - 16) : hit.start()]
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
-        return True
-    return bool(_OPENS.search(before) and re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3]))
+        return False
+    alone = re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3])
+    return not (_OPENS.search(before) and alone)
 
 
 _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
 """The word behind which a name stands, or a double name whose second half it is."""
 _FIRST_HALF = re.compile(rf"(?:{CAPITALISED}[ ])+[-–][ ]$")
 """What a double name begins with: the second half is of the kind that stands before the first."""
-_AREA = re.compile(rf"\b[Kk]hu(?! vực)(?:\s[{LOWER}]+){{1,3}}\s$")
-"""Before the name of an area that is no commune: "Khu kinh tế Nhơn Hội"."""
+_AREA = re.compile(rf"\b(?:[Kk]hu(?! vực)|[Hh]ợp tác xã|HTX|[Cc]ông ty)(?:\s[{LOWER}]+){{1,4}}\s$")
+"""Before the name of an area or a firm: "Khu kinh tế Nhơn Hội"."""
+_OFFICE = re.compile(r"\b(?:[Cc]án bộ|[Cc]ông chức|[Ll]ãnh đạo|[Cc]hủ tịch|[Bb]í thư)\s$")
 _DESCRIBED = re.compile(
-    rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
+    rf"(?<![Hh]ợp tác )\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
 )
 """A kind with what is said of it, before a name: "các xã vùng cao A Lù, Y Tý", "xã đảo Thạnh An"."""
 _LEADS = frozenset(

@@ -84,6 +84,15 @@ def _ends_there(text: str, base: str, number: str) -> bool:
     return bool(re.search(rf"{re.escape(base)} {number}{_GOES_ON}", text))
 
 
+def goes_on(words: list[str]) -> list[int]:
+    """Where in a capitalised run an organ, a title or a person's full name may begin, the last first."""
+    return [
+        cut
+        for cut in range(len(words) - 1, 1, -1)
+        if words[cut] in NOT_PLACES or (words[cut] in SURNAMES and len(words) - cut > 1)
+    ]
+
+
 def spelled(text: str, keys: Collection[str]) -> set[str]:
     """Runs of capitalised words in ``text`` that are a name of ``keys``, names squashed to their letters.
 
@@ -94,7 +103,7 @@ def spelled(text: str, keys: Collection[str]) -> set[str]:
         return set()
     runs = {hit.group() for hit in _RUN.finditer(text)}
     for words in [run.split() for run in runs]:
-        runs |= {" ".join(words[:cut]) for cut in range(2, len(words)) if words[cut] in NOT_PLACES}
+        runs |= {" ".join(words[:cut]) for cut in goes_on(words)}
     for words in [run.split() for run in runs if run.isupper()]:
         runs |= {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 2, at + 6)}
     return {run for run in runs if squash(run) in keys}
