@@ -8,7 +8,8 @@ of units is one more unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 
 from extract.document import Span, UnitMention
 from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, goes_on, numbered_names
@@ -183,9 +184,10 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             _carry_on(text, hit.end(), span[1], "", names, found, first=True)
     if names.pattern:
         _find_bare(text, span, names, names.pattern, found)
+    taken = _taken(found)
     for hit in names.shortened.finditer(text, *span) if names.shortened else ():
         kind, own = ("phường", hit["number"]) if hit["number"] else (plain_kind(hit["kind"]), hit["name"])
-        if not any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values()):
+        if not taken(hit):
             found[hit.start()] = UnitMention(
                 f"{kind.capitalize()} {own}", "commune", hit.group(), span=hit.span()
             )
@@ -237,10 +239,9 @@ def _find_bare(
     Of those that may be a person's, the ones that are listed with a commune are: "Đỗ Sơn và Ninh Dân".
     """
     perhaps: list[re.Match[str]] = []
+    taken = _taken(found)
     for hit in pattern.finditer(text, *span):
-        if any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values()):
-            continue
-        if not _stands_for_place(text, span[0], hit, names):
+        if taken(hit) or not _stands_for_place(text, span[0], hit, names):
             continue
         if _may_be_person(text, span[0], hit):
             perhaps.append(hit)
@@ -254,6 +255,17 @@ def _find_bare(
         before = (m.span[1] for m in found.values() if m.span and m.level == "commune")
         if any(BETWEEN.fullmatch(text, end, hit.start()) for end in before if end <= hit.start()):
             _take(hit, names, found)
+
+
+def _taken(found: dict[int, UnitMention]) -> Callable[[re.Match[str]], bool]:
+    """Whether a match lies in one of the mentions, none of which lies in another."""
+    spans = sorted(unit.span for unit in found.values() if unit.span)
+
+    def taken(hit: re.Match[str]) -> bool:
+        at = bisect_left(spans, (hit.end(), 0))  # those that begin before it ends
+        return at > 0 and hit.start() < spans[at - 1][1]
+
+    return taken
 
 
 def _take(hit: re.Match[str], names: Names, found: dict[int, UnitMention]) -> None:
