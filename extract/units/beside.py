@@ -90,13 +90,15 @@ def _joined_before(before: str) -> bool:
 class Hints:
     """What the words beside a name say: the units it lies in, that it has ended or is to come.
 
-    ``old`` says that what had ended is meant, ``gone`` only that it may be, years after its end; ``kinds``
-    are the other kinds under which the sentence has the name.
+    ``old`` says that what had ended is meant, ``of_old`` that only what it lies in is told as former,
+    ``gone`` that what had ended may be meant, years after its end; ``kinds`` are the other kinds under which
+    the sentence has the name.
     """
 
     inside: tuple[Unit, ...] = ()
     firmly: bool = False
     old: bool = False
+    of_old: bool = False
     new: bool = False
     gone: bool = False
     kinds: frozenset[str] = frozenset()
@@ -168,7 +170,8 @@ class Beside:
         else:
             return Hints()
         inside, firmly, rest = self._qualified(after, mention.level)
-        old = bool(_OLD_AFTER.match(after) or _OLD_AFTER.match(rest) or _joined_before(before))
+        itself = bool(_OLD_AFTER.match(after) or _joined_before(before))
+        old = itself or _OLD_AFTER.match(rest) is not None
         listed = self._listed(after)
         new = (
             _NEW_AFTER.match(after)
@@ -178,7 +181,8 @@ class Beside:
         gone = _GONE_AFTER.match(after, listed) is not None
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
         gone = gone or self._heir_named(mention, line)
-        return Hints(inside, firmly, old, bool(new), gone, self._other_kinds(mention))
+        of_old = old and not itself
+        return Hints(inside, firmly, old, of_old, bool(new), gone, self._other_kinds(mention))
 
     def _heir_named(self, mention: UnitMention, line: str) -> bool:
         """Whether the words around a name that was a former commune's name the one that it went into."""

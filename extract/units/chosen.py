@@ -51,6 +51,11 @@ def printed_kind(mention: UnitMention) -> str:
     return split_kind(mention.as_printed)[0]
 
 
+def kind_of(unit: Unit) -> str:
+    """The register's kind of a unit, in lower case."""
+    return split_kind(unit.name)[0]
+
+
 def identity(unit: Unit) -> str:
     """The official code, which a unit keeps over changes of kind and parent; its id where it has none."""
     return unit.code or unit.id

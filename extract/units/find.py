@@ -8,10 +8,11 @@ of units is one more unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 
 from extract.document import Span, UnitMention
-from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, numbered_names
+from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, goes_on, numbered_names
 from extract.units.names import bare, level_of_kind
 from extract.units.patterns import (
     BETWEEN,
@@ -29,7 +30,7 @@ from extract.units.patterns import (
     plain_kind,
     shortened,
 )
-from extract.vietnamese import CAPITALISED, LOWER, UPPER, fold
+from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place, fold
 
 
 class Names:
@@ -40,7 +41,7 @@ class Names:
     """
 
     def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
-        self._names: dict[str, tuple[str, str]] = {}
+        self._names: dict[str, dict[str, str]] = {}  # folded: each spelling with its kind
         self._named: set[str] = set()
         self._above: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
@@ -57,7 +58,7 @@ class Names:
                 self._above.add(bare(name))
             elif " " in name:
                 self._named.add(bare(name))
-                self._names.setdefault(bare(name), (kind, name))
+                self._names.setdefault(bare(name), {name: kind})
         # Lists give more names: "các phường Long Sậy, Cầu Vông" makes both known.
         for unit in find_units(text, (0, len(text)), self):
             if unit.level != "commune" or fold(unit.name) in self.namesakes:
@@ -76,9 +77,9 @@ class Names:
         found = WHOLE.match(name)
         if found and found["name"] and len(found["name"]) > 2:
             kind = plain_kind(found["kind"]) if found["kind"] else ""
-            key = bare(found["name"])
-            if kind or key not in self._names:
-                self._names[key] = (kind, cased(found["name"]))
+            spelt = self._names.setdefault(bare(found["name"]), {})
+            if kind or not spelt:  # "Nậm Cắn" and "Nậm Càn" may be two communes of one district
+                spelt[cased(found["name"])] = kind
             self._pattern = None
 
     def broken(self, kind: str, words: str) -> str:
@@ -98,31 +99,37 @@ class Names:
         return name if base == name or fold(name) in self._numbered else base
 
     def own_part(self, name: str, printed: str) -> str:
-        """``name`` without what only seems to belong to it: a count, in a line of capitals the words behind.
+        """``name`` without what only seems to belong to it: a count, the words that the clause goes on with.
 
-        Of ``"XÃ KHE MẬN CHƯA BÁO CÁO"`` it is the longest beginning that is known.
+        Of ``"XÃ KHE MẬN CHƯA BÁO CÁO"`` it is the longest beginning that is known; where not all are
+        capitals, before an organ, a title or a person ("Tại xã Khe Mận Đoàn …").
         """
         name = self.without_count(name)
-        if not printed.isupper() or name in self:
+        if name in self:
             return name
         words = name.split()
-        begun = (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+        cuts = reversed(range(2, len(words))) if printed.isupper() else goes_on(words)
+        begun = (" ".join(words[:cut]) for cut in cuts)
         return next((shorter for shorter in begun if shorter in self), name)
 
     @property
     def town(self) -> str | None:
         """The one thị trấn that the document names: the one that "thị trấn" alone means."""
-        towns = {own for kind, own in self._names.values() if kind == "thị trấn"}
-        return f"Thị trấn {towns.pop()}" if len(towns) == 1 else None
+        towns = [
+            spelt for spelt in self._names.values() if any(kind == "thị trấn" for kind in spelt.values())
+        ]
+        return f"Thị trấn {next(iter(towns[0]))}" if len(towns) == 1 else None
 
     def _only_kind(self) -> str:
         """The kind that all communes of the document have, towns apart; empty where there are two."""
-        kinds = {kind for kind, _ in self._names.values()} - {"thị trấn", ""}
+        kinds = {kind for spelt in self._names.values() for kind in spelt.values()} - {"thị trấn", ""}
         return kinds.pop() if len(kinds) == 1 else ""
 
     def full(self, name: str) -> str:
         """The name with the kind that the document gives it: ``"Sơn Hàm"`` is ``"Xã Sơn Hàm"``."""
-        kind, own = self._names.get(bare(name), ("", name))
+        spelt = self._names.get(bare(name), {})
+        own = name if name in spelt else next(reversed(spelt), name)
+        kind = spelt.get(own)
         return f"{kind.capitalize()} {own}" if kind and fold(own) == fold(name) else name
 
     def named(self, name: str) -> bool:
@@ -140,10 +147,12 @@ class Names:
     def pattern(self) -> re.Pattern[str] | None:
         """Any of the names of several syllables, not inside a longer name."""
         if self._pattern is None and self._names:
-            several = sorted((own for _, own in self._names.values() if " " in own), key=len, reverse=True)
+            owns = (own for spelt in self._names.values() for own in spelt if " " in own)
+            several = sorted(owns, key=len, reverse=True)
             if several:
                 # a line may end inside a name
-                alternatives = "|".join(re.escape(own).replace(r"\ ", r"[ \n]") for own in several)
+                escaped = (either_tone_place(re.escape(own)) for own in several)
+                alternatives = "|".join(own.replace(r"\ ", r"[ \n]") for own in escaped)
                 self._pattern = re.compile(
                     # the capital is asked for first: a district has dozens of names
                     rf"(?=[{UPPER}])(?<![{UPPER}{LOWER}])(?:{alternatives})"
@@ -180,14 +189,11 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         if hit["name"] in names:
             _carry_on(text, hit.end(), span[1], "", names, found, first=True)
     if names.pattern:
-        for hit in names.pattern.finditer(text, *span):
-            taken = any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values())
-            if not taken and _stands_for_place(text, span[0], hit, names):
-                name = names.full(" ".join(hit.group().split()))
-                found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+        _find_bare(text, span, names, names.pattern, found)
+    taken = _taken(found)
     for hit in names.shortened.finditer(text, *span) if names.shortened else ():
         kind, own = ("phường", hit["number"]) if hit["number"] else (plain_kind(hit["kind"]), hit["name"])
-        if not any(m.span and m.span[0] < hit.end() and hit.start() < m.span[1] for m in found.values()):
+        if not taken(hit):
             found[hit.start()] = UnitMention(
                 f"{kind.capitalize()} {own}", "commune", hit.group(), span=hit.span()
             )
@@ -231,32 +237,89 @@ def _inside_name(text: str, start: int, at: int) -> bool:
     return not opens or before["word"] in SURNAMES
 
 
-def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -> bool:
-    """Whether a bare name is a commune's: not a person's, a school's or a street's of the same words.
+def _find_bare(
+    text: str, span: Span, names: Names, pattern: re.Pattern[str], found: dict[int, UnitMention]
+) -> None:
+    """Take the known names that stand without their kind and are a place's.
 
-    A name that begins with a surname ("Trần Phú") needs a word before it that places have; one that the
-    document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh Lăng Cô").
+    Of those that may be a person's, the ones that are listed with a commune are: "Đỗ Sơn và Ninh Dân".
+    """
+    perhaps: list[re.Match[str]] = []
+    taken = _taken(found)
+    for hit in pattern.finditer(text, *span):
+        if taken(hit) or not _stands_for_place(text, span[0], hit, names):
+            continue
+        if _may_be_person(text, span[0], hit):
+            perhaps.append(hit)
+        else:
+            _take(hit, names, found)
+    for hit in reversed(perhaps):
+        after = BETWEEN.match(text, hit.end())
+        if after and after.end() in found and found[after.end()].level == "commune":
+            _take(hit, names, found)
+    for hit in perhaps:
+        before = (m.span[1] for m in found.values() if m.span and m.level == "commune")
+        if any(BETWEEN.fullmatch(text, end, hit.start()) for end in before if end <= hit.start()):
+            _take(hit, names, found)
+
+
+def _taken(found: dict[int, UnitMention]) -> Callable[[re.Match[str]], bool]:
+    """Whether a match lies in one of the mentions, none of which lies in another."""
+    spans = sorted(unit.span for unit in found.values() if unit.span)
+
+    def taken(hit: re.Match[str]) -> bool:
+        at = bisect_left(spans, (hit.end(), 0))  # those that begin before it ends
+        return at > 0 and hit.start() < spans[at - 1][1]
+
+    return taken
+
+
+def _take(hit: re.Match[str], names: Names, found: dict[int, UnitMention]) -> None:
+    name = names.full(" ".join(hit.group().split()))
+    found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+
+
+def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -> bool:
+    """Whether a bare name may be a commune's: not a school's or a street's of the same words.
+
+    One that the document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh
+    Lăng Cô"), unless those of an office are its people ("cán bộ Lăng Cô").
     """
     at = hit.start()
-    before = text[max(start, at - 16) : at]
-    if _inside_name(text, start, at) or OTHER_KIND.search(before):
+    before = _FIRST_HALF.sub("", text[max(start, at - 40) : at])
+    if _inside_name(text, start, at):
+        return False
+    if _OFFICE.search(before) and hit.group().split()[0] not in SURNAMES:
+        return True
+    if OTHER_KIND.search(before):
         return False
     opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
     if opening and opening["word"].lower() not in _LEADS:
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
     behind = _BEHIND.search(text[max(start, at - 40) : at])
     described = _DESCRIBED.search(text[max(0, at - 40) : at])
-    if behind and behind["word"] not in _LEADS and not described and not names.named(hit.group()):
-        return False
+    known = names.named(hit.group()) and not _AREA.search(before)
+    return not behind or behind["word"] in _LEADS or bool(described) or known
+
+
+def _may_be_person(text: str, start: int, hit: re.Match[str]) -> bool:
+    """Whether a name begins with a surname ("Trần Phú") and no word before it is one that places have."""
+    before = text[max(start, hit.start() - 16) : hit.start()]
     if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
-        return True
-    return bool(_OPENS.search(before) and re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3]))
+        return False
+    alone = re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3])
+    return not (_OPENS.search(before) and alone)
 
 
 _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
 """The word behind which a name stands, or a double name whose second half it is."""
+_FIRST_HALF = re.compile(rf"(?:{CAPITALISED}[ ])+[-–][ ]$")
+"""What a double name begins with: the second half is of the kind that stands before the first."""
+_AREA = re.compile(rf"\b(?:[Kk]hu(?! vực)|[Hh]ợp tác xã|HTX|[Cc]ông ty)(?:\s[{LOWER}]+){{1,4}}\s$")
+"""Before the name of an area or a firm: "Khu kinh tế Nhơn Hội"."""
+_OFFICE = re.compile(r"\b(?:[Cc]án bộ|[Cc]ông chức|[Ll]ãnh đạo|[Cc]hủ tịch|[Bb]í thư)\s$")
 _DESCRIBED = re.compile(
-    rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
+    rf"(?<![Hh]ợp tác )\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
 )
 """A kind with what is said of it, before a name: "các xã vùng cao A Lù, Y Tý", "xã đảo Thạnh An"."""
 _LEADS = frozenset(
@@ -313,7 +376,7 @@ def _carry_on(
             return
         name, stop = hit.group(), hit.end()
         if not name.isdigit():
-            name = names.without_count(name)
+            name = names.own_part(name, "")
             stop = hit.start() + len(name)
             known = name in names
             if not known and (whole := names.across_lines(text, hit.start())):

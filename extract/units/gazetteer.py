@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 
@@ -141,6 +142,15 @@ class Gazetteer:
             above = [one.id for one in self.register.parents(unit.id) if one.level == "province"]
             known = self._provinces[unit.id] = above[0] if above else ""
         return known
+
+    def lies_in(self, unit: Unit, keys: Collection[str]) -> bool:
+        """Whether a commune lay in one of the districts or provinces with these ids."""
+        return unit.parent in keys or self.province_of(unit) in keys
+
+    def came_from(self, unit: Unit, keys: Collection[str]) -> bool:
+        """Whether something that went into the unit lay there."""
+        before = (self.unit(link.before) for link in self.register.predecessors(unit.id))
+        return any(self.lies_in(one, keys) for one in before if one is not None)
 
     def family(self, id_: str) -> frozenset[str]:
         """The unit and those of its level that became it, wholly or in part."""

@@ -32,6 +32,7 @@ OTHER_KIND = re.compile(
     r"(?:phố|đường|đại lộ|quốc lộ|tỉnh lộ|ngõ|ngách|hẻm|kiệt|số nhà)(?:[ ]\d[\w/]*)?|trường|"
     r"quốc gia|phòng hộ|bảo tồn|nhà máy|(?:thủy|thuỷ|nhiệt) điện|xí nghiệp|ngân hàng|chi nhánh|siêu thị|"
     r"nghĩa trang|nhà thờ|di tích|lễ hội|sân bay|bến xe|ga|nông trường|lâm trường|sân vận động|câu lạc bộ|"
+    r"liên (?:xã|phường)|tín dụng(?: nhân dân)?|làng nghề|bưu điện|điện lực|"
     r"biển|đội|tiểu học|mầm non|mẫu giáo|cơ sở|phổ thông|THCS|THPT|y tế|hợp tác xã|htx|chùa|đền|đình|"
     r"công nghiệp|KCN|CCN|trạm|đồn|huyện|quận|tỉnh|thị xã|thành phố|ông|bà|anh|chị|cô|chú|đồng chí|đ/c|"
     r"công ty|TNHH|cổ phần|doanh nghiệp|DNTN|tịch|dân tộc|lễ|tết|tên|"
@@ -83,14 +84,26 @@ def _ends_there(text: str, base: str, number: str) -> bool:
     return bool(re.search(rf"{re.escape(base)} {number}{_GOES_ON}", text))
 
 
+def goes_on(words: list[str]) -> list[int]:
+    """Where in a capitalised run an organ, a title or a person's full name may begin, the last first."""
+    return [
+        cut
+        for cut in range(len(words) - 1, 1, -1)
+        if words[cut] in NOT_PLACES or (words[cut] in SURNAMES and len(words) - cut > 1)
+    ]
+
+
 def spelled(text: str, keys: Collection[str]) -> set[str]:
     """Runs of capitalised words in ``text`` that are a name of ``keys``, names squashed to their letters.
 
-    A line of capitals is one run: the names stand somewhere in it.
+    A line of capitals is one run: the names stand somewhere in it. Of "Khe Mận Đoàn" the name ends where an
+    organ's may begin.
     """
     if not keys:
         return set()
     runs = {hit.group() for hit in _RUN.finditer(text)}
+    for words in [run.split() for run in runs]:
+        runs |= {" ".join(words[:cut]) for cut in goes_on(words)}
     for words in [run.split() for run in runs if run.isupper()]:
         runs |= {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 2, at + 6)}
     return {run for run in runs if squash(run) in keys}

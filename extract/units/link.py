@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from extract.document import Document, UnitMention
 from extract.units.beside import Beside, Hints
-from extract.units.chosen import Choice, as_printed, codes, days, exact, identity, of_kind, printed_kind
+from extract.units.chosen import Choice, as_printed, codes, days, exact, kind_of, of_kind, printed_kind
 from extract.units.gazetteer import (
     Gazetteer,
     called,
     gazetteer_of,
     run_together,
+    spellings,
     split_kind,
     squash,
 )
@@ -75,7 +76,7 @@ class Linker:
         known = [unit for unit in self._communes() if squash(unit.name) not in taken]
         kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
         told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
-        return [unit.name for unit in known if unit.marked] + told
+        return [name for unit in known if unit.marked for name in spellings(unit)] + told
 
     def namesakes(self) -> list[str]:
         """The communes, with kinds, that only the kind tells: of one syllable, or named as one over them."""
@@ -174,7 +175,9 @@ class Linker:
         named = self.gazetteer.named(mention.name, "commune")
         if hints.inside:
             keys = {key for unit in hints.inside for key in self.gazetteer.family(unit.id)}
-            there = [unit for unit in named if self._lies_in(unit, keys)]
+            there = [unit for unit in named if self.gazetteer.lies_in(unit, keys)]
+            if hints.of_old or not there:
+                there += [unit for unit in self._now(mention, named) if self.gazetteer.came_from(unit, keys)]
             found = self._in(mention, there, hints, self._below(keys))
             if found or hints.firmly:
                 return found
@@ -184,7 +187,7 @@ class Linker:
         if district is not None:
             keys = set(self.gazetteer.family(district.id))
             there = [unit for unit in named if unit.parent in keys]
-            beyond = [unit for unit in named if unit not in there and self._lies_in(unit, provinces)]
+            beyond = [unit for unit in named if unit not in there and self.gazetteer.lies_in(unit, provinces)]
             found = self._in(mention, there, hints, self._below({district.id}), beyond)
             if found:
                 return found
@@ -195,7 +198,7 @@ class Linker:
             found = self._only(mention, self._now(mention, beyond), "outside")
             return found or self._only(mention, self._later(mention, beyond, hints), "not_yet")
         if provinces:
-            there = [unit for unit in named if self._lies_in(unit, provinces)]
+            there = [unit for unit in named if self.gazetteer.lies_in(unit, provinces)]
             return self._in(mention, there, hints, self._below(provinces), most=_IN_PROVINCE)
         if self.setting.issuers:
             parents = {key for unit in self.setting.issuers for key in (unit.id, unit.parent)}
@@ -220,14 +223,16 @@ class Linker:
         if hints.old and not former:  # where the register leaves the end open, these words settle it
             former = self._perhaps_ended(mention, named)
         ended = former if self._may_be_meant(former, hints) else []
+        now = self._now(mention, named)
+        kind = printed_kind(mention)
+        if hints.of_old and ended and kind in set(map(kind_of, now)) - set(map(kind_of, ended)):
+            ended = []  # "xã Ba Tri, tỉnh Bến Tre cũ" was a thị trấn then: today's lies there
         if later and later[0].level != "commune" and not hints.new:
             later = []  # districts and provinces to come are rarely meant
         if hints.old and ended:
             return self._only(mention, ended, "ended")
         if hints.new and later:
             return self._only(mention, later, "not_yet")
-        now = self._now(mention, named)
-        kind = printed_kind(mention)
         if hints.gone and ended and kind == split_kind(ended[0].name)[0]:
             now = [unit for unit in now if split_kind(unit.name)[0] == kind]  # "xã B đã lên phường"
         if (
@@ -318,9 +323,6 @@ class Linker:
             if unit.level == "commune"
         ]
 
-    def _lies_in(self, unit: Unit, keys: Iterable[str]) -> bool:
-        return unit.parent in keys or self.gazetteer.province_of(unit) in keys
-
     # --- districts and provinces ------------------------------------------------------
 
     def _above(self, mention: UnitMention, hints: Hints) -> Choice | list[Unit]:
@@ -367,7 +369,7 @@ class Linker:
         """The choice of a single unit, or of units of one code that the date does not tell apart."""
         if not units:
             return []
-        if len({identity(unit) for unit in units}) > 1:
+        if len(codes(units)) > 1:
             return units
         last = max(units, key=lambda one: one.valid_from)
         marks = self._marks(mention, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from extract.vietnamese import fold
@@ -44,6 +45,7 @@ def level_of_kind(kind: str) -> Level:
     return KIND_LEVELS.get(kind.lower(), "commune")
 
 
+@lru_cache(maxsize=32768)
 def bare(name: str) -> str:
     """A name folded, without its kind and "UBND": ``"UBND xã Sơn Lễ"`` and ``"Sơn Lễ"`` are ``"son le"``."""
     folded = re.sub(r"[^\w'\s-]", " ", fold(name).replace("’", "'"))

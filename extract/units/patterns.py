@@ -40,7 +40,7 @@ _SHORTENED = (
 )
 """A shortened kind stands for other words too: a name of one syllable has to end there ("TT. Cách làm")."""
 _NUMBERED_KIND = r"[Pp]hường|PHƯỜNG|[Qq]uận|QUẬN|P\.|Q\."
-_ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )"
+_ALONE = rf"(?<![{UPPER}{LOWER}])(?<![Hh]ợp tác )(?<![Ll]iên )"
 WITH_KIND = re.compile(
     # the letter is asked for first: it is looked for at every place of a text
     rf"(?=[XxPpTtHhQqĐđ]){_ALONE}"

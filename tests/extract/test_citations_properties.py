@@ -83,13 +83,19 @@ def test_fast_folding_is_folding(text: str) -> None:
 # --- speed ------------------------------------------------------------------------------------------------
 
 
-def seconds(text: str) -> float:
-    """The best of ten runs in processor time, which other work on the machine does not add to."""
+def seconds(text: str, enough: float = 0.0, runs: int = 10) -> float:
+    """The best of ``runs`` in processor time, of fewer once one takes less than ``enough``.
+
+    Other work on the machine adds little to processor time, but it takes the caches: under load single runs
+    are slow, and only some of many are not.
+    """
     best = 9.0
-    for _ in range(10):
+    for _ in range(runs):
         begun = time.process_time()
         find_citations(text)
         best = min(best, time.process_time() - begun)
+        if best < enough:
+            break
     return best
 
 
@@ -101,8 +107,8 @@ PAGE = (
 
 
 def test_a_report_of_40000_characters_is_quick() -> None:
-    # Measured at 4 ms; the limit leaves room for a loaded machine.
-    assert seconds((PAGE * 30)[:40000]) < 0.015
+    # Measured at 4 to 9 ms; one of many runs within the limit shows that the work is not more.
+    assert seconds((PAGE * 30)[:40000], enough=0.015, runs=200) < 0.015
 
 
 @pytest.mark.parametrize(

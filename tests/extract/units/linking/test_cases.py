@@ -26,6 +26,8 @@ HALVES = (
     "blind_e",
     "blind_f",
     "blind_g",
+    "blind_h",
+    "blind_i",
 )
 """The parts of the cases; what the linker scored on the blind ones at first sight stands in their heads."""
 
