@@ -19,7 +19,7 @@ from models.artefact import (
     write_arrays,
 )
 
-FORMAT = 1
+FORMAT = 2
 NAME = "subjects"
 _REMEDY = "Rebuild it with 'python -m models.subject_training'."
 _ARRAYS = ("idf", "pointing", "aboutness", "vectors", "types", "types_bias", "areas", "areas_bias")
@@ -40,7 +40,8 @@ class SubjectArtefact:
     ``idf`` weighs a term by its rarity; ``pointing`` is how far the areas of statements with it stray from
     those of all, so how much it points at a subject; ``aboutness`` (0 to 1) is how much more it tells of
     areas than of types: near 1 it says what a statement is about, near 0 what is wrong; ``vectors`` (terms
-    × dimensions, unit length, zero for pairs of syllables) put words used alike near each other; ``types``
+    × dimensions, unit length, zero for pairs of syllables) put words near each other that are used alike or
+    change places between wordings of one deficiency; ``types``
     and ``areas`` (terms × labels) read a statement's words as chances of labels. ``heads`` are ``machine``
     and ``person`` (the same deficiency, labels given by the classifiers or checked by a person) and
     ``answer`` (a remedy or demand and a deficiency).

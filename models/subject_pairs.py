@@ -1,7 +1,8 @@
 """Written deficiencies, several wordings of each: the truth that the likeness of subjects is learned from.
 
 The files in ``annotations/deficiencies`` hold, for each subject (``## area | subject``), its deficiencies
-(``* types``) with wordings (``-``) and statements that say it was remedied (``+``).
+(``* types``) with wordings (``-``) and statements that say it was remedied (``+``). An area may have several
+files.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Wording:
 
 
 def read_wordings(folder: Path = FOLDER) -> list[Wording]:
-    """All wordings. Every fifth subject of an area is for development, every fifth held out, whole subjects
+    """All wordings. Every fifth subject of a file is for development, every fifth held out, whole subjects
     each.
 
     :class:`ValueError` for a line that fits none of the forms.

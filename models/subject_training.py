@@ -1,12 +1,14 @@
 """Learn the likeness of subjects: `python -m models.subject_training`.
 
-From the statements of the written corpus (no held-out district): rarity of terms, which words are used alike
-(positive pointwise mutual information of words in one statement, reduced by singular values), which terms
-tell of areas and which of types, and what areas and types a statement's words suggest. From the written pairs
+From the statements of the written corpus (no held-out district) and the written wordings of the training
+subjects: what is known of each term (:mod:`models.subject_vocabulary`). From the written pairs
 (``annotations/deficiencies``): the weights of all this, by logistic regression on the training subjects, and
 the thresholds, on the development subjects: for remedies where F1 of pairs is best; for deficiencies where
-chains come out best in units put together at random, a dozen deficiencies each with one to four wordings,
-grouped as :mod:`corpora.chains.grouping` does. The held-out subjects only give figures.
+chains come out best (F0.5) in units put together at random, a dozen deficiencies each with one to four
+wordings, grouped as :mod:`corpora.chains.grouping` does. The held-out subjects only give figures.
+
+The pairs that weights are learned from are measured with a vocabulary that never saw their subjects, as it
+will not have seen those of a user's reports: the training subjects take turns at being unseen.
 """
 
 from __future__ import annotations
@@ -14,22 +16,19 @@ from __future__ import annotations
 import importlib.metadata
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.linalg import svds
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
 
 from annotations.files import read_annotations
 from corpora.chains.grouping import linked
 from corpora.chains.likeness import Statement
-from models.artefact import FOLDER, LABELS, Array
+from models.artefact import FOLDER, LABELS
 from models.classify import Classifier, chances_of_several
 from models.classify import default_classifier as labels_model
 from models.examples import data_hash, gold_files, held_out_districts
@@ -37,19 +36,21 @@ from models.features import Input
 from models.subject_artefact import Head, SubjectArtefact, save
 from models.subject_pairs import Wording, read_wordings
 from models.subject_pairs import data_hash as pairs_hash
-from models.subject_terms import terms_of, words_of
+from models.subject_vocabulary import DIMENSIONS, SHRINKAGE, SMALLEST_COUNT, vocabulary
 from models.subjects import SAME, WORDING, SubjectLikeness
 
-DIMENSIONS = 100
 STRENGTH = 10.0
 """Inverse regularisation of the pair models, chosen by cross-validation over the training subjects."""
-SMALLEST_COUNT = 2
+TURNS = 5
 UNITS = 200
 DEFICIENCIES_OF_UNIT = 12
 WORDINGS_OF_DEFICIENCY = (1, 4)
 SEED = 20_211_230
 _AS_GOOD = 0.01
-"""Of thresholds whose F1 differs by no more the strictest is taken: rather two chains than a wrong one."""
+"""Of thresholds whose worth differs by no more the strictest is taken: rather two chains than a wrong one."""
+_PRECISION_COUNTS = 2
+"""How many times as much as recall precision counts for chains: who reads that a commune has not mended a
+deficiency for years quotes it, and two chains for one can still be joined by hand."""
 _THRESHOLDS = np.arange(-4.0, 2.01, 0.25)
 
 Bools = NDArray[np.bool_]
@@ -59,7 +60,7 @@ Bools = NDArray[np.bool_]
 class Pairs:
     """Pairs of statements: a row of features each, whether they belong together, and which split they are of.
 
-    ``places`` says which two statements they are.
+    ``places`` says which two statements they are, of those that were measured together.
     """
 
     features: NDArray[np.float64]
@@ -78,29 +79,34 @@ def train() -> SubjectArtefact:
     files = [path for path in gold_files() if path.parent.name not in held_out_districts()]
     statements = [one for path in files for one in read_annotations(path).annotations]
     wordings = read_wordings()
-    texts = [one.text for one in statements]
-    texts += [one.text for one in wordings if one.split == "train"]
-    artefact = _terms(texts, statements)
-    likeness = SubjectLikeness(artefact)
-    classified = machine_labels(wordings, labels_model())
-    kinds = {
-        "machine": same_pairs(likeness, wordings, classified, checked=False),
-        "person": same_pairs(likeness, wordings, None, checked=True),
-        "answer": answer_pairs(likeness, wordings),
-    }
+    classified = dict(zip(wordings, machine_labels(wordings, labels_model()), strict=True))
+    taught = [one for one in wordings if one.split == "train"]
+    artefact = vocabulary(statements, taught)
+    measured = [_pairs(artefact, [one for one in wordings if one.split != "train"], classified)]
+    turn = {subject: at % TURNS for at, subject in enumerate(sorted({one.subject for one in taught}))}
+    for now in range(TURNS):
+        seen = vocabulary(statements, [one for one in taught if turn[one.subject] != now])
+        measured.append(_pairs(seen, [one for one in taught if turn[one.subject] == now], classified))
     scores = {}
-    for name, pairs in kinds.items():
+    for name in measured[0]:
+        pairs = _joined([part[name] for part in measured])
         artefact.heads[name], scores[name] = _head(pairs, grouped=name != "answer")
     artefact.card = {
         "data_sha256": data_hash(files),
         "pairs_sha256": pairs_hash(),
-        "statements": len(texts),
+        "statements": len(statements) + len(taught),
         "wordings": dict(Counter(one.split for one in wordings)),
         "versions": {
             name: importlib.metadata.version(name)
             for name in ("scikit-learn", "scipy", "numpy", "underthesea")
         },
-        "settings": {"dimensions": DIMENSIONS, "C": STRENGTH, "smallest_count": SMALLEST_COUNT},
+        "settings": {
+            "dimensions": DIMENSIONS,
+            "shrinkage": SHRINKAGE,
+            "smallest_count": SMALLEST_COUNT,
+            "C": STRENGTH,
+            "turns": TURNS,
+        },
         "features": {"same": list(SAME), "answer": list(WORDING)},
         "scores": scores,
     }
@@ -109,6 +115,28 @@ def train() -> SubjectArtefact:
 
 Given = tuple[str | None, tuple[str, ...]]
 """The area and types of a wording."""
+
+
+def _pairs(
+    artefact: SubjectArtefact, wordings: Sequence[Wording], classified: Mapping[Wording, Given]
+) -> dict[str, Pairs]:
+    """The pairs that each head is to decide, measured with what ``artefact`` knows of terms."""
+    likeness = SubjectLikeness(artefact)
+    given = [classified[one] for one in wordings]
+    return {
+        "machine": same_pairs(likeness, wordings, given, checked=False),
+        "person": same_pairs(likeness, wordings, None, checked=True),
+        "answer": answer_pairs(likeness, wordings),
+    }
+
+
+def _joined(parts: Sequence[Pairs]) -> Pairs:
+    return Pairs(
+        np.concatenate([one.features for one in parts]),
+        np.concatenate([one.together for one in parts]),
+        np.concatenate([one.split for one in parts]),
+        np.concatenate([one.places for one in parts]),
+    )
 
 
 def machine_labels(wordings: Sequence[Wording], classifier: Classifier) -> list[Given]:
@@ -177,83 +205,6 @@ def answer_pairs(likeness: SubjectLikeness, wordings: Sequence[Wording]) -> Pair
     return Pairs(table, together, split, np.stack([rows, columns], axis=1))
 
 
-def _terms(texts: Sequence[str], statements: Sequence[Any]) -> SubjectArtefact:
-    """What is known of each term, from all ``texts``; labels from ``statements``, the first of them."""
-    found = [terms_of(words_of(text)) for text in texts]
-    count = Counter(term for terms in found for term in terms)
-    terms = sorted(term for term, many in count.items() if many >= SMALLEST_COUNT)
-    number = {term: at for at, term in enumerate(terms)}
-    idf = np.log((1 + len(texts)) / (1 + np.array([count[term] for term in terms]))) + 1
-    held = _held(found, number)
-    labelled = [at for at, one in enumerate(statements) if one.polarity == "deficiency" and one.area]
-    types = np.array([[label in statements[at].types for label in LABELS["types"]] for at in labelled])
-    areas = np.array([[label == statements[at].area for label in LABELS["area"]] for at in labelled])
-    rows = held[labelled]
-    of_areas, of_types = _tells(rows, areas), _tells(rows, types)
-    table = normalize(rows.multiply(idf).tocsr())
-    is_word = np.array([term.startswith("w:") for term in terms])
-    vectors = np.zeros((len(terms), DIMENSIONS))
-    vectors[is_word] = _vectors(held[:, np.flatnonzero(is_word)])
-    types_weights, types_bias = _reading(table, types)
-    areas_weights, areas_bias = _reading(table, areas)
-    return SubjectArtefact(
-        terms=terms,
-        idf=_half(idf),
-        pointing=_half(of_areas),
-        aboutness=_half((of_areas + 0.05) / (of_areas + of_types + 0.1)),
-        vectors=_half(vectors),
-        types=types_weights,
-        types_bias=types_bias,
-        areas=areas_weights,
-        areas_bias=areas_bias,
-        heads={},
-        card={},
-    )
-
-
-def _held(found: Sequence[Sequence[str]], number: dict[str, int]) -> csr_matrix:
-    places = [(row, number[term]) for row, terms in enumerate(found) for term in terms if term in number]
-    rows, columns = np.array(places).T
-    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(found), len(number)))
-
-
-def _tells(held: csr_matrix, labels: Bools) -> NDArray[np.float64]:
-    """How far the labels of statements with a term stray from those of all (relative entropy, smoothed)."""
-    usual = labels.sum(axis=0) / labels.sum()
-    counts = held.T @ labels.astype(float) + 5 * usual
-    share = counts / counts.sum(axis=1, keepdims=True)
-    told: NDArray[np.float64] = (share * np.log(share / usual)).sum(axis=1)
-    return told
-
-
-def _vectors(held: csr_matrix) -> NDArray[np.float64]:
-    """Words used alike get vectors alike."""
-    together = (held.T @ held).tocoo()
-    each = np.asarray(together.sum(axis=1)).ravel()
-    information = np.log(together.data * together.data.sum() / (each[together.row] * each[together.col]))
-    kept = (information > 0) & (together.row != together.col)
-    table = csr_matrix((information[kept], (together.row[kept], together.col[kept])), shape=together.shape)
-    left, values, _ = svds(table, k=DIMENSIONS, v0=np.ones(together.shape[0]))
-    vectors: NDArray[np.float64] = normalize(left * np.sqrt(values))
-    return vectors
-
-
-def _reading(table: csr_matrix, labels: Bools) -> tuple[Array, Array]:
-    """Weights and biases that read a statement's terms as chances of labels."""
-    models = [
-        LogisticRegression(C=20, solver="liblinear", random_state=0).fit(table, labels[:, at])
-        for at in range(labels.shape[1])
-    ]
-    weights = np.stack([model.coef_[0] for model in models], axis=1)
-    return _half(weights), _half(np.array([model.intercept_[0] for model in models]))
-
-
-def _half(values: Any) -> Array:
-    """Rounded as it will be stored, so that training and use see the same numbers."""
-    rounded: Array = np.asarray(values).astype(np.float16).astype(np.float32)
-    return rounded
-
-
 def _head(pairs: Pairs, grouped: bool) -> tuple[Head, dict[str, Any]]:
     """The weights from the training subjects, the threshold from the development ones, the figures of all."""
     seen, tried, unseen = (pairs.of(split) for split in ("train", "development", "held-out"))
@@ -264,8 +215,10 @@ def _head(pairs: Pairs, grouped: bool) -> tuple[Head, dict[str, Any]]:
         if grouped:
             figures[f"{name}_units"] = _in_units(model, part)
     deciding = figures["development_units" if grouped else "development"]
-    enough = max(one["f1"] for one in deciding) - _AS_GOOD
-    chosen = max(one["threshold"] for one in deciding if one["f1"] >= enough)
+    good = [_worth(one, _PRECISION_COUNTS if grouped else 1) for one in deciding]
+    chosen = max(
+        one["threshold"] for one, at in zip(deciding, good, strict=True) if at >= max(good) - _AS_GOOD
+    )
     sizes = (("train", seen), ("development", tried), ("held-out", unseen))
     figures["threshold"] = chosen
     figures["pairs"] = {name: [len(part.together), int(part.together.sum())] for name, part in sizes}
@@ -312,6 +265,13 @@ def _figures(threshold: float, right: float, said: float, true: float) -> dict[s
         "recall": round(float(recall), 4),
         "f1": round(float(2 * precision * recall / max(1e-9, precision + recall)), 4),
     }
+
+
+def _worth(figures: dict[str, float], counts: float) -> float:
+    """The F measure in which precision counts ``counts`` times as much as recall."""
+    precision, recall = figures["precision"], figures["recall"]
+    share = 1 / counts**2
+    return (1 + share) * precision * recall / max(1e-9, share * precision + recall)
 
 
 def _at(model: LogisticRegression, pairs: Pairs, threshold: float) -> dict[str, float]:

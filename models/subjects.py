@@ -26,6 +26,7 @@ WORDING = (
     "aligned, weaker side",
     "aligned, stronger side",
     "contained",
+    "centre",
     "areas read",
     "subject aligned",
     "subject aligned, weaker side",
@@ -102,6 +103,7 @@ class SubjectLikeness:
             "contained": _contained(all_words, held[:, words], many),
             "types read": alike(np.sqrt(types)),
             "areas read": alike(areas),
+            "centre": alike(all_words @ vectors),
             "subject words": alike(subject),
             "subject centre": alike(_unit(subject @ vectors)),
         }
