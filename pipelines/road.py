@@ -16,6 +16,7 @@ from extract.reading.read import read
 from extract.reading.watch import current
 from extract.readings import CellReading
 from extract.statements import Statement
+from extract.strangers import is_strangers
 from extract.structure.build import structure
 from extract.structure.proposals import propose
 from extract.units.register import Register
@@ -204,11 +205,13 @@ def _tied(document: Document, measurement: Measurement, findings: Sequence[Findi
     """The measurement with its unit, finding and id.
 
     A number of one named unit belongs to that unit's finding; a number of the whole statement to the
-    statement's only unit, or to none where several are named and the paper does not say whose it is.
+    statement's only unit, or to none where several are named and the paper does not say whose it is, or where
+    it stands at the name of another place.
     """
-    owner = _owner(measurement, findings)
+    strange = is_strangers(document.text, measurement.span, (one.unit for one in findings))
+    owner = None if strange else _owner(measurement, findings)
     measurement.document = document.id
-    measurement.unit = owner.unit if owner else measurement.unit
+    measurement.unit = None if strange else owner.unit if owner else measurement.unit
     measurement.finding = owner.id if owner else None
     measurement.id = _id("m", document.id, measurement.span, _key(owner.unit) if owner else "")
     if owner:
