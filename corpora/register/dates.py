@@ -7,7 +7,7 @@ gazette; the README of the tables tells the rounds.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ LATEST = "2025-06-30"
 FIRST_OF_LAST_ROUND = "2023-01-01"
 ROUND_OF_2019 = ("2020-01-01", "2020-03-01")
 """By province, "mostly between 10/01/2020 and 01/03/2020"; some resolutions of 2019 from 1 January."""
+
+_ANNOUNCED = 120
+"""How many days after its news a resolution takes effect at the latest. Inferred: where an address tells both
+the day of effect and when the page came out, there are at most 58 between them; this leaves twice as many."""
 
 _DAY = re.compile(r"tu-(?:ngay-)?(\d{1,2})-(\d{1,2})-(20\d{2})(?!\d)")
 _DAY_OF_STAMP = re.compile(r"tu-(?:ngay-)?(\d{1,2})-(\d{1,2})-(?!\d)")
@@ -36,7 +40,8 @@ def taken_effect(item: Older) -> Span:
     """The possible first days of the new unit, from the source's address and the year that the table gives.
 
     An address may tell the day ("tu-1-1-2025"), month or year of effect; else the table's year counts (of
-    the resolution or of its effect, the table does not say which), else the year when the source came out.
+    the resolution or of its effect, the table does not say which), else the time from the beginning of the
+    year in which the source came out until four months after it.
     """
     source, year = item.source, item.year
     told = _told(source)
@@ -48,7 +53,8 @@ def taken_effect(item: Older) -> Span:
         return f"{year}-01-01", min(f"{int(year) + 1}-03-01", LATEST)
     published = _published(source)
     if published:
-        return f"{published.year}-01-01", LATEST
+        soon = (published + timedelta(days=_ANNOUNCED)).isoformat()
+        return f"{published.year}-01-01", min(soon, LATEST)
     return (FIRST_OF_LAST_ROUND if item.dated and source else ""), LATEST
 
 

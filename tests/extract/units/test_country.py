@@ -110,7 +110,7 @@ def test_older_mergers_of_huong_son(register: Register, name: str, parts: set[st
     links = register.predecessors(unit.id)
     assert {key(register.unit(link.before)) for link in links} == parts
     assert all(link.manner == "merged" and not link.unsure for link in links)
-    day = ("2020-01-01", "2020-03-01") if name in ROUND_OF_2019 else ("2024-01-01", EVE)
+    day = ("2020-01-01", "2020-03-01") if name in ROUND_OF_2019 else ("2024-01-01", "2025-02-01")
     assert {(link.earliest, link.latest) for link in links} == {day}
     for link in links:
         before = register.unit(link.before)
