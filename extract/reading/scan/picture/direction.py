@@ -23,10 +23,11 @@ _LEAST_PIECES = 8
 def print_only(small: Grey) -> Grey:
     """Letters of a page at 100 dpi as ones: drawn lines, pictures, and specks left out."""
     # print is darker than the paper around it, however light the page is there
-    around = cv2.blur(small, (31, 31)).astype(np.int16)
-    dark = (
-        (small.astype(np.int16) < around - 18) & (small < np.percentile(small[::4, ::4], 75) - 25)
-    ).astype(np.uint8)
+    paper = float(np.percentile(small[::4, ::4], 75))
+    dark = cv2.min(
+        cv2.compare(cv2.subtract(cv2.blur(small, (31, 31)), small), (18,), cv2.CMP_GT),
+        cv2.compare(small, (paper - 25,), cv2.CMP_LT),
+    )
     _, blobs, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     letters = (size <= 14 * _MM) & (stats[:, cv2.CC_STAT_AREA] >= 3)
