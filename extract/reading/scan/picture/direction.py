@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import MEASURED, Grey, guess_dpi, reduced
 from extract.reading.scan.picture.specks import SPECKLED, speckle, without_specks
 
@@ -24,11 +25,9 @@ def print_only(small: Grey) -> Grey:
     """Letters of a page at 100 dpi as ones: drawn lines, pictures, and specks left out."""
     # print is darker than the paper around it, however light the page is there
     paper = float(np.percentile(small[::4, ::4], 75))
-    dark = cv2.min(
-        cv2.compare(cv2.subtract(cv2.blur(small, (31, 31)), small), (18,), cv2.CMP_GT),
-        cv2.compare(small, (paper - 25,), cv2.CMP_LT),
-    )
-    _, blobs, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    above = np.asarray(cv2.subtract(cv2.blur(small, (31, 31)), small))
+    dark = ((above > 18) & (small < paper - 25)).astype(np.uint8)
+    _, blobs, stats, _ = pieces_of(dark)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     letters = (size <= 14 * _MM) & (stats[:, cv2.CC_STAT_AREA] >= 3)
     letters[0] = False
@@ -41,6 +40,11 @@ class Look:
 
     small: Grey
     letters: Grey
+
+    def turned(self) -> Look:
+        """The same page a quarter clockwise."""
+        small, letters = (np.ascontiguousarray(np.rot90(one, -1)) for one in (self.small, self.letters))
+        return Look(small, letters)
 
 
 def look_at(image: Image.Image, dpi: float | None = None) -> Look:
@@ -91,7 +95,7 @@ def overhang(letters: Grey) -> tuple[float, float]:
     above = below = 0.0
     side = round(4 * _MM)
     lines = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, side), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    _, _, stats, _ = pieces_of(lines)
     for left, top, width, height, _ in stats[1:]:
         if width < 15 * _MM or not 1.5 * _MM <= height <= 9 * _MM:
             continue

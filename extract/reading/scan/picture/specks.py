@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import Grey
 
 SPECKLED = 0.0025
@@ -66,7 +67,7 @@ def without_specks(grey: Grey) -> Grey:
     if grain(grey) > NOISY_SPECKS:
         return median
     dark = (np.asarray(cv2.subtract(cv2.blur(grey, (15, 15)), grey)) > _EDGE).astype(np.uint8)
-    _, shapes, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, shapes, stats, _ = pieces_of(dark)
     is_dust = stats[:, cv2.CC_STAT_AREA] <= _DUST
     is_dust[0] = False
     dust = is_dust[shapes]
