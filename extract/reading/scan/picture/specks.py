@@ -52,8 +52,10 @@ def grain(grey: Grey) -> float:
 
     The median instead of the mean leaves the edges of letters out, as most of a page is paper.
     """
-    middle = _middle(grey, 1000).astype(np.float32)
-    return float(np.median(np.abs(cv2.filter2D(middle, cv2.CV_32F, _GRAIN)))) / 6 / 0.6745
+    steps = cv2.convertScaleAbs(cv2.filter2D(_middle(grey, 1000), cv2.CV_16S, _GRAIN))
+    # counted, as sorting a million pixels takes longer than filtering them
+    counts = np.cumsum(np.bincount(np.asarray(steps).ravel(), minlength=256))
+    return float(np.searchsorted(counts, counts[-1] / 2)) / 6 / 0.6745
 
 
 def without_specks(grey: Grey) -> Grey:
