@@ -21,6 +21,7 @@ from PIL import Image
 
 from extract.reading.base import Layout, OcrEngine, OcrWord, StripReader
 from extract.reading.scan.part import Frame, covers, read_part
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.spelling.vietnamese import kind
 
 _REDUCE = 3
@@ -154,7 +155,7 @@ def _without_words(ink: Mask, words: Sequence[OcrWord], usual: float) -> Mask:
 
 def _letters(rest: Mask, unit: float) -> tuple[list[Shape], list[Shape]]:
     """Boxes of shapes that are neither dust nor larger than a word; and of those that may be dashes."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
+    _, _, stats, _ = pieces_of(rest)
     height, width = rest.shape
     found: list[Shape] = []
     dashes: list[Shape] = []

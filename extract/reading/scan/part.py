@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -55,7 +56,7 @@ def read_part(
     ]
 
 
-def around(words: list[OcrWord]) -> Frame:
+def around(words: Sequence[OcrWord]) -> Frame:
     """The frame around ``words``."""
     return (
         min(word.left for word in words),

@@ -13,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.reading.scan.picture.pieces import pieces_of
+
 Rect = tuple[float, float, float, float]
 Picture = NDArray[np.uint8]
 
@@ -63,7 +65,7 @@ def blue_ink(colour: Picture) -> Picture:
 def red_seals(red: Picture) -> list[Circle]:
     """Round seals in the red ink of a page."""
     joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, labels, stats, _ = pieces_of(joined)
     found = []
     for label in range(1, count):
         x, y, w, h, size = (int(value) for value in stats[label])
@@ -197,7 +199,7 @@ def frames(ink: Picture) -> list[Rect]:
 def coloured_frames(ink: Picture) -> list[Rect]:
     """Frames in a colour of their own: gaps where print runs over them do not matter."""
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, labels, stats, _ = pieces_of(joined)
     found = []
     for label in range(1, count):
         x, y, w, h, _ = (int(value) for value in stats[label])
@@ -225,7 +227,7 @@ def strokes(ink: Picture, usual: float, known: Sequence[Rect]) -> list[Rect]:
 
     ``usual`` is the height of a word.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, labels, stats, _ = pieces_of(ink)
     height, width = ink.shape
     found = []
     for label in range(1, count):

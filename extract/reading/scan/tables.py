@@ -18,6 +18,7 @@ from PIL import Image
 
 from extract.pages import Box
 from extract.reading.layout.grid import Grid
+from extract.reading.scan.picture.pieces import pieces_of
 
 _Mask = NDArray[Any]
 
@@ -82,7 +83,7 @@ def find_ruling(image: Image.Image) -> Ruling:
     lines = np.zeros_like(level)
     # strokes that belong together touch, give or take a broken corner
     both = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((7, 7), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(both)
+    count, labels, stats, _ = pieces_of(both)
     height, width = dark.shape
     for label in range(1, count):
         x, y, across, down, _ = (int(value) for value in stats[label])
@@ -170,7 +171,7 @@ def _grid(level: _Mask, upright: _Mask, at: tuple[int, int], size: tuple[int, in
 
 
 def _strokes(mask: _Mask, *, across: bool) -> list[_Stroke]:
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    count, labels, stats, _ = pieces_of(mask)
     found: list[_Stroke] = []
     for label in range(1, count):
         x, y, width, height, _ = (int(value) for value in stats[label])

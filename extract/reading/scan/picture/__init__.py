@@ -6,7 +6,8 @@ little accuracy. Measures look at the page reduced to 100 dpi, so that a clean p
 ``road`` is the way of a picture, ``prepared`` what comes out of it and the way back to the picture as given,
 ``resolution`` the sizes, ``specks`` salt and pepper, ``light`` paper and ink, ``colour`` coloured ink,
 ``streaks`` lines from edge to edge, ``dirt`` what adds up on copies, ``surroundings`` what lies around the
-paper, ``spread`` two pages side by side, ``direction`` how lines run.
+paper, ``spread`` two pages side by side, ``direction`` how lines run, ``pieces`` what
+hangs together in a mask.
 """
 
 from extract.reading.scan.picture.colour import ink_alone, without_pen

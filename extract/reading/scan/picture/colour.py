@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.pages import Box
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask, Picture
 
 _DEEP = ("I;16", "I;16B", "I;16L", "I", "F")
@@ -108,7 +109,7 @@ def ink_over_print(small: Picture, channel: int) -> Ink | None:
     print_ = (light < _PRINT * paper) & ~inked & (np.asarray(other) == 0)
     side = round(1.2 * _MM) | 1
     joined = cv2.morphologyEx(inked.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    count, blobs, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    count, blobs, stats, _ = pieces_of(joined)
     # print that ink runs over stands less than a stroke away from it
     beside = cv2.dilate(np.where(inked, blobs, 0).astype(np.float32), np.ones((5, 5), np.uint8))
     under = np.bincount(beside[print_].astype(np.int64), minlength=count)

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import MEASURED, Grey, guess_dpi, reduced
 from extract.reading.scan.picture.specks import SPECKLED, speckle, without_specks
 
@@ -23,11 +24,10 @@ _LEAST_PIECES = 8
 def print_only(small: Grey) -> Grey:
     """Letters of a page at 100 dpi as ones: drawn lines, pictures, and specks left out."""
     # print is darker than the paper around it, however light the page is there
-    around = cv2.blur(small, (31, 31)).astype(np.int16)
-    dark = (
-        (small.astype(np.int16) < around - 18) & (small < np.percentile(small[::4, ::4], 75) - 25)
-    ).astype(np.uint8)
-    _, blobs, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    paper = float(np.percentile(small[::4, ::4], 75))
+    above = np.asarray(cv2.subtract(cv2.blur(small, (31, 31)), small))
+    dark = ((above > 18) & (small < paper - 25)).astype(np.uint8)
+    _, blobs, stats, _ = pieces_of(dark)
     size = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     letters = (size <= 14 * _MM) & (stats[:, cv2.CC_STAT_AREA] >= 3)
     letters[0] = False
@@ -40,6 +40,11 @@ class Look:
 
     small: Grey
     letters: Grey
+
+    def turned(self) -> Look:
+        """The same page a quarter clockwise."""
+        small, letters = (np.ascontiguousarray(np.rot90(one, -1)) for one in (self.small, self.letters))
+        return Look(small, letters)
 
 
 def look_at(image: Image.Image, dpi: float | None = None) -> Look:
@@ -90,7 +95,7 @@ def overhang(letters: Grey) -> tuple[float, float]:
     above = below = 0.0
     side = round(4 * _MM)
     lines = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, side), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    _, _, stats, _ = pieces_of(lines)
     for left, top, width, height, _ in stats[1:]:
         if width < 15 * _MM or not 1.5 * _MM <= height <= 9 * _MM:
             continue
@@ -128,13 +133,14 @@ def _slant_of(letters: Grey) -> float:
     step = max(1, len(rows) // 40_000)
     y, x = rows[::step].astype(np.float32), columns[::step].astype(np.float32)
 
-    def sharpness(angle: float) -> float:
-        shifted = y - math.tan(math.radians(angle)) * x
+    def sharpness(angle: float, skip: int = 1) -> float:
+        shifted = y[::skip] - math.tan(math.radians(angle)) * x[::skip]
         counts = np.bincount((shifted - shifted.min()).astype(np.int64))
         return float((counts.astype(np.float64) ** 2).sum())
 
     best = 0.0
-    for reach, pace in ((SLANT[1], 1.0), (1.0, 0.25), (0.25, 0.05)):
+    # a quarter of the print tells where about the angle is
+    for reach, pace, skip in ((SLANT[1], 1.0, 4), (1.0, 0.25, 4), (0.25, 0.05, 1)):
         angles = np.arange(best - reach, best + reach + pace / 2, pace)
-        best = float(max(angles, key=lambda angle: sharpness(float(angle))))
+        best = float(max(angles, key=lambda angle: sharpness(float(angle), skip)))
     return round(best, 2) if sharpness(best) > 1.15 * sharpness(0.0) else 0.0

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask
 
 DIRTY = 60
@@ -41,7 +42,7 @@ def lone_specks(small: Grey, contrast: float) -> Mask | None:
     what is pale beside ink may be a piece of worn print.
     """
     dark = (np.asarray(cv2.subtract(cv2.blur(small, (15, 15)), small)) > _DARKER * contrast).astype(np.uint8)
-    _, pieces, stats, middles = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, pieces, stats, middles = pieces_of(dark)
     tiny = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= _LARGEST
     tiny[0] = False
     at = np.rint(middles[tiny]).astype(np.int64)
@@ -92,7 +93,7 @@ def _dust(grey: Grey, scale: float) -> Mask:
     if not inked.size:
         return nothing
     dark = (grey < (light + float(np.percentile(inked, 10))) / 2).astype(np.uint8)
-    _, pieces, stats, middles = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, pieces, stats, middles = pieces_of(dark)
     areas = stats[:, cv2.CC_STAT_AREA]
     tiny = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= round(_LARGEST * scale)
     tiny[0] = False

@@ -149,6 +149,11 @@ def moved(picture: Picture, there: Matrix, size: tuple[int, int]) -> Picture:
         there = there @ scaling(width / step[0], height / step[1])
         if np.allclose(there, np.eye(3), atol=1e-3) and size == step:
             return picture
+    height, width = picture.shape[:2]
+    if np.allclose(there, scaling(size[0] / width, size[1] / height), atol=1e-6):
+        # only enlarged: a fifth of the time that moving each pixel takes
+        larger = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC)
+        return np.asarray(larger, dtype=np.uint8)
     # OpenCV counts from the middle of the first pixel
     matrix = shift(-0.5, -0.5) @ there @ shift(0.5, 0.5)
     white = (255,) * 3

@@ -40,9 +40,8 @@ def prepare(image: Image.Image, dpi: float | None) -> list[Prepared]:
     steps: list[str] = []
     grey, colours, lifted = _without_coloured_ink(picture, known, steps)
     grey = _without_noise(grey, steps)
-    grey = _on_white_paper(grey, colours, known, steps)
+    grey, small = _on_white_paper(grey, colours, known, steps)
     sheet = _Sheet(grey, None if colours is None else picture, known, tuple(steps), lifted)
-    small, _ = reduced(grey, known)
     return [_laid(sheet, part, small) for part in _parts(small)]
 
 
@@ -90,20 +89,22 @@ def _without_noise(grey: Grey, steps: list[str]) -> Grey:
     return grey
 
 
-def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[str]) -> Grey:
+def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[str]) -> tuple[Grey, Grey]:
+    """The picture on white paper, and the same at 100 dpi."""
     small, _ = reduced(grey, dpi)
     lines = streaks(small)
     if lines:
         grey = without_streaks(grey, lines, dpi)
         small, _ = reduced(grey, dpi)
         steps.append("streaks removed")
+    measured = grey
     around = surroundings(small)
     if around is not None:
         paper = float(np.median(small[~around]))
         grey, small = painted_white(grey, around, paper), painted_white(small, around, paper)
         steps.append("borders removed")
     if light.unevenness(small) > light.UNEVEN:
-        grey = light.even_light(grey, small)
+        grey = measured = light.even_light(grey, small)
         small, _ = reduced(grey, dpi)
         steps.append("light evened")
     # paper that is coloured itself says nothing
@@ -117,7 +118,8 @@ def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[st
     if alone is not None:
         steps.append("dirt removed")
         grey = without_dirt(grey, alone)
-    return grey
+    # where grey and small were painted apart from each other they are no longer quite the same
+    return grey, small if grey is measured else reduced(grey, dpi)[0]
 
 
 @dataclass(frozen=True, slots=True)

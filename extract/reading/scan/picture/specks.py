@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import Grey
 
 SPECKLED = 0.0025
@@ -51,8 +52,10 @@ def grain(grey: Grey) -> float:
 
     The median instead of the mean leaves the edges of letters out, as most of a page is paper.
     """
-    middle = _middle(grey, 1000).astype(np.float32)
-    return float(np.median(np.abs(cv2.filter2D(middle, cv2.CV_32F, _GRAIN)))) / 6 / 0.6745
+    steps = cv2.convertScaleAbs(cv2.filter2D(_middle(grey, 1000), cv2.CV_16S, _GRAIN))
+    # counted, as sorting a million pixels takes longer than filtering them
+    counts = np.cumsum(np.bincount(np.asarray(steps).ravel(), minlength=256))
+    return float(np.searchsorted(counts, counts[-1] / 2)) / 6 / 0.6745
 
 
 def without_specks(grey: Grey) -> Grey:
@@ -66,7 +69,7 @@ def without_specks(grey: Grey) -> Grey:
     if grain(grey) > NOISY_SPECKS:
         return median
     dark = (np.asarray(cv2.subtract(cv2.blur(grey, (15, 15)), grey)) > _EDGE).astype(np.uint8)
-    _, shapes, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, shapes, stats, _ = pieces_of(dark)
     is_dust = stats[:, cv2.CC_STAT_AREA] <= _DUST
     is_dust[0] = False
     dust = is_dust[shapes]

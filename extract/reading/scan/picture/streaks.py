@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask
 
 _MM = MEASURED / 25.4
@@ -42,9 +44,11 @@ def streaks(small: Grey) -> list[Streak]:
     # a pixel to either side, as streaks are seldom quite upright
     wide = cv2.dilate(thin, np.ones((1, 3), np.uint8)).astype(np.float32)
     filled = cv2.blur(wide, (1, _STRETCH), borderType=cv2.BORDER_REPLICATE)
-    count, pieces, stats, _ = cv2.connectedComponentsWithStats(
-        (filled > _SHARE).astype(np.uint8), connectivity=8
-    )
+    held = (np.asarray(filled) > _SHARE).astype(np.uint8)
+    edge = math.ceil(_MARGIN)
+    if not held.max(axis=1)[edge:-edge].all():
+        return []  # no piece reaches from top to bottom
+    count, pieces, stats, _ = pieces_of(held)
     tops, heights = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
     through = (tops <= _MARGIN) & (tops + heights >= small.shape[0] - _MARGIN)
     return [_followed(thin, pieces == at) for at in range(1, count) if through[at]]

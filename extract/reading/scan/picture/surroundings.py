@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.reading.scan.picture.direction import print_only
 from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask
@@ -35,7 +38,9 @@ def surroundings(small: Grey) -> Mask | None:
     closed = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     bare = np.asarray(closed, dtype=np.uint8)[side:-side, side:-side]
     paper = float(np.percentile(bare[::2, ::2], 80))
-    for dark in _DARK:
+    # most pages are white up to their edges, and there is nothing to look for
+    darkest = min(float(edge.min()) for edge in _edges(bare))
+    for dark in (share for share in _DARK if darkest < share * paper):
         around = _around(bare, dark * paper)
         if around is not None and float(print_only(small)[around > 0].mean()) < _WRITTEN:
             break
@@ -52,7 +57,7 @@ def _around(bare: Grey, limit: float) -> Grey | None:
     dark = (bare < limit).astype(np.uint8)
     count, pieces, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
     at_edge = np.zeros(count, np.bool_)
-    for edge in (pieces[0], pieces[-1], pieces[:, 0], pieces[:, -1]):
+    for edge in _edges(pieces):
         at_edge[np.unique(edge)] = True
     at_edge[0] = False
     around = np.zeros_like(dark)
@@ -61,6 +66,10 @@ def _around(bare: Grey, limit: float) -> Grey | None:
         if stats[piece, cv2.CC_STAT_AREA] > _WIDE**2 and _ends_sharply(bare, found):
             around |= found
     return around if _LEAST < float(around.mean()) < _MOST else None
+
+
+def _edges(picture: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    return picture[0], picture[-1], picture[:, 0], picture[:, -1]
 
 
 def _ends_sharply(bare: Grey, piece: Grey) -> bool:
