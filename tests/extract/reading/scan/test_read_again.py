@@ -97,6 +97,15 @@ def test_sure_lines_are_not_read_again() -> None:
     assert engine.asked == []
 
 
+@pytest.mark.parametrize(("lower", "asked"), [(0, 0), (USUAL // 2, 1)])
+def test_fairly_sure_column_is_read_again_only_off_the_other_base_line(lower: int, asked: int) -> None:
+    left, right = row("PHO CHU TỊCH", 300, 300 + lower, 0.92), row("Nơi nhận của văn bản", 1000, 300, 0.97)
+    engine = Engine("PHÓ CHỦ TỊCH", 0.98)
+    found = read_again(PAGE, [*left, *right, *SURE_BODY], engine, 300, USUAL)
+    assert len(engine.asked) == asked
+    assert texts(found[:3]) == ("PHÓ CHỦ TỊCH" if asked else "PHO CHU TỊCH")
+
+
 def test_page_that_cannot_be_read_at_all_is_not_read_again() -> None:
     engine = Engine("chữ", 0.9)
     words = [word for line in range(40) for word in row("bi kl 0 mm", 300, 50 + 60 * line, 0.3, line)]
@@ -109,7 +118,7 @@ def test_second_looks_are_bounded() -> None:
     words = [
         word
         for line in range(60)
-        for word in (*row("hai ba", 300, 40 * line, 0.9, line), *row("bốn năm", 1000, 40 * line, 0.9, line))
+        for word in (*row("hai ba", 300, 40 * line, 0.8, line), *row("bốn năm", 1000, 40 * line, 0.8, line))
     ]
     read_again(PAGE, words, engine, 300, USUAL)
     assert len(engine.asked) == 16
