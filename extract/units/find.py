@@ -1,8 +1,7 @@
 """Names of units in running text: with their kind, in lists, and bare where the document knows them.
 
 Vietnamese place names capitalise every syllable ("An Hòa Thịnh"), other names only the first
-("Lao động"), so a run of capitalised syllables closed by a comma, a bracket or "và" inside a list
-of units is one more unit.
+("Lao động"): a run of capitalised syllables that a comma, a bracket or "và" closes in a list is one more.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from extract.document import Span, UnitMention
+from extract.units.inside import inside_name
 from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, goes_on, numbered_names
 from extract.units.names import bare, level_of_kind
 from extract.units.patterns import (
@@ -165,7 +165,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     """All mentions of units in ``text[span]``, in reading order, none inside another."""
     found: dict[int, UnitMention] = {}
     for hit in WITH_KIND.finditer(text, *span):
-        if hit.group()[:1].isupper() and _inside_name(text, span[0], hit.start()):
+        if hit.group()[:1].isupper() and inside_name(text, span[0], hit.start()):
             continue  # "bà Nguyễn Thị Xã Hội"
         kind, name = kind_and_name(hit)
         level = level_of_kind(kind)
@@ -224,19 +224,6 @@ def cased(name: str) -> str:
     return " ".join(word.capitalize() for word in name.split())
 
 
-def _inside_name(text: str, start: int, at: int) -> bool:
-    """Whether a capitalised word stands right before, as in a person's name ("Hồ Thái Sơn Tây").
-
-    The first word of a sentence is capitalised anyway and says nothing, unless it is a surname; organs
-    before a unit ("UBND xã …") are written in capitals alone.
-    """
-    before = re.search(rf"(?P<word>[{UPPER}][{LOWER}'’][{UPPER}{LOWER}'’]*) $", text[start:at])
-    if not before:
-        return False
-    opens = re.search(r"(?:^|[.;:!?]\s*|\n|^-\s*)$", text[start : start + before.start()])
-    return not opens or before["word"] in SURNAMES
-
-
 def _find_bare(
     text: str, span: Span, names: Names, pattern: re.Pattern[str], found: dict[int, UnitMention]
 ) -> None:
@@ -287,7 +274,7 @@ def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -
     """
     at = hit.start()
     before = _FIRST_HALF.sub("", text[max(start, at - 40) : at])
-    if _inside_name(text, start, at):
+    if inside_name(text, start, at):
         return False
     if _OFFICE.search(before) and hit.group().split()[0] not in SURNAMES:
         return True
@@ -398,7 +385,7 @@ def _carry_on(
 def _carry_districts(
     text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention]
 ) -> None:
-    """Take the further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same."""
+    """The further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same."""
     while (between := BETWEEN.match(text, at, end)) and (hit := TAIL_NAME.match(text, between.end(), end)):
         name = hit.group()
         if not names.is_above(name):
@@ -409,5 +396,5 @@ def _carry_districts(
 
 
 def _looks_like_place(name: str, kind: str) -> bool:
-    """Two capitalised syllables in a list of communes, as place names have and organs have not."""
+    """Two capitalised syllables in a list of communes, as places have."""
     return bool(kind) and " " in name and name.split()[0] not in NOT_PLACES
