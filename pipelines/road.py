@@ -11,12 +11,12 @@ from pathlib import Path
 from extract.document import Citation, Document, Finding, Measurement, Span, UnitMention
 from extract.find import as_cited, find
 from extract.measurements import measure
+from extract.other_places import is_of_another_place
 from extract.pages import Caution, Source
 from extract.reading.read import read
 from extract.reading.watch import current
 from extract.readings import CellReading
 from extract.statements import Statement
-from extract.strangers import is_strangers
 from extract.structure.build import structure
 from extract.structure.proposals import propose
 from extract.units.register import Register
@@ -208,7 +208,7 @@ def _tied(document: Document, measurement: Measurement, findings: Sequence[Findi
     statement's only unit, or to none where several are named and the paper does not say whose it is, or where
     it stands at the name of another place.
     """
-    strange = is_strangers(document.text, measurement.span, (one.unit for one in findings))
+    strange = is_of_another_place(document.text, measurement.span, (one.unit for one in findings))
     owner = None if strange else _owner(measurement, findings)
     measurement.document = document.id
     measurement.unit = None if strange else owner.unit if owner else measurement.unit

@@ -23,7 +23,7 @@ _AT_A_NAME = re.compile(
 _REACH = 90
 
 
-def is_strangers(text: str, number: Span, units: Iterable[UnitMention]) -> bool:
+def is_of_another_place(text: str, number: Span, units: Iterable[UnitMention]) -> bool:
     """Whether the name directly before a number is a place's that none of ``units`` is called.
 
     A single syllable is not taken for a name, nor what begins like an organ's ("Trung tâm …").
