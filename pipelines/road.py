@@ -208,10 +208,12 @@ def _tied(document: Document, measurement: Measurement, findings: Sequence[Findi
     statement's only unit, or to none where several are named and the paper does not say whose it is, or where
     it stands at the name of another place.
     """
-    strange = is_of_another_place(document.text, measurement.span, (one.unit for one in findings))
-    owner = None if strange else _owner(measurement, findings)
+    if is_of_another_place(document.text, measurement.span, (one.unit for one in findings)):
+        owner, measurement.unit = None, None
+    else:
+        owner = _owner(measurement, findings)
     measurement.document = document.id
-    measurement.unit = None if strange else owner.unit if owner else measurement.unit
+    measurement.unit = owner.unit if owner else measurement.unit
     measurement.finding = owner.id if owner else None
     measurement.id = _id("m", document.id, measurement.span, _key(owner.unit) if owner else "")
     if owner:

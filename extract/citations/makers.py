@@ -43,11 +43,12 @@ _DAY = re.compile(
     rf"ngay\s*(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*(?P<year>{FOUR})\s*,?\s*"
 )
 _DATED = re.compile(rf"{_DAY.pattern}\Z")
+_DIRECTS = "yeu cau|chi dao|giao|nhac nho|phe binh|don doc|chan chinh|luu y|huong dan"
+"""What a body does to those below it, in words."""
 _SAYS_IN = re.compile(r"(?:\A|[\n;.:]|[-–+•])\s*(?:tai|trong)\s+\Z")
 _SAYS = re.compile(
-    r"\s+(?:da|cung|lai|tung|tiep tuc)?\s*(?:yeu cau|chi dao|giao|nhac nho|phe binh|de nghi|"
-    r"ket luan|danh gia|neu|chi ro|"
-    r"khang dinh|thong nhat|dong y|chap thuan|huong dan|luu y|don doc|chan chinh)(?![a-z])"
+    rf"\s+(?:da|cung|lai|tung|tiep tuc)?\s*(?:{_DIRECTS}|de nghi|ket luan|danh gia|neu|chi ro|"
+    r"khang dinh|thong nhat|dong y|chap thuan)(?![a-z])"
 )
 """A body that says something in a paper has written it: "Tại Thông báo số …, UBND huyện đã yêu cầu"."""
 _BEFORE_VERB = (
@@ -60,7 +61,7 @@ _IN_PAPER = (
 )
 _DEMANDS = re.compile(
     rf"{_BEFORE_VERB}(?:"
-    r"(?:yeu cau|chi dao|giao|nhac nho|phe binh|don doc|chan chinh|luu y|huong dan|tra loi|thong bao|nhac)"
+    rf"(?:{_DIRECTS}|tra loi|thong bao|nhac)"
     r"(?!\s+(?:thuc hien|trien khai)(?![a-z]))"
     r"(?:\s+(?!(?:theo|neu|ghi|quy dinh|thuc hien|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+){0,14}?"
     r"(?<! noi dung)(?<! ton tai)|"

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from extract.document import Span, UnitMention
-from extract.units.inside import inside_name
-from extract.units.learn import OTHER_KIND, SURNAMES, bare_names, goes_on, numbered_names
+from extract.units.bare import PERSON, inside_name, may_be_person, stands_for_place
+from extract.units.learn import bare_names, goes_on, numbered_names
 from extract.units.names import bare, level_of_kind
 from extract.units.patterns import (
     BETWEEN,
@@ -30,7 +30,7 @@ from extract.units.patterns import (
     plain_kind,
     shortened,
 )
-from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place, fold
+from extract.vietnamese import LOWER, UPPER, either_tone_place, fold
 
 
 class Names:
@@ -234,9 +234,9 @@ def _find_bare(
     perhaps: list[re.Match[str]] = []
     taken = _taken(found)
     for hit in pattern.finditer(text, *span):
-        if taken(hit) or not _stands_for_place(text, span[0], hit, names):
+        if taken(hit) or not stands_for_place(text, span[0], hit, names.named):
             continue
-        if _may_be_person(text, span[0], hit):
+        if may_be_person(text, span[0], hit):
             perhaps.append(hit)
         else:
             _take(hit, names, found)
@@ -266,83 +266,6 @@ def _take(hit: re.Match[str], names: Names, found: dict[int, UnitMention]) -> No
     found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
 
 
-def _stands_for_place(text: str, start: int, hit: re.Match[str], names: Names) -> bool:
-    """Whether a bare name may be a commune's: not a school's or a street's of the same words.
-
-    One that the document never calls a commune's may not stand behind a noun, whose name it then is ("vịnh
-    Lăng Cô"), unless those of an office are its people ("cán bộ Lăng Cô").
-    """
-    at = hit.start()
-    before = _FIRST_HALF.sub("", text[max(start, at - 40) : at])
-    if inside_name(text, start, at):
-        return False
-    if _OFFICE.search(before) and hit.group().split()[0] not in SURNAMES:
-        return True
-    if OTHER_KIND.search(before):
-        return False
-    opening = re.search(rf"(?<![{UPPER}{LOWER}])(?P<word>[{UPPER}][{LOWER}]+) $", before)
-    if opening and opening["word"].lower() not in _LEADS:
-        return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
-    behind = _BEHIND.search(text[max(start, at - 40) : at])
-    described = _DESCRIBED.search(text[max(0, at - 40) : at])
-    known = names.named(hit.group()) and not _AREA.search(before)
-    return not behind or behind["word"] in _LEADS or bool(described) or known
-
-
-def _may_be_person(text: str, start: int, hit: re.Match[str]) -> bool:
-    """Whether a name begins with a surname ("Trần Phú") and no word before it is one that places have."""
-    before = text[max(start, hit.start() - 16) : hit.start()]
-    if hit.group().split()[0] not in _FAMILIES or _LOCATES.search(before):
-        return False
-    alone = re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3])
-    return not (_OPENS.search(before) and alone)
-
-
-_BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
-"""The word behind which a name stands, or a double name whose second half it is."""
-_FIRST_HALF = re.compile(rf"(?:{CAPITALISED}[ ])+[-–][ ]$")
-"""What a double name begins with: the second half is of the kind that stands before the first."""
-_AREA = re.compile(rf"\b(?:[Kk]hu(?! vực)|[Hh]ợp tác xã|HTX|[Cc]ông ty)(?:\s[{LOWER}]+){{1,4}}\s$")
-"""Before the name of an area or a firm: "Khu kinh tế Nhơn Hội"."""
-_OFFICE = re.compile(r"\b(?:[Cc]án bộ|[Cc]ông chức|[Ll]ãnh đạo|[Cc]hủ tịch|[Bb]í thư)\s$")
-_DESCRIBED = re.compile(
-    rf"(?<![Hh]ợp tác )\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
-)
-"""A kind with what is said of it, before a name: "các xã vùng cao A Lù, Y Tý", "xã đảo Thạnh An"."""
-_LEADS = frozenset(
-    [
-        *(
-            "ở",
-            "tại",
-            "về",
-            "từ",
-            "đến",
-            "tới",
-            "của",
-            "với",
-            "và",
-            "cùng",
-            "cả",
-            "chỉ",
-            "riêng",
-            "còn",
-            "do",
-        ),
-        *("vì", "nhờ", "bởi", "để", "cho", "như", "là", "có", "gồm", "trừ", "ngoài", "trong", "theo", "khi"),
-        *("nếu", "sau", "trước", "nay", "hiện", "nhưng", "song", "mà", "thì", "tuy", "giữa", "gần", "quanh"),
-        *("hơn", "bằng", "sang", "xuống", "lên", "qua", "ra", "vào", "lại", "hay", "hoặc", "giáp", "thuộc"),
-        *("giao", "nhắc", "nhở", "khen", "cử", "mời", "chọn", "xét", "đưa", "xem", "thăm", "nêu", "bàn"),
-        *("tra", "soát", "đốc", "nghị", "cầu", "bình", "nhóm", "cụm", "xã", "phường", "trấn"),
-    ]
-)
-"""Last words before a place: of relation, and of what is done to a commune ("đề nghị", "phê bình")."""
-_FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
-"""Surnames that no common word of place names is."""
-_PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")
-_LOCATES = re.compile(r"\b(?:tại|ở|của|về|đến|từ|UBND)\s$", re.IGNORECASE)
-_OPENS = re.compile(r"(?:^|\n|[.)]\s|[-–+*]\s)$")
-
-
 def _carry_on(
     text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention], first: bool = False
 ) -> None:
@@ -368,7 +291,7 @@ def _carry_on(
             known = name in names
             if not known and (whole := names.across_lines(text, hit.start())):
                 name, stop, known = " ".join(whole.split()), hit.start() + len(whole), True
-            if not known and _PERSON.match(name):
+            if not known and PERSON.match(name):
                 return
             if not (CLOSES.match(text, stop) or known or _looks_like_place(name, kind)):
                 return
@@ -385,7 +308,7 @@ def _carry_on(
 def _carry_districts(
     text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention]
 ) -> None:
-    """The further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same."""
+    """Take the further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same."""
     while (between := BETWEEN.match(text, at, end)) and (hit := TAIL_NAME.match(text, between.end(), end)):
         name = hit.group()
         if not names.is_above(name):
@@ -396,5 +319,5 @@ def _carry_districts(
 
 
 def _looks_like_place(name: str, kind: str) -> bool:
-    """Two capitalised syllables in a list of communes, as places have."""
+    """Two capitalised syllables in a list of communes, as place names have and organs have not."""
     return bool(kind) and " " in name and name.split()[0] not in NOT_PLACES
