@@ -72,15 +72,16 @@ def _chances(scores: Array) -> Array:
 
 def _turns_ahead(inputs: Sequence[Input]) -> Array:
     """Whether the next statement turns against this one, and whether any later one of the section does."""
+    turns = [bool(_TURNS.match(one.text)) for one in inputs]
     ahead = np.zeros((len(inputs), 2), dtype=np.float32)
     turning: set[Titles] = set()
     for at in reversed(range(len(inputs))):
-        one = inputs[at]
-        if at + 1 < len(inputs) and inputs[at + 1].titles == one.titles:
-            ahead[at, 0] = bool(_TURNS.match(inputs[at + 1].text))
-        ahead[at, 1] = one.titles in turning
-        if _TURNS.match(one.text):
-            turning.add(one.titles)
+        titles = inputs[at].titles
+        if at + 1 < len(inputs) and inputs[at + 1].titles == titles:
+            ahead[at, 0] = turns[at + 1]
+        ahead[at, 1] = titles in turning
+        if turns[at]:
+            turning.add(titles)
     return ahead
 
 

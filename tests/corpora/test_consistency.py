@@ -34,7 +34,7 @@ def test_planted_contradictions_are_found_and_nothing_else(archive: tuple[str, D
     planted = sum(found.planted for found in scores.values())
     assert planted >= 45
     # The second half was only measured: see the figures in the corpus's README.
-    assert sum(found.found for found in scores.values()) / planted >= (0.97 if half == "first" else 0.85)
+    assert sum(found.found for found in scores.values()) / planted >= (0.98 if half == "first" else 0.85)
     assert all(scores[kind].found for kind in MAIN)
 
 
