@@ -227,8 +227,7 @@ def _stored(path: Path) -> int:
 
 
 def test_ctrl_c_leaves_a_consistent_dataset(archive: Path, write: Write, workspace: Workspace) -> None:
-    count = 600  # a busy machine may let the batch run on for seconds before the interrupt comes
-    for place in range(count):
+    for place in range(120):
         write(f"{place:03}.md", f"!SLOW\nXã Khe Mận | deficiency | steering | late | Gửi chậm lần {place}.")
     code = (
         "import sys; sys.path[:0] = ['tests/corpora/support', '.']\n"
@@ -236,7 +235,14 @@ def test_ctrl_c_leaves_a_consistent_dataset(archive: Path, write: Write, workspa
         "from pipelines.cli import main\n"
         f"main(['ingest', {str(archive)!r}, '-w', {str(workspace.folder)!r}, '--workers', '2'])"
     )
-    running = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        # a shell starts what it puts in the background with interrupts ignored, and children inherit that
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and running.poll() is None:
         time.sleep(0.05)
@@ -248,7 +254,7 @@ def test_ctrl_c_leaves_a_consistent_dataset(archive: Path, write: Write, workspa
     assert "Traceback" not in said
     with workspace.open() as dataset:
         finished = [entry for entry in dataset.sources() if entry.status == "ok"]
-        assert 0 < len(finished) < count
+        assert 0 < len(finished) < 120
         assert all(entry.code == "interrupted" for entry in dataset.sources() if entry.status == "failed")
         assert len([record for record in dataset.records() if record["record"] == "finding"]) == len(finished)
         assert next(dataset.query("PRAGMA integrity_check"))[0] == "ok"
