@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from extract.dates import find_period
@@ -297,7 +298,12 @@ class _Statement:
 
 def _period_in(text: str, span: Span, given: Period | None = None) -> Period | None:
     """The period named there; what is named without a year ("9 tháng") is of the year of ``given``."""
-    part = _OTHER_PERIOD.sub(lambda hit: "#" * len(hit.group()), text[slice(*span)])
+    return _named_period(text[slice(*span)], given)
+
+
+@lru_cache(maxsize=256)  # every number of a sentence asks for the whole sentence's period
+def _named_period(part: str, given: Period | None) -> Period | None:
+    part = _OTHER_PERIOD.sub(lambda hit: "#" * len(hit.group()), part)
     found = find_period(part, int(given.end[:4]) if given else None)
     if found and given and (found[0].start, found[0].end) == (given.start, given.end):
         return given
