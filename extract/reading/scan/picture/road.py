@@ -24,7 +24,7 @@ from extract.reading.scan.picture.resolution import (
     reduced,
 )
 from extract.reading.scan.picture.spread import gutter
-from extract.reading.scan.picture.streaks import streaks, without_streaks
+from extract.reading.scan.picture.streaks import creases, streaks, without_creases, without_streaks
 from extract.reading.scan.picture.surroundings import painted_white, surroundings
 
 
@@ -97,6 +97,11 @@ def _on_white_paper(grey: Grey, colours: Mask | None, dpi: float, steps: list[st
         grey = without_streaks(grey, lines, dpi)
         small, _ = reduced(grey, dpi)
         steps.append("streaks removed")
+    folds = creases(small)
+    if folds:
+        grey = without_creases(grey, folds, dpi)
+        small, _ = reduced(grey, dpi)
+        steps.append("creases removed")
     measured = grey
     around = surroundings(small)
     if around is not None:

@@ -1,4 +1,4 @@
-"""Thin lines from the top of a page to its bottom: dirt on a copier's drum, a scratch on the glass."""
+"""Thin lines from edge to edge of a page: dirt on a copier's drum, a scratch on the glass, a fold across."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import percentile_filter
 
 from extract.reading.scan.picture.pieces import pieces_of
 from extract.reading.scan.picture.resolution import MEASURED, Grey, Mask
@@ -25,6 +26,12 @@ _MARGIN = 6 * _MM
 """From the edges of the page: copiers leave that much white, drawn frames and tables far more."""
 _WIDEST = 0.45
 """Millimetres; wider lines are drawn."""
+_SHADE = 1.0
+"""Millimetres to either side of a crease that its shade reaches."""
+_ALIKE = 6.0
+"""Millimetres along a crease over which its shade is much the same."""
+
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +74,61 @@ def _followed(thin: Grey, piece: Mask) -> Streak:
 
 def without_streaks(grey: Grey, found: list[Streak], dpi: float) -> Grey:
     """The picture with the streaks as light as what lies beside them; strokes that cross them stay."""
-    result = grey.copy()
-    height, width = grey.shape
     widest = max(2, round(_WIDEST / 25.4 * dpi))
-    reach = 2 * widest
+    result = grey.copy()
     for streak in found:
-        scale = height / len(streak.columns)
-        middle = np.interp(
-            (np.arange(height) + 0.5) / scale - 0.5, np.arange(len(streak.columns)), streak.columns
-        )
-        columns = np.rint((middle + 0.5) * scale - 0.5).astype(np.int64)[:, None] + np.arange(
-            -reach, reach + 1
-        )
-        np.clip(columns, 0, width - 1, out=columns)
-        rows = np.arange(height)[:, None]
-        band = np.ascontiguousarray(result[rows, columns])
-        result[rows, columns] = _without_thin(band, widest)
+        place = _along(streak, grey.shape, 2 * widest)
+        result[place] = _without_thin(np.ascontiguousarray(result[place]), widest)
     return result
+
+
+def creases(small: Grey) -> list[Streak]:
+    """The lines where a sheet at 100 dpi was folded across: they run from its left edge to its right one."""
+    return streaks(np.ascontiguousarray(small.T))
+
+
+def without_creases(grey: Grey, found: list[Streak], dpi: float) -> Grey:
+    """The picture with the shade of the creases taken from paper and print alike.
+
+    A crease hardly ever runs between two lines of print. Where it lies on the feet of letters, whose strokes
+    run along it, lightening all that is thin would take the feet as well.
+    """
+    result = np.ascontiguousarray(grey.T)
+    reach = max(3, round(_SHADE / 25.4 * dpi))
+    for crease in found:
+        place = _along(crease, result.shape, reach)
+        band = result[place].astype(np.float32)
+        # pixels stand up to half a pixel off a line that leans
+        off = (_middle(crease, result.shape[0]) - place[1][:, reach])[:, None]
+        # print covers less than a quarter of any stretch along a crease
+        stretch = 2 * round(_ALIKE / 50.8 * dpi) + 1
+        shade = percentile_filter(_shifted(band, off), 75, size=(stretch, 1), mode="nearest")
+        paper = np.linspace(shade[:, 0], shade[:, -1], shade.shape[1], axis=1)
+        share = np.clip(_shifted(shade / np.maximum(paper, 1.0), -off), 0.05, 1.0)
+        result[place] = np.minimum(band / share, 255.0).astype(np.uint8)
+    return np.ascontiguousarray(result.T)
+
+
+def _along(streak: Streak, shape: tuple[int, ...], reach: int) -> tuple[Places, Places]:
+    """The rows and columns, in a picture's own pixels, of the band ``reach`` to either side of a streak."""
+    middle = np.rint(_middle(streak, shape[0])).astype(np.int64)
+    columns = middle[:, None] + np.arange(-reach, reach + 1)
+    return np.arange(shape[0])[:, None], np.clip(columns, 0, shape[1] - 1)
+
+
+def _middle(streak: Streak, height: int) -> NDArray[np.float64]:
+    """The column of a streak in every row of a picture of this height."""
+    scale = height / len(streak.columns)
+    rows = (np.arange(height) + 0.5) / scale - 0.5
+    return np.asarray((np.interp(rows, np.arange(len(streak.columns)), streak.columns) + 0.5) * scale - 0.5)
+
+
+def _shifted(band: NDArray[np.float32], by: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Each row of a band as it is ``by`` pixels to the right."""
+    rows, columns = np.mgrid[0 : band.shape[0], 0 : band.shape[1]].astype(np.float32)
+    there = (columns + by).astype(np.float32)
+    moved = cv2.remap(band, there, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, dtype=np.float32)
 
 
 def _without_thin(band: Grey, widest: int) -> Grey:

@@ -1,4 +1,4 @@
-"""Copies of copies lose their streaks and dirt, and nothing that was printed."""
+"""Copies of copies lose their streaks and dirt, folded sheets their creases, and nothing that was printed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extract.reading.scan.picture.dirt import DIRTY, lone_specks, without_dirt
 from extract.reading.scan.picture.light import GHOSTS, levels
 from extract.reading.scan.picture.resolution import reduced
-from extract.reading.scan.picture.streaks import streaks, without_streaks
+from extract.reading.scan.picture.streaks import creases, streaks, without_creases, without_streaks
 from tests.extract.reading.conftest import Fonts
 
 DPI = 200
@@ -66,6 +66,44 @@ def test_frame_of_a_page_and_long_table_are_no_streaks(fonts: Fonts) -> None:
     for across in (60, 110, 150):
         draw.line((across * MM, 20 * MM, across * MM, SIZE[1] - 15 * MM), fill=12, width=1)
     assert streaks(small(pixels(image))) == []
+
+
+def creased(image: Image.Image, at: int, lean: float) -> Pixels:
+    """Folded across at row ``at`` on the left: paper and print darker along a line, a shade below it."""
+    down, across = np.mgrid[0 : SIZE[1], 0 : SIZE[0]].astype(np.float32)
+    away = down - (at + lean * across)
+    light = 1 - 0.5 * np.exp(-((away / (0.22 * MM)) ** 2)) - 0.15 * (away > 0) * np.exp(-away / (9 * MM))
+    return np.asarray(pixels(image) * light, dtype=np.uint8)
+
+
+@pytest.mark.parametrize("lean", [0, 0.01, -0.01])
+@pytest.mark.parametrize("below", range(-4, 24, 4))
+def test_crease_on_the_feet_of_letters_goes_and_the_feet_stay(fonts: Fonts, below: int, lean: float) -> None:
+    clean = page(fonts)
+    foot = 300 + 90 * 8 + round(14 / 72 * DPI)
+    hurt = creased(clean, foot + below - 12, lean)
+    found = creases(small(hurt))
+    assert len(found) == 1
+    mended = without_creases(hurt, found, DPI)
+    printed, inked = pixels(clean) < 128, mended < 128
+    line = printed[foot - 60 : foot + 20].sum()
+    assert line > 5000 and (printed & ~inked).sum() < 0.003 * line
+    near = cv2.dilate(printed.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    assert not (inked & ~near).any()
+
+
+def test_crease_leaves_the_rest_of_the_page_to_the_pixel(fonts: Fonts) -> None:
+    hurt = creased(page(fonts), 1000, 0)
+    mended = without_creases(hurt, creases(small(hurt)), DPI)
+    assert (mended[:985] == hurt[:985]).all() and (mended[1015:] == hurt[1015:]).all()
+
+
+def test_rules_and_tables_across_a_page_are_no_creases(fonts: Fonts) -> None:
+    image = page(fonts)
+    draw = ImageDraw.Draw(image)
+    for down in (60, 110, 150, 260):
+        draw.line((12 * MM, down * MM, SIZE[0] - 12 * MM, down * MM), fill=12, width=2)
+    assert creases(small(pixels(image))) == []
 
 
 def dirty(image: Image.Image, count: int = 3 * DIRTY, radius: float = 0.15) -> Image.Image:
