@@ -1,4 +1,4 @@
-"""Whether a bare name stands for a commune: not for a person, a school, a street or a thing."""
+"""Whether a name stands for a commune: not for a person, a school, a street or a thing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from extract.units.learn import OTHER_KIND, SURNAMES
+from extract.units.national import national, squeezed
 from extract.vietnamese import CAPITALISED, LOWER, UPPER
 
 _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITALISED}[ ])+[-–][ ])?$")
@@ -49,6 +50,13 @@ _LEADS = frozenset(
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
 PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")
+_OFFICER = re.compile(
+    r"\b(?:chủ tịch|bí thư|chánh văn phòng|trưởng công an|chỉ huy trưởng|"
+    r"(?:cán bộ|công chức)(?:\s[^\W\d_]+){0,4})\s"
+    r"(?:(?:HĐND|UBND|MTTQ|(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân|đảng (?:ủy|uỷ)|mặt trận tổ quốc|"
+    r"hội [^\W\d_]+(?: [^\W\d_]+)?)(?:\s*(?:,|và|[-–])\s*|\s))*$",
+    re.IGNORECASE,
+)
 _LOCATES = re.compile(r"\b(?:tại|ở|của|về|đến|từ|UBND)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|\n|[.)]\s|[-–+*]\s)$")
 
@@ -84,6 +92,18 @@ def may_be_person(text: str, start: int, hit: re.Match[str]) -> bool:
         return False
     alone = re.match(r"\s*(?:[:(–-]|$)", text[hit.end() : hit.end() + 3])
     return not (_OPENS.search(before) and alone)
+
+
+def is_officer(text: str, at: int, name: str) -> bool:
+    """Whether the name behind a kind at ``at`` is an officer's: "Chủ tịch UBND xã Hoàng Thế Ước".
+
+    It begins with a surname, has the three or four syllables of a person's name and is no place's anywhere
+    in the country, as "xã Lê Minh Xuân" is.
+    """
+    words = name.split()
+    if words[0] not in SURNAMES or not 3 <= len(words) <= 4 or words[-1].isdigit():
+        return False
+    return bool(_OFFICER.search(text[max(0, at - 60) : at])) and not national().named(squeezed(name))
 
 
 def inside_name(text: str, start: int, at: int) -> bool:

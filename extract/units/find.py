@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from extract.document import Span, UnitMention
-from extract.units.bare import PERSON, inside_name, may_be_person, stands_for_place
+from extract.units.bare import PERSON, inside_name, is_officer, may_be_person, stands_for_place
 from extract.units.learn import bare_names, goes_on, numbered_names
 from extract.units.names import bare, level_of_kind
 from extract.units.patterns import (
@@ -56,6 +56,8 @@ class Names:
             name = self.own_part(name, found["name"] or "")
             if level_of_kind(kind) != "commune":
                 self._above.add(bare(name))
+            elif is_officer(text, found.start(), name):
+                continue
             elif " " in name:
                 self._named.add(bare(name))
                 self._names.setdefault(bare(name), {name: kind})
@@ -110,7 +112,10 @@ class Names:
         words = name.split()
         cuts = reversed(range(2, len(words))) if printed.isupper() else goes_on(words)
         begun = (" ".join(words[:cut]) for cut in cuts)
-        return next((shorter for shorter in begun if shorter in self), name)
+        person = PERSON.search(name, 1)  # "xã Khe Mận Trần Văn Út" has a chairman of that name
+        return next(
+            (shorter for shorter in begun if shorter in self), name[: person and person.start()].strip()
+        )
 
     @property
     def town(self) -> str | None:
@@ -170,6 +175,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         kind, name = kind_and_name(hit)
         level = level_of_kind(kind)
         own = names.own_part(name, hit["name"]) if hit["name"] else name
+        if level == "commune" and is_officer(text, hit.start(), own):
+            continue
         end = hit.end() - len(name) + len(own)
         printed = text[hit.start() : end]
         found[hit.start()] = UnitMention(
