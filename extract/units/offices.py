@@ -13,15 +13,16 @@ from extract.document import Span, UnitMention
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
 
 _NOT_SUBJECT = re.compile(
-    r"(?:theo (?:đề nghị|hướng dẫn|yêu cầu|báo cáo|tổng hợp|số liệu)|phối hợp (?:với|cùng)|gửi|về|"
-    r"với|qua)(?: của)?\s*$",
+    r"(?:theo(?: (?:đề nghị|hướng dẫn|yêu cầu|báo cáo|tổng hợp|số liệu|thống kê|thông tin|kết luận|đánh giá|"
+    r"ý kiến|nhận định))?|phối hợp (?:với|cùng)|gửi|về|với|qua)(?: (?:của|từ))?\s*$",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(
     rf"(?:[ ](?:huyện|thị xã|thành phố|quận|tỉnh|TP))?(?:[ ]{CAPITALISED}){{0,4}}"
-    r"[ ](?:(?:đã|cũng|vừa|còn|không|chưa)[ ])*"
-    r"(?:cho biết|cho hay|nhận thấy|ghi nhận|phát hiện|"
-    r"yêu cầu (?:các|UBND|Ủy ban nhân dân|[Cc]hủ tịch|lãnh đạo|thủ trưởng|xã|phường|thị trấn|đơn vị) )",
+    r",?[ ](?:(?:đã|cũng|vừa|còn|không|chưa)[ ])*"
+    r"(?:cho biết|cho hay|cho rằng|nhận thấy|ghi nhận|phát hiện|chỉ ra|chỉ rõ|nêu rõ|nhận định|khẳng định|"
+    r"(?:yêu cầu|kết luận) (?:các|UBND|Ủy ban nhân dân|[Cc]hủ tịch|lãnh đạo|thủ trưởng|xã|phường|thị trấn|"
+    r"đơn vị) )",
 )
 """What an office says, finds or asks of others: the statement is about these, not about the office."""
 _SEVERAL = re.compile(r"(?<!\w)(?:các|hai|ba|\d+)\s+$", re.IGNORECASE)
