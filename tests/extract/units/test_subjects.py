@@ -210,6 +210,12 @@ def test_some_communes_are_not_all(words: str, group: str) -> None:
         ("Sở Nội vụ yêu cầu các địa phương chấn chỉnh.", []),
         ("Phòng Tư pháp đã kiểm tra 24 văn bản, phát hiện 2 văn bản sai.", ["Phòng Tư pháp"]),
         ("Phòng Tư pháp yêu cầu công dân nộp thêm giấy tờ.", ["Phòng Tư pháp"]),
+        ("Theo Sở Nội vụ, 45 công chức vắng mặt không lý do.", []),
+        ("Theo kết luận của Thanh tra tỉnh, khoản thu này để ngoài sổ sách.", []),
+        ("Thanh tra tỉnh kết luận UBND xã chi sai 40 triệu đồng.", []),
+        ("Thanh tra tỉnh kết luận chậm 4 cuộc.", ["Thanh tra tỉnh"]),
+        ("Sở Nội vụ chỉ ra 12 trường hợp nâng lương sai.", []),
+        ("Sở Nội vụ theo dõi chưa sát.", ["Sở Nội vụ"]),
     ],
 )  # fmt: skip
 def test_offices_in_text(words: str, offices: list[str]) -> None:
