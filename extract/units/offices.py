@@ -25,6 +25,8 @@ _SPEAKS = re.compile(
     r"đơn vị) )",
 )
 """What an office says, finds or asks of others: the statement is about these, not about the office."""
+_PERSONS = re.compile(r"^\W*theo (?:lời )?(?:ông|bà|anh|chị|đồng chí|đ/c)\b[^.;:\n]{3,60}$", re.IGNORECASE)
+"""Before the office of the one who tells: "Theo ông Lù A Páo, Giám đốc Sở Nội vụ, …"."""
 _SEVERAL = re.compile(r"(?<!\w)(?:các|hai|ba|\d+)\s+$", re.IGNORECASE)
 
 
@@ -72,7 +74,7 @@ def find_offices(text: str, span: Span) -> list[UnitMention]:
     for hit in _pattern().finditer(text, *span):
         if _NOT_SUBJECT.search(text[max(span[0], hit.start() - 30) : hit.start()]):
             continue
-        if _SPEAKS.match(text, hit.end(), span[1]):
+        if _SPEAKS.match(text, hit.end(), span[1]) or _PERSONS.match(text[span[0] : hit.start()]):
             continue
         name = " ".join(hit.group().split())
         found.append(UnitMention(name[0].upper() + name[1:], "agency", hit.group(), span=hit.span()))

@@ -51,6 +51,13 @@ _VILLAGE = re.compile(
 _IN_ONE_LIST = re.compile(
     r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?", re.IGNORECASE
 )
+_WITHIN = re.compile(
+    r"(?:địa bàn|toàn|thuộc|trong|các (?:xã|phường)(?:, (?:phường|thị trấn))*(?: của)?)\s+$", re.IGNORECASE
+)
+_OFFICE_OF = re.compile(
+    r"\b(?:Sở|Phòng|Thanh tra|Văn phòng|Trung tâm|Chi cục|Kho bạc|Công an|Trạm|Bệnh viện|Trường|Ban)"
+    r"(?:\s[^\s,.;:]+){0,7}\s+$"
+)
 _QUALIFIES = re.compile(r"(?:\(|,\s*|thuộc\s+|của\s+)$")
 
 
@@ -148,7 +155,7 @@ class Subjects:
         if unit.level == "province":
             return False
         if unit.level == "district":
-            return self._is_subordinate(unit) and not self._qualifies(unit, mentions)
+            return self._is_written_about(unit, part) and not self._qualifies(unit, mentions)
         if (
             self.issuer is not None
             and bare(unit.name) == bare(self.issuer.name)
@@ -158,9 +165,16 @@ class Subjects:
             return unit.name.lower() != self.issuer.name.lower()
         return True
 
-    def _is_subordinate(self, unit: UnitMention) -> bool:
-        """A district is written about by its province only."""
-        return self.issuer is not None and self.issuer.level == "province" and unit.name != self.issuer.name
+    def _is_written_about(self, unit: UnitMention, part: Span) -> bool:
+        """A district is written about by its province, and by what no authority issues, as news.
+
+        There "trên địa bàn huyện …" says where, not who, and "Sở Nội vụ TP …" whose office.
+        """
+        if self.issuer is None:
+            at = unit.span[0] if unit.span else part[0]
+            before = self.text[max(part[0], at - 60) : at]
+            return not (_WITHIN.search(before) or _OFFICE_OF.search(before))
+        return self.issuer.level == "province" and unit.name != self.issuer.name
 
     def _qualifies(self, unit: UnitMention, mentions: list[UnitMention]) -> bool:
         """Whether a district only says where the commune before it lies: "xã A (huyện B)"."""

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from extract.document import Document
+from extract.find import find
+from extract.reading.read import read as read_file
+from extract.structure.build import structure
 from extract.units.find import Names
 from extract.units.headings import group_of, units_of_heading, units_opened_with
 from extract.units.offices import find_offices
+from extract.units.register import Register
 from pipelines.road import process
 
 HEAD = """\
@@ -216,6 +220,8 @@ def test_some_communes_are_not_all(words: str, group: str) -> None:
         ("Thanh tra tỉnh kết luận chậm 4 cuộc.", ["Thanh tra tỉnh"]),
         ("Sở Nội vụ chỉ ra 12 trường hợp nâng lương sai.", []),
         ("Sở Nội vụ theo dõi chưa sát.", ["Sở Nội vụ"]),
+        ("Theo ông Lù A Páo, Giám đốc Sở Nội vụ, nhiều người đi làm muộn.", []),
+        ("Ông Lù A Páo, Giám đốc Sở Nội vụ, chậm ký báo cáo.", ["Sở Nội vụ"]),
     ],
 )  # fmt: skip
 def test_offices_in_text(words: str, offices: list[str]) -> None:
@@ -252,3 +258,39 @@ def test_all_of_as_many_as_were_just_named_are_these(tmp_path: Path) -> None:
     assert units_of(document, "Cả 03") == list(SEVERAL)
     document = read(tmp_path, HEAD + named + "Cả 12 đơn vị chưa gửi ảnh chụp kho.\n")
     assert units_of(document, "Cả 12") != list(SEVERAL)
+
+
+NEWS = """\
+Nhiều sai sót ở bộ phận một cửa
+
+Theo Sở Nội vụ, tháng 10 có 45 công chức vắng mặt không lý do.
+
+Chính quyền huyện Lũng Vàng chưa công khai danh mục thủ tục hành chính.
+
+Trên địa bàn huyện Lũng Vàng, nhiều bảng niêm yết đã cũ.
+
+Sở Nội vụ huyện Lũng Vàng cho biết: việc niêm yết thủ tục hành chính chưa đầy đủ.
+"""
+
+
+@pytest.mark.parametrize(
+    ("beginning", "units"),
+    [
+        ("Chính quyền", ["Huyện Lũng Vàng"]),
+        ("Trên địa bàn", ["all"]),  # where, not who
+        ("Theo Sở", ["all"]),
+        ("Sở Nội vụ huyện", ["all"]),
+    ],
+)
+def test_in_news_a_district_is_written_about(tmp_path: Path, beginning: str, units: list[str]) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    part = structure(read_file(path))[0]
+    text, found = part.document.text, find(part, Register()).statements
+    (one,) = (one for one in found if text.startswith(beginning, one.span[0]))
+    assert [unit.name for unit in one.units] == units
+
+
+def test_district_names_itself_only_where_it_issues(tmp_path: Path) -> None:
+    document = read(tmp_path, HEAD + "Tại huyện Lũng Vàng, nhiều bảng niêm yết đã cũ, rách, chưa thay.\n")
+    assert "Huyện Lũng Vàng" not in units_of(document, "Tại huyện")
