@@ -23,6 +23,11 @@ _DISTRICTS = {"huyen", "quan", "thi xa", "thanh pho"}
 _CONNECTS = {"huyện", "thị", "xã", "thành", "phố", "quận", "và", "tỉnh", "phường", "trấn"}
 _LONGEST_OFFICE = 14
 _IN_LIST = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,\s*và|,|;|và)\s*(?:ubnd\s+)?", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:cho biết|cho hay|cho rằng|thừa nhận|nhận thấy|ghi nhận|phát hiện|chỉ ra|chỉ rõ|nêu rõ|kết luận|"
+    r"nhận định|khẳng định|nhấn mạnh|yêu cầu|đề nghị)$"
+)
+"""What ends no name: "Sở Nội vụ cho biết: …" opens what somebody says, not what is said of him."""
 _SAYS = re.compile(r"\b(?:chưa|không|đã|còn|thực hiện|kiểm tra)\b")
 
 
@@ -48,7 +53,7 @@ def units_of_heading(title: str, names: Names, *, among_units: bool = False) -> 
     """
     clean = re.sub(r"\s*\([^)]*\)\s*$", "", title).strip(" .:;*-–")
     own = patterns.HEADING_PREFIX.sub("", clean).strip()
-    if not own:
+    if not own or _TELLS.search(own):
         return []
     folded = fold(own)
     if about := _spoken_of(clean, names):
