@@ -8,7 +8,8 @@ from corpora.scans import make_scan, written_forms
 from extract.reading.base import OcrWord
 from extract.reading.scan.orientation import upright_turns
 
-PAGE = make_scan(written_forms()[0], "clean", 150, blocks=9, pages=[0]).pages[0].convert("L")
+FORM = next(form for form in written_forms() if form.name.startswith("an-trach/"))
+PAGE = make_scan(FORM, "clean", 150, blocks=9, pages=[0]).pages[0].convert("L")
 
 
 class Engine:

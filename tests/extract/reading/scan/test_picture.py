@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from corpora.scans import make_scan, written_forms
+from corpora.scans import Form, make_scan, written_forms
 from extract.reading.scan.picture import (
     MAX_PIXELS,
     Prepared,
@@ -24,11 +24,16 @@ from extract.reading.scan.picture.prepared import moved, scaling, shift, turning
 from extract.reading.scan.picture.specks import smoothed
 
 
+def written(name: str = "an-trach/") -> Form:
+    """The first written paper whose name begins so: places in the list move with every new paper."""
+    return next(form for form in written_forms() if form.name.startswith(name))
+
+
 @cache
-def scanned(damage: str, dpi: int = 150, document: int = 0) -> Image.Image:
+def scanned(damage: str, dpi: int = 150) -> Image.Image:
     pages = [0, 1] if damage == "two_pages" else [0]
     blocks = None if damage == "two_pages" else 8
-    return make_scan(written_forms()[document], damage, dpi, seed=1, pages=pages, blocks=blocks).pages[0]
+    return make_scan(written(), damage, dpi, seed=1, pages=pages, blocks=blocks).pages[0]
 
 
 def steps(image: Image.Image, dpi: int = 150) -> list[str]:
@@ -81,9 +86,11 @@ def test_two_pages_are_read_left_page_first() -> None:
     assert 0.45 < left[2] < 0.55
 
 
-@pytest.mark.parametrize(("document", "blocks"), [(4, 22), (16, 15), (24, 17)])
-def test_last_page_of_few_lines_beside_a_full_one_is_a_page(document: int, blocks: int) -> None:
-    page = make_scan(written_forms()[document], "two_pages", 100, seed=3, blocks=blocks).pages[0]
+@pytest.mark.parametrize(
+    ("name", "blocks"), [("bach-son/01-", 22), ("dak-mo/04-", 15), ("dong-giao/02-", 17)]
+)
+def test_last_page_of_few_lines_beside_a_full_one_is_a_page(name: str, blocks: int) -> None:
+    page = make_scan(written(name), "two_pages", 100, seed=3, blocks=blocks).pages[0]
     assert len(prepare(page, 100)) == 2
 
 
