@@ -112,10 +112,11 @@ class Names:
         words = name.split()
         cuts = reversed(range(2, len(words))) if printed.isupper() else goes_on(words)
         begun = (" ".join(words[:cut]) for cut in cuts)
+        for shorter in begun:
+            if shorter in self:
+                return shorter
         person = PERSON.search(name, 1)  # "xã Khe Mận Trần Văn Út" has a chairman of that name
-        return next(
-            (shorter for shorter in begun if shorter in self), name[: person and person.start()].strip()
-        )
+        return name[: person.start()].rstrip() if person else name
 
     @property
     def town(self) -> str | None:

@@ -9,7 +9,7 @@ from extract.document import UnitMention
 from extract.units import patterns
 from extract.units.find import Names, cased, find_units, kind_and_name
 from extract.units.names import level_of_kind
-from extract.units.offices import find_offices
+from extract.units.offices import TELLS, find_offices
 from extract.vietnamese import fold, is_upper
 
 ALL = UnitMention("all", "group", "all", match="none")
@@ -23,10 +23,7 @@ _DISTRICTS = {"huyen", "quan", "thi xa", "thanh pho"}
 _CONNECTS = {"huyện", "thị", "xã", "thành", "phố", "quận", "và", "tỉnh", "phường", "trấn"}
 _LONGEST_OFFICE = 14
 _IN_LIST = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,\s*và|,|;|và)\s*(?:ubnd\s+)?", re.IGNORECASE)
-_TELLS = re.compile(
-    r"\b(?:cho biết|cho hay|cho rằng|thừa nhận|nhận thấy|ghi nhận|phát hiện|chỉ ra|chỉ rõ|nêu rõ|kết luận|"
-    r"nhận định|khẳng định|nhấn mạnh|yêu cầu|đề nghị)$"
-)
+_TELLS = re.compile(rf"\b(?:{TELLS}|thừa nhận|kết luận|nhấn mạnh|yêu cầu|đề nghị)$")
 """What ends no name: "Sở Nội vụ cho biết: …" opens what somebody says, not what is said of him."""
 _SAYS = re.compile(r"\b(?:chưa|không|đã|còn|thực hiện|kiểm tra)\b")
 

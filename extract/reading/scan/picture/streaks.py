@@ -77,7 +77,7 @@ def without_streaks(grey: Grey, found: list[Streak], dpi: float) -> Grey:
     widest = max(2, round(_WIDEST / 25.4 * dpi))
     result = grey.copy()
     for streak in found:
-        place = _along(streak, grey.shape, 2 * widest)
+        place = _along(_middle(streak, grey.shape[0]), grey.shape[1], 2 * widest)
         result[place] = _without_thin(np.ascontiguousarray(result[place]), widest)
     return result
 
@@ -96,10 +96,11 @@ def without_creases(grey: Grey, found: list[Streak], dpi: float) -> Grey:
     result = np.ascontiguousarray(grey.T)
     reach = max(3, round(_SHADE / 25.4 * dpi))
     for crease in found:
-        place = _along(crease, result.shape, reach)
+        middle = _middle(crease, result.shape[0])
+        place = _along(middle, result.shape[1], reach)
         band = result[place].astype(np.float32)
         # pixels stand up to half a pixel off a line that leans
-        off = (_middle(crease, result.shape[0]) - place[1][:, reach])[:, None]
+        off = (middle - np.rint(middle))[:, None]
         # print covers less than a quarter of any stretch along a crease
         stretch = 2 * round(_ALIKE / 50.8 * dpi) + 1
         shade = percentile_filter(_shifted(band, off), 75, size=(stretch, 1), mode="nearest")
@@ -109,11 +110,10 @@ def without_creases(grey: Grey, found: list[Streak], dpi: float) -> Grey:
     return np.ascontiguousarray(result.T)
 
 
-def _along(streak: Streak, shape: tuple[int, ...], reach: int) -> tuple[Places, Places]:
-    """The rows and columns, in a picture's own pixels, of the band ``reach`` to either side of a streak."""
-    middle = np.rint(_middle(streak, shape[0])).astype(np.int64)
-    columns = middle[:, None] + np.arange(-reach, reach + 1)
-    return np.arange(shape[0])[:, None], np.clip(columns, 0, shape[1] - 1)
+def _along(middle: NDArray[np.float64], width: int, reach: int) -> tuple[Places, Places]:
+    """The rows and columns, in a picture's own pixels, of the band ``reach`` to either side of a line."""
+    columns = np.rint(middle).astype(np.int64)[:, None] + np.arange(-reach, reach + 1)
+    return np.arange(len(middle))[:, None], np.clip(columns, 0, width - 1)
 
 
 def _middle(streak: Streak, height: int) -> NDArray[np.float64]:
