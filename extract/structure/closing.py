@@ -19,7 +19,9 @@ from extract.structure.roles import (
     begins_signature,
     is_signature_title,
     is_small_title,
+    led,
     role_of,
+    signs_minutes,
     starts_area,
 )
 from extract.structure.zones import is_person, only_signed, person_of
@@ -49,7 +51,7 @@ def read_closing(text: str, blocks: list[Block], *, minutes: bool = False) -> di
     """``copies``, ``authority``, ``signer_title`` and ``signer`` of the closing's lines.
 
     Of several signatures one below or beside the other the first is the document's; of those of minutes
-    (biên bản) the last, where who led the meeting signs.
+    (biên bản) the last of those who may have led the meeting.
     """
     fields: dict[str, HeaderField] = {}
     copies: list[_Piece] = []
@@ -61,7 +63,7 @@ def read_closing(text: str, blocks: list[Block], *, minutes: bool = False) -> di
         role = role_of(words)
         if only_signed(words):
             continue
-        if "signer" in fields and (role is Role.AUTHORITY or is_signature_title(words)):
+        if "signer" in fields and (role is Role.AUTHORITY or _is_title(words)):
             if not minutes:
                 continue
             signatures.append((fields.pop("signer"), authority, titles))
@@ -71,7 +73,7 @@ def read_closing(text: str, blocks: list[Block], *, minutes: bool = False) -> di
         elif role is Role.AUTHORITY:
             in_copies = False
             authority.append((words, span))
-        elif is_signature_title(words) or (
+        elif _is_title(words) or (
             is_small_title(words) and (authority or titles or not in_copies or _ended(copies))
         ):
             in_copies = False
@@ -97,8 +99,11 @@ def read_closing(text: str, blocks: list[Block], *, minutes: bool = False) -> di
                 copies[-1] = (f"{copies[-1][0]} {words}", (copies[-1][1][0], span[1]))
             else:
                 copies.append((words, span))
-    if signatures and "signer" not in fields:
-        fields["signer"], authority, titles = signatures.pop()
+    if "signer" in fields:
+        signatures.append((fields.pop("signer"), authority, titles))
+    if signatures:
+        leading = [one for one in signatures if led((one[1] + one[2])[0][0])] if minutes else []
+        fields["signer"], authority, titles = (leading or signatures)[-1]
     names = tuple(name for words, _ in copies for name in _items(words))
     if names:
         fields["copies"] = HeaderField(names, 0.93, (copies[0][1][0], copies[-1][1][1]))
@@ -113,11 +118,15 @@ def read_closing(text: str, blocks: list[Block], *, minutes: bool = False) -> di
             del fields["signer_title"]
     elif authority and not _FOR_ALL.match(authority[0][0]) and not _FOR_ANOTHER.match(authority[0][0]):
         fields["signer_title"] = replace(_joined(authority), confidence=0.6)
-    if signatures:
+    if len(signatures) > 1:
         for name in ("authority", "signer_title", "signer"):
             if name in fields:
                 fields[name] = replace(fields[name], confidence=_ONE_OF_SEVERAL)
     return fields
+
+
+def _is_title(words: str) -> bool:
+    return is_signature_title(words) or signs_minutes(words)
 
 
 def _pieces(text: str, blocks: list[Block]) -> Iterator[_Piece]:

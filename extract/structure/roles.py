@@ -87,6 +87,8 @@ _RECIPIENTS_OPEN = re.compile(r"^noi nhan\s+(?:[-–]\s*)?")
 _FOR = r"(?:T[./]?\s?M|K[./]?\s?T|T[./]?\s?L|T[./]?\s?[UƯ][./]?\s?Q)"
 _AUTHORITY = re.compile(rf"^{_FOR}\s*[./:]\s*[{UPPER}]")
 _AUTHORITY_OPEN = re.compile(rf"^{_FOR}\s+(?=[{UPPER}])")
+_OF_MINUTES = re.compile(r"^(?:dai dien|thu ky|nguoi ghi|chu tri|chu toa)\b")
+_NOT_WHO_LED = re.compile(r"^(?:dai dien(?! (?:doan|to)\b)|thu ky|nguoi ghi)\b")
 _PRINCIPAL = re.compile(
     r"^(?:uy ban|ubnd|hoi dong|hdnd|doan|to|ban|dang|chu tich|truong|giam doc|chanh|bi thu|thu truong)\b"
 )
@@ -250,6 +252,16 @@ def is_small_title(text: str) -> bool:
         (word[0].isupper() and word[-1].isalpha()) or word == "-" or fold(word) in _TITLE_WORDS
         for word in text[found.end() :].split()
     )
+
+
+def signs_minutes(text: str) -> bool:
+    """Whether the line says as what someone signs minutes: ``"ĐẠI DIỆN UBND XÃ"``, ``"CHỦ TRÌ"``."""
+    return is_upper(text) and len(text) < 70 and bool(_OF_MINUTES.match(fold(text).strip()))
+
+
+def led(title: str) -> bool:
+    """Whether who signs minutes as ``title`` may have led the meeting: no secretary, not the other side."""
+    return not _NOT_WHO_LED.match(fold(title).strip())
 
 
 def begins_signature(text: str) -> bool:

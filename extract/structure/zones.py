@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract.pages import Box, Line
 from extract.structure.headings import is_aspect
 from extract.structure.markers import marker_of
-from extract.structure.roles import Role, is_signature_title, is_small_title, role_of
+from extract.structure.roles import Role, is_signature_title, is_small_title, role_of, signs_minutes
 from extract.vietnamese import fold, is_upper
 
 _BODY_START = re.compile(
@@ -52,6 +52,8 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 """What stands for the signature itself: "(Đã ký)", "(Ký tên, đóng dấu)"."""
+_LAST_LINES = 15
+"""How far above the end, or above the mark of a signature, a signature that no mark announces may stand."""
 _FAMILIES = frozenset(("trương", "đoàn", "tô", "phương"))
 _TEAMS = re.compile(r"đoàn (?:kiểm tra|thanh tra|công tác|liên ngành|giám sát|thanh niên|đại biểu|kinh tế)")
 
@@ -228,9 +230,12 @@ def _closing(lines: list[Line], roles: list[Role], head: int) -> int:
             first - 1 >= head and lines[first - 1].cell is None and is_signature_title(lines[first - 1].text)
         ):
             first -= 1
-        return first
+        return _party_signs(lines, max(head, first - _LAST_LINES), first)
     # No mark: a title in capitals with a person's name under it, near the end.
-    for index in range(max(head, len(lines) - 15), len(lines)):
+    start = max(head, len(lines) - _LAST_LINES)
+    if (party := _party_signs(lines, start, len(lines))) < len(lines):
+        return party
+    for index in range(start, len(lines)):
         text = lines[index].text
         below = [line.text for line in lines[index + 1 : index + 5]]
         if is_signature_title(text) and any(is_person(line) for line in below):
@@ -240,6 +245,18 @@ def _closing(lines: list[Line], roles: list[Role], head: int) -> int:
         if index >= len(lines) - 5 and is_small_title(text) and signed and is_person(signed[0]):
             return index
     return len(lines)
+
+
+def _party_signs(lines: list[Line], start: int, stop: int) -> int:
+    """The first line in ``[start, stop)`` where a party of a meeting signs its minutes, else ``stop``.
+
+    With a name or "(Đã ký)" at once below it: "ĐẠI DIỆN CÁC BÊN" above a list of who took part signs nothing.
+    """
+    for index in range(start, stop):
+        below = [line.text for line in lines[index + 1 : index + 3]]
+        if signs_minutes(lines[index].text) and any(is_person(text) or only_signed(text) for text in below):
+            return index
+    return stop
 
 
 def _signed_before_annex(lines: list[Line], head: int, closing: int) -> int | None:

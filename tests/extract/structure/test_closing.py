@@ -12,6 +12,12 @@ from extract.structure.zones import person_of
 
 Run = Callable[..., list[Structured]]
 
+
+def said(part: Structured) -> list[str]:
+    """The words of the items of the body."""
+    return [part.document.text[slice(*item.content)] for item in part.outline.items]
+
+
 HEAD = """\
 UBND HUYỆN TÂN KHÊ
 PHÒNG NỘI VỤ
@@ -161,6 +167,30 @@ def test_minutes_are_of_their_meetings_day_and_of_who_led_it(structured: Run) ->
     assert (document.value("signer"), document.value("signer_title")) == ("Hà Thị Ngân", "TRƯỞNG ĐOÀN")
     assert document.header["signer"].confidence < 0.9
     assert "date_missing" not in {warning.code for warning in document.warnings}
+
+
+@pytest.mark.parametrize(
+    ("signed", "signer"),
+    [
+        ("CHỦ TRÌ\nHà Thị Ngân\n\nTHƯ KÝ\nLò Văn Pánh\n", "Hà Thị Ngân"),
+        (
+            "ĐẠI DIỆN UBND XÃ\n(Đã ký)\nLò Văn Pánh\n\nNGƯỜI GHI BIÊN BẢN\n(Đã ký)\nHà Thị Ngân\n",
+            "Hà Thị Ngân",
+        ),
+        ("ĐẠI DIỆN ĐOÀN KIỂM TRA\nHà Thị Ngân\n\nĐẠI DIỆN UBND XÃ\nLò Văn Pánh\n", "Hà Thị Ngân"),
+    ],
+)
+def test_those_who_sign_minutes_say_nothing_of_a_commune(structured: Run, signed: str, signer: str) -> None:
+    (only,) = structured(MINUTES + signed)
+    assert only.document.value("signer") == signer
+    assert not [words for words in said(only) if words.endswith("Pánh") or words.startswith("ĐẠI DIỆN")]
+
+
+def test_who_took_part_is_not_who_signed(structured: Run) -> None:
+    took_part = "ĐẠI DIỆN UBND XÃ\n\n1. Bà Vi Thị Én, công chức.\n\n2. Ông"
+    (only,) = structured(MINUTES.replace("2. Ông", took_part) + TWO_SIGN)
+    assert only.document.value("signer") == "Hà Thị Ngân"
+    assert any("Vi Thị Én" in words for words in said(only))
 
 
 def test_a_second_signature_is_not_mixed_into_the_first(structured: Run) -> None:
