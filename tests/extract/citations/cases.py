@@ -26,6 +26,8 @@ PARTS = (
     "blind_j",
     "blind_k",
     "blind_l",
+    "blind_m",
+    "blind_n",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
