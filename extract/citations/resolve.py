@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.citations.focus import commune_of
 from extract.citations.grammar import folded, kind_named, slug
 from extract.citations.issuers import describe
 from extract.citations.keys import Profile, profile, with_number
@@ -22,7 +23,7 @@ from extract.citations.words import BETWEEN, YEAR_BEHIND
 from extract.document import Citation, Span, UnitMention
 from extract.vietnamese import title_case
 
-_OWN_MAKING = re.compile(r"(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
+_OWN_MAKING = re.compile(r"(?<!viec )(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
 _OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
 _FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
 _NEXT_SENTENCE = re.compile(r"\.\s")
@@ -175,8 +176,13 @@ def _mention(
     alone = profile(citation, hint)
     if alone is None:
         return None
-    before = folded(text[max(0, citation.extent[0] - 16) : citation.extent[0]])
+    before = folded(text[max(0, citation.extent[0] - 21) : citation.extent[0]])
     source, known = citation, alone
+    if alone.level == "commune" and not (alone.place or places.commune) and citation.issuer:
+        commune = commune_of(text, citation.extent[0])
+        if commune:
+            citation = replace(citation, issuer=f"{citation.issuer} {commune.name}")
+            known = profile(citation, hint) or alone
     if highest and citation.issuer is None and alone.body == highest and _is_ground(citation, text):
         # No UBND stands above the province's, so what it acts on is its own.
         level = "thành phố" if places.city == "province" else "tỉnh"
@@ -226,7 +232,7 @@ def _placed(one: Profile, places: Places) -> Profile:
     if one.reach == "local":
         level, name = places.of(one.level)
     elif one.reach in ("province", "district", "commune"):
-        level, name = places.of(one.reach)
+        level, name = places.of(one.level or one.reach)
     else:
         return one
     return replace(one, level=level or one.level, place=slug(name)) if name else one
@@ -282,12 +288,21 @@ def _must_be(mention: _Mention, cluster: _Cluster, text: str) -> bool:
         return False
     if one.place is not None and one.place == other.place:
         return True
+    if one.bare and one.kind == other.kind and _is_behind(mention, cluster, text):
+        return True  # "Thông báo số 08" without its symbol is one that was given with it
     told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
     # "Xã có Kế hoạch số 12/KH-UBND" is the commune's own; "chưa có Quyết định số 2245/QĐ-UBND" is no other's.
     if one.level is not None or one.place is not None or (mention.making and not told_apart):
         return False
     high = other.level in ("province", "district") or other.reach != "local"
     return high or told_apart or _goes_back(mention, cluster, text)
+
+
+def _is_behind(mention: _Mention, cluster: _Cluster, text: str) -> bool:
+    """Whether the mention stands behind another of the cluster in the same paragraph."""
+    begin = mention.citation.extent[0]
+    ends = [one.citation.extent[1] for one in cluster.members if one.citation.extent[1] <= begin]
+    return bool(ends) and begin - max(ends) <= 2 * _PARAGRAPH and "\n" not in text[max(ends) : begin]
 
 
 def _goes_back(mention: _Mention, cluster: _Cluster, text: str) -> bool:

@@ -43,7 +43,7 @@ _IN_TURN = re.compile(
 )
 _ONE_DAY = re.compile(rf"(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})(?:\s*[/.\-–]\s*(?P<year>{FOUR}))?")
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
-BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
+BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay|den|lan)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
 """What stands between the numbers of one list, in folded text."""
 _WORDS_BETWEEN = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s+cung\s+ngay)")
 """What a document does, before the day that it shares: "… phân công trực cùng ngày 24/5/2021"."""

@@ -1,0 +1,104 @@
+"""Which commune a passage speaks of: "UBND xã" under "2. Xã Khe Mận", or behind the one commune named before.
+
+The committee of a district reports on many communes and names each once, in a heading or in the first sentence
+of a paragraph; what follows says "UBND xã", "xã", or leaves the subject out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.citations.issuers import end_of_name
+from extract.vietnamese import title_case
+
+_COMMUNE = re.compile(r"(?<![^\W_])(?P<kind>xã|phường|thị trấn|XÃ|PHƯỜNG|THỊ TRẤN|Xã|Phường|Thị trấn)[ \u00a0]")
+_MARKER = r"(?:(?P<roman>[IVX]{1,5})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})|(?P<arabic>\d{1,2})|(?P<letter>[a-zđ]))"
+_HEADING = re.compile(rf"[ \u00a0]*(?:{_MARKER}[.)/:]+|(?P<dash>[-–+•*]))?[ \u00a0]*(?=\S)")
+_LEADS = re.compile(
+    r"(?:(?:đối với|tại|về|kết quả kiểm tra tại|kiểm tra tại)[ \u00a0]+)?(?:(?:ubnd|ủy ban nhân dân)[ \u00a0]+)?\Z",
+    re.IGNORECASE,
+)
+"""What may stand between a heading's number and the commune's name."""
+_LEAD_ENDS = re.compile(r"[ \u00a0]*(?::|[-–][ ]|\Z)")
+_HEADING_LIMIT = 90
+_PARAGRAPH_LIMIT = 1500
+_LINES_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune as it is named: ``"xã"`` and ``"Khe Mận"``."""
+
+    kind: str
+    name: str
+
+
+def commune_of(text: str, at: int) -> Commune | None:
+    """The commune that "xã" means at ``at``: the only one named before it in its paragraph, else its heading's."""
+    begin = text.rfind("\n", 0, at) + 1
+    named = _named(text, max(begin, at - _PARAGRAPH_LIMIT), at)
+    if named:
+        return named[0] if len({one.name.casefold() for one in named}) == 1 else None
+    return _above(text, begin)
+
+
+def headed(text: str, at: int) -> Commune | None:
+    """The commune that the heading over ``at``, or the first words of its paragraph, are about."""
+    begin = text.rfind("\n", 0, at) + 1
+    return _leading(text, begin, at) or _above(text, begin)
+
+
+def _above(text: str, end: int) -> Commune | None:
+    """The commune of the nearest heading over the line that begins at ``end``.
+
+    A heading of the same kind without a commune ("3. Đánh giá chung") ends what the one before was about.
+    """
+    passed: set[str] = set()
+    for _ in range(_LINES_BACK):
+        if end <= 0:
+            return None
+        begin = text.rfind("\n", 0, end - 1) + 1
+        line = text[begin : end - 1]
+        end = begin
+        marker = _marker_of(line)
+        if led := _leading(text, begin, begin + len(line)):
+            return led if (marker or "") not in passed else None
+        if _named(text, begin, begin + len(line)):
+            return None  # the paragraphs speak of several
+        if marker and len(line) <= _HEADING_LIMIT:
+            passed.add(marker)
+    return None
+
+
+def _leading(text: str, begin: int, end: int) -> Commune | None:
+    """The commune that the paragraph begins with, as a heading of its own or before a colon."""
+    found = _COMMUNE.search(text, begin, min(end, begin + _HEADING_LIMIT))
+    if not found:
+        return None
+    opened = _HEADING.match(text, begin, found.start())
+    start = opened.end() if opened else begin
+    named = _name(text, found, end)
+    if not named or not _LEADS.match(text[start : found.start()]):
+        return None
+    return named[0] if _LEAD_ENDS.match(text, named[1], end) else None
+
+
+def _marker_of(line: str) -> str | None:
+    found = _HEADING.match(line)
+    return found.lastgroup if found else None
+
+
+def _named(text: str, begin: int, end: int) -> list[Commune]:
+    found = (_name(text, one, end) for one in _COMMUNE.finditer(text, begin, end))
+    return [one[0] for one in found if one]
+
+
+def _name(text: str, found: re.Match[str], end: int) -> tuple[Commune, int] | None:
+    stop = end_of_name(text, found.end(), end)
+    if stop is None:
+        return None
+    name = text[found.end() : stop]
+    if found["kind"].isupper() and not name.isupper():
+        return None
+    return Commune(found["kind"].lower(), title_case(name) if name.isupper() else name), stop
