@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.citations.back import tell_back
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
@@ -23,7 +24,11 @@ from extract.citations.unfit import find_unfit
 from extract.citations.words import BETWEEN, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
-_JOINED = re.compile(r"\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
+_JOINED = re.compile(
+    r"\s*\)?\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*(?:\d{1,2}\s+(?=[a-z]))?"
+)
+_REMARK = re.compile(r"\s*\((?!\s*so\s)[^()\n\d]{1,60}\)(?=\s*(?:,|;|va\s))")
+"""What is said in brackets of one document of a list: "số 03/KH-UBND ngày 06/01/2021 (tuyên truyền), số …"."""
 _FURTHER = re.compile(
     r"(?:(?!(?<![a-z])(?:theo|cua|do|tai|can cu|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z])|\.\s)"
     r"[^;\n:()]){1,160}?(?:,|(?<![a-z])(?:va|cung))\s+"
@@ -47,7 +52,7 @@ _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])
 _OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
-_LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
+_LIST_OPENS = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*:\s*(?:\d{1,2}\s+(?=[a-z]))?(?:so\s*[:.]?\s*)?")
 _COLON = re.compile(r":\s*[-–+•]?\s*\Z")
 _PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
 """What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
@@ -75,6 +80,7 @@ def find_citations(
     fold = folded_as_seen(view)
     found = _around(view, fold)
     share(found)
+    tell_back(view, fold, found)
     numbered = [_citation(text, one, start) for one in found]
     named = [_moved(one, start) for one in find_named(view, fold, day)]
     # "Luật Tiếp công dân năm 2013 số 42/2013/QH13": the number says it all.
@@ -151,6 +157,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.subject = lead.title
         before = found[-1] if found else None
         end = before.tail.end if before else 0
+        if remark := _REMARK.match(fold, end, number.start):
+            end = remark.end()
         chained = (
             before is not None and lead.kind is None and bool(BETWEEN.fullmatch(fold, end, number.start))
         )

@@ -40,21 +40,21 @@ def commune_of(text: str, at: int) -> Commune | None:
     named = _named(text, max(begin, at - _PARAGRAPH_LIMIT), at)
     if named:
         return named[0] if len({one.name.casefold() for one in named}) == 1 else None
-    return _above(text, begin)
+    return _above(text, begin, at)
 
 
 def headed(text: str, at: int) -> Commune | None:
     """The commune that the heading over ``at``, or the first words of its paragraph, are about."""
     begin = text.rfind("\n", 0, at) + 1
-    return _leading(text, begin, at) or _above(text, begin)
+    return _leading(text, begin, at) or _above(text, begin, at)
 
 
-def _above(text: str, end: int) -> Commune | None:
-    """The commune of the nearest heading over the line that begins at ``end``.
+def _above(text: str, end: int, at: int) -> Commune | None:
+    """The commune of the nearest heading over the line from ``end`` to ``at``.
 
     A heading of the same kind without a commune ("3. Đánh giá chung") ends what the one before was about.
     """
-    passed: set[str] = set()
+    passed = {_marker_of(text[end:at])}
     for _ in range(_LINES_BACK):
         if end <= 0:
             return None
@@ -63,7 +63,7 @@ def _above(text: str, end: int) -> Commune | None:
         end = begin
         marker = _marker_of(line)
         if led := _leading(text, begin, begin + len(line)):
-            return led if (marker or "") not in passed else None
+            return led if marker is None or marker not in passed else None
         if _named(text, begin, begin + len(line)):
             return None  # the paragraphs speak of several
         if marker and len(line) <= _HEADING_LIMIT:
@@ -76,7 +76,7 @@ def _leading(text: str, begin: int, end: int) -> Commune | None:
     found = _COMMUNE.search(text, begin, min(end, begin + _HEADING_LIMIT))
     if not found:
         return None
-    opened = _HEADING.match(text, begin, found.start())
+    opened = _HEADING.match(text, begin)
     start = opened.end() if opened else begin
     named = _name(text, found, end)
     if not named or not _LEADS.match(text[start : found.start()]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.citations.focus import headed
 from extract.citations.grammar import KIND_BY_WORDS, Body, folded
 from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, is_body, read_issuer
 from extract.citations.numbers import Number
@@ -20,7 +21,8 @@ _ITEM_BEGINS = re.compile(r"(?:\A|[:;,\n]|[-–+•])\s*\Z")
 _AREAS = "|".join(
     sorted((level for level in LEVELS if len(level) > 2 or level == "xa"), key=len, reverse=True)
 )
-_AREA = re.compile(rf"(?:(?:{_AREAS})(?![a-z]))")
+_AREA = re.compile(rf"(?<![a-z])(?:{_AREAS})(?![a-z])")
+_AREAS_WRITTEN = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn"))
 _KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
 _COUNT = r"\d{1,3}|mot so|nhieu|cac|nhung|hai|ba|bon|nam|sau|bay|tam"
 _MAKES = re.compile(
@@ -30,8 +32,8 @@ _MAKES = re.compile(
     r"xay dung va ban hanh)"
     rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
-    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){0,12}?\s+"
-    r"(?:kem theo|tai|bang)|"
+    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){0,12}?"
+    r"(?:\s+(?:kem theo|tai|bang)|\s*\()|"
     # what is done with a paper is done with one's own
     r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
@@ -75,9 +77,20 @@ _REPORTS = re.compile(
     rf"{_IN_PAPER}"
 )
 """The same upward: "UBND xã đã báo cáo UBND huyện tại Báo cáo số …"."""
+_HOLDS_DEMANDS = frozenset((None, "công văn", "thông báo", "chỉ thị", "kết luận"))
+_OF_BODY = (
+    rf"cua\s+(?:ubnd|uy ban|hdnd|hoi dong|chu tich|so|phong|bo|thanh tra|doan|tinh uy|huyen uy|{_AREAS})(?![a-z])"
+)
+_DEMANDS_OPEN = re.compile(
+    rf"{_BEFORE_VERB}(?:{_DIRECTS}|tra loi|thong bao|nhac|bao cao|giai trinh|de nghi|kien nghi)"
+    r"(?!\s+(?:thuc hien|trien khai)(?![a-z]))"
+    rf"(?:\s+(?!{_OF_BODY}|(?:theo|neu|quy dinh|thu hoi|huy bo|bai bo|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+)"
+    r"{0,14}?\s*\(\s*(?:tai\s+)?"
+)
+"""A paper in brackets holds what is demanded: "UBND huyện yêu cầu báo cáo trước ngày 15/11 (Công văn số …)"."""
 _AND = re.compile(r"(?:,|(?<![a-z])(?:va|dong thoi))(?=\s)(?:\s+dong thoi(?=\s))?")
 """What begins another predicate of the same subject."""
-_PREDICATE = re.compile(r"\s+(?:da|vua|moi|tiep tuc|kip thoi|khan truong|chu dong|cung|lai)(?![a-z])")
+_PREDICATE = re.compile(r"\s+(?:da|khong|chua|vua|moi|tiep tuc|kip thoi|khan truong|chu dong|cung|lai)(?![a-z])")
 """What makes the name before it the subject of its sentence."""
 _SAID = re.compile(
     rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi|"
@@ -92,6 +105,16 @@ _PARTY = {
 }
 """Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
 _COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
+_OPENS_CLAUSE = re.compile(
+    r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|nhung|sau do|mac du|thi))\s*\Z"
+)
+"""What stands before the subject of a clause."""
+_WHOSE = re.compile(rf"\s+cua\s+(?:(?:ubnd|uy ban nhan dan)\s+)?(?:{_AREAS})(?![a-z])")
+_VERB_OPENS = re.compile(
+    r"\s*(?:(?:da|chua|moi|kip thoi|vua)\s+)*"
+    r"(?:ban hanh|xay dung|thanh lap|kien toan|phe duyet|phan cong|phat hanh|co|trien khai|to chuc)(?![a-z])"
+)
+"""A sentence that leaves its subject to the heading: "Đã kiện toàn …", "Ban hành 04 văn bản"."""
 _COMMA = re.compile(r"\s*,\s*")
 _UPWARD = ("báo cáo", "tờ trình")
 _OPENED = re.compile(r"\s*\((?:\s*(?:tai|theo))?\s*")
@@ -131,6 +154,8 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         return _by_itself(text, fold, low, at, body)
     names = GOVERNMENT if body.slug not in _PARTY else _COMMITTEE
     for found in reversed(list(names.finditer(fold, low, at))):
+        if fold[found.start() - 1 : found.start()] in ("-", "/"):
+            continue  # the symbol of another number
         named = read_issuer(text, fold, found.start(), at)
         if not named or not _is_named(body.slug, found["body"]):
             continue
@@ -147,9 +172,51 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
             return Maker(name, None)
         if says.fullmatch(fold, stop, at) or (goes_on and _PREDICATE.match(fold, stop, at)):
             return Maker(name, None)
+        if _opens_on_demand(fold, stop, at, number) or _goes_on(fold, found.start(), stop, at):
+            return Maker(name, None)
     if body.slug in _PARTY:
         return None
-    return _area(text, fold, low, at, body.name) or _area_with_paper(text, fold, low, at, body.name)
+    return (
+        _area(text, fold, low, at, body.name)
+        or _area_with_paper(text, fold, low, at, body.name)
+        or _by_heading(text, fold, low, at, body, goes_on)
+    )
+
+
+def _opens_on_demand(fold: str, stop: int, at: int, number: Number) -> bool:
+    kind = number.kind.name if number.kind else None
+    return (kind in _HOLDS_DEMANDS or kind in _UPWARD) and bool(_DEMANDS_OPEN.fullmatch(fold, stop, at))
+
+
+def _goes_on(fold: str, begin: int, stop: int, at: int) -> bool:
+    """Whether the subject's second predicate makes the document: "… không đồng ý với mục 3 và có Công văn số"."""
+    if not _opens_clause(fold, begin) and not _PREDICATE.match(fold, stop, at):
+        return False
+    also = next((one for one in _AND.finditer(fold, stop, at) if _MAKES.fullmatch(fold, one.end(), at)), None)
+    if also is None:
+        return False
+    others = [
+        *GOVERNMENT.finditer(fold, stop, also.start()),
+        *_COMMITTEE.finditer(fold, stop, also.start()),
+        *_AREA.finditer(fold, stop, also.start()),
+    ]
+    # "… yêu cầu xã Khe Mận rà soát và ban hành Kế hoạch số …": whoever else is named may be the one that acts.
+    return all(fold[:one.start()].endswith((" cua ", " voi ", " tai ")) for one in others)
+
+
+def _opens_clause(fold: str, at: int) -> bool:
+    return _OPENS_CLAUSE.search(fold[max(0, at - 12) : at]) is not None
+
+
+def _by_heading(text: str, fold: str, low: int, at: int, body: Body, goes_on: bool) -> Maker | None:
+    """The commune of the heading as the subject of a sentence that has none: "3. Xã Khe Mận / Đã ban hành …"."""
+    starts = (low, *(found.end() for found in re.finditer(r":", fold[low:at])))
+    for start in (starts[0], *(low + one for one in starts[1:])):
+        makes = any(_MAKES.fullmatch(fold, place, at) for place in (start - 1, start) if place >= 0)
+        if makes or (goes_on and _VERB_OPENS.match(fold, start, at)):
+            commune = headed(text, start)
+            return Maker(f"{body.name} {commune.kind} {commune.name}", None) if commune else None
+    return None
 
 
 def read_sayer(text: str, fold: str, begin: int, stop: int, number: Number) -> str | None:
@@ -175,7 +242,10 @@ def _by_itself(text: str, fold: str, low: int, at: int, body: Body) -> Maker | N
         starts += [found.start() for found in ORGAN.finditer(fold, low, at)]
     for start in starts:
         named = read_issuer(text, fold, start, at)
-        if named and is_body(named[0], body) and _MAKES.fullmatch(fold, named[1], at):
+        if not named or not is_body(named[0], body):
+            continue
+        whose = _WHOSE.match(fold, named[1], at)
+        if _MAKES.fullmatch(fold, whose.end() if whose else named[1], at):
             return Maker(named[0], _date_before(fold, low, start))
     return None
 
@@ -192,18 +262,19 @@ def _can_carry(number: Number, said: str) -> bool:
 
 
 def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
-    """The commune that the sentence begins with stands for its committee: ``"Xã đã ban hành …"``."""
-    begin = low + len(fold[low:at]) - len(fold[low:at].lstrip(" -–+•"))
-    dated = _DAY.match(fold, begin, at)
-    start = dated.end() if dated else begin
-    if not _AREA.match(fold, start, at):
-        return None
-    named = _of_area(text, start, at, body)
-    return (
-        Maker(named[0], _date_before(fold, low, start))
-        if named and _MAKES.fullmatch(fold, named[1], at)
-        else None
-    )
+    """The place that is the subject of its clause stands for its committee: ``"Xã đã ban hành …"``."""
+    for area in reversed(list(_AREA.finditer(fold, low, at))):
+        start = area.start()
+        if text[start : area.end()].lower() not in _AREAS_WRITTEN:
+            continue  # folded, "tính" and "quản" are "tỉnh" and "quận"
+        if not _opens_clause(fold, start) and not _DATED.search(fold, low, start):
+            continue
+        named = _of_area(text, start, at, body)
+        if named and (
+            _MAKES.fullmatch(fold, named[1], at) or _goes_on(fold, start, named[1], at)
+        ):
+            return Maker(named[0], _date_before(fold, low, start))
+    return None
 
 
 def _of_area(text: str, start: int, at: int, body: str) -> tuple[str, int] | None:

@@ -49,6 +49,11 @@ _WORDS_BETWEEN = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s+cung\s+ngay)")
 """What a document does, before the day that it shares: "… phân công trực cùng ngày 24/5/2021"."""
 YEAR_BEHIND = re.compile(r"\s*,?\s*n[ăa]m\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 """The year that a document is said to be of, behind its number."""
+_SENT = re.compile(
+    r"\s+(?:gui|chuyen|ban hanh|phat hanh|ky|tra loi)(?:\s+(?!ngay|de|xin|ma|va|theo|cua)[^\W\d_]+){1,5}?"
+    r"(?=\s+(?:vao\s+)?ngay\s)"
+)
+"""To whom a document went, between its issuer and its day: "của UBND huyện gửi các xã ngày 04/3/2022"."""
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
 _OF = re.compile(r"[\s,)]{0,3}(?:(?P<all>deu|cung)\s+)?(?:cua|do)\s+")
 _ABOUT = re.compile(r"[\s,]{0,3}(?P<words>(?:ve|v/v)(?![a-z])|quy\s+dinh(?=\s+(?:ve|chi\s+tiet|viec)\b))")
@@ -173,6 +178,11 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             if issuer:
                 tail.issuer, tail.end = issuer
                 tail.for_all = found["all"] is not None
+    if tail.date is None and tail.issuer and (sent := _SENT.match(fold, tail.end, limit)):
+        found = _DATE.match(fold, sent.end(), limit)
+        iso = iso_of(found) if found else None
+        if found and iso:
+            tail.date, tail.end = iso, found.end()
     words = _WORDS_BETWEEN.match(fold, tail.end, limit) if tail.date is None and tail.issuer is None else None
     if words and (found := _DATE.match(fold, words.end(), limit)) and (iso := iso_of(found)):
         tail.date, tail.same_day, tail.end = iso, True, found.end()

@@ -1,0 +1,64 @@
+"""What a later sentence says of a document: "Quyết định này do Chủ tịch UBND huyện ký ngày 24/02/2022"."""
+
+from __future__ import annotations
+
+import re
+
+from extract.citations.grammar import KIND_BY_WORDS
+from extract.citations.issuers import read_issuer
+from extract.citations.lists import Found
+from extract.citations.words import read_day
+
+_KINDS = "|".join(re.escape(words) for words in sorted(KIND_BY_WORDS, key=len, reverse=True))
+_ISSUED = r"(?:ban hanh|phat hanh|ky ban hanh|ky|thong qua|phe duyet|lap|gui)(?![a-z])"
+_AGAIN = re.compile(
+    rf"(?:(?<=[.;] )|(?<=[\n,(] )|(?<=\())(?P<kind>{_KINDS})\s+(?P<refers>(?:nay|do|tren|neu tren|noi tren|da neu)\s+)?"
+    rf"(?=(?:la\s+)?(?:do|duoc|cua)\s|{_ISSUED})"
+)
+_BY = re.compile(r"(?:la\s+)?(?:duoc\s+)?(?:do|cua)\s+")
+_BY_IT = re.compile(r"(?:da\s+)?duoc\s+(?=ubnd|hdnd|uy ban|hoi dong|chu tich)")
+_MADE = re.compile(rf"\s*(?:da\s+)?(?:duoc\s+)?{_ISSUED}")
+_REACH = 600
+
+
+def tell_back(text: str, fold: str, found: list[Found]) -> None:
+    """Give each document the issuer and day that a sentence after it says of "văn bản này", "Quyết định này".
+
+    The nearest document of that kind before it in the same paragraph is meant; only what it lacks is taken.
+    """
+    for said in _AGAIN.finditer(fold):
+        if not text[said.start("kind")].isupper():
+            continue
+        meant = _meant(text, said, found)
+        if meant is None:
+            continue
+        issuer, day = _predicate(text, fold, said)
+        if meant.tail.issuer is None and issuer:
+            meant.tail.issuer = issuer
+        if meant.tail.date is None and day and (issuer is None or issuer == meant.tail.issuer):
+            meant.tail.date = day
+
+
+def _meant(text: str, said: re.Match[str], found: list[Found]) -> Found | None:
+    name = " ".join(said["kind"].split())
+    kind = None if name == "van ban" else KIND_BY_WORDS[name]
+    for one in reversed(found):
+        if one.number.end > said.start() or (kind and kind not in (one.number.kind, one.lead.kind)):
+            continue
+        between = text[one.number.end : said.start()]
+        return one if len(between) <= _REACH and "\n" not in between else None
+    return None
+
+
+def _predicate(text: str, fold: str, said: re.Match[str]) -> tuple[str | None, str | None]:
+    """Issuer and day of "do UBND xã ban hành ngày …", "được UBND xã ký ngày …", "được phát hành ngày …"."""
+    at, issuer = said.end(), None
+    limit = min(len(text), at + 160)
+    by = _BY.match(fold, at, limit) or _BY_IT.match(fold, at, limit)
+    if by and (named := read_issuer(text, fold, by.end(), limit)):
+        issuer, at = named
+    made = _MADE.match(fold, at, limit)
+    if not made and not (issuer and said["refers"]):
+        return None, None
+    day = read_day(fold, made.end() if made else at, limit)
+    return issuer, day[0] if day else None
