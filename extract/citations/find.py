@@ -17,7 +17,7 @@ from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
 from extract.citations.lists import Found, share
-from extract.citations.makers import read_maker, read_sayer
+from extract.citations.makers import read_area, read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
@@ -118,7 +118,9 @@ def _around(text: str, fold: str) -> list[Found]:
             before is not None
             and BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
-        if lead.kind is None and (said := _announced(text, fold, begin, before.end if before else 0)):
+        if lead.kind is None and (
+            said := _announced(text, fold, begin, before.end if before else 0, number)
+        ):
             lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
@@ -170,11 +172,17 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             and "\n" not in text[before.number.end : number.start]
         ):
             tail.date = before.tail.date
+        if tail.issuer is None and (of := _OF_BETWEEN.match(fold, tail.end, limit)):
+            area = _said_issuer(text, fold, of.end(), limit, number)
+            if area:
+                tail.issuer, tail.end = area
         between = _issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
         tail.issuer = tail.issuer or between
         announced = None
         if tail.issuer is None and not chained:
-            announced = _announced(text, fold, number.start, before.number.end if before else 0)
+            announced = _announced(
+                text, fold, min(lead.start, number.start), before.number.end if before else 0, number
+            )
             tail.issuer = announced[1] if announced else None
         maker = None
         if tail.issuer is None and not chained:
@@ -210,6 +218,14 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
     return found
 
 
+def _said_issuer(text: str, fold: str, at: int, limit: int, number: Number) -> tuple[str, int] | None:
+    """The issuer that begins at ``at``; "của xã" is that of the committee which the number's symbol names."""
+    issuer = read_issuer(text, fold, at, limit)
+    if issuer is None and number.bodies and number.bodies[0].slug in ("ubnd", "hdnd"):
+        return read_area(text, fold, at, limit, number.bodies[0].name)
+    return issuer
+
+
 def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
     """The issuer of ``"Quyết định của UBND tỉnh số 1557/QĐ-UBND"``."""
     of = _OF_BETWEEN.match(fold, lead.start + len(lead.name), at) if lead.name else None
@@ -222,12 +238,12 @@ def _opens_papers(fold: str, at: int) -> bool:
     return ":" in fold[max(0, at - 8) : at] and _PAPERS_OPEN.search(fold, max(0, at - 90), at) is not None
 
 
-def _announced(text: str, fold: str, at: int, floor: int) -> tuple[Kind, str] | None:
+def _announced(text: str, fold: str, at: int, floor: int, number: Number) -> tuple[Kind, str] | None:
     """Kind and issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
     if ":" not in fold[max(floor, at - 10) : at]:
         return None
     found = _ANNOUNCES.search(fold, max(floor, at - 90), at)
-    issuer = read_issuer(text, fold, found.end(), at) if found else None
+    issuer = _said_issuer(text, fold, found.end(), at, number) if found else None
     if found is None or issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], at):
         return None
     return KIND_BY_WORDS[" ".join(found["kind"].split())], issuer[0]

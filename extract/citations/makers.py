@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from extract.citations.focus import headed
-from extract.citations.grammar import KIND_BY_WORDS, Body, folded
+from extract.citations.grammar import BODIES, KIND_BY_WORDS, Body, folded
 from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, is_body, read_issuer
 from extract.citations.numbers import Number
 from extract.citations.words import FOUR, TWO, iso_of
@@ -138,7 +138,7 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
     A symbol that leaves open whose it is ("UBND", "HU") is anybody's of the kind that the sentence names; one
     that names its body ("PNV") needs it only for the day, and is believed only where that stands before it.
     """
-    body = number.bodies[0] if number.bodies else None
+    body = number.bodies[0] if number.bodies else BODIES["UBND"] if number.matter else None
     if body is None:
         return None
     says = _REPORTS if number.kind and number.kind.name in _UPWARD else _DEMANDS
@@ -275,6 +275,14 @@ def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
         ):
             return Maker(named[0], _date_before(fold, low, start))
     return None
+
+
+def read_area(text: str, fold: str, at: int, limit: int, body: str) -> tuple[str, int] | None:
+    """The committee of the place that is named at ``at``, and where it ends: "của xã", "của huyện Lũng Cát"."""
+    area = _AREA.match(fold, at, limit)
+    if area is None or text[at : area.end()].lower() not in _AREAS_WRITTEN:
+        return None
+    return _of_area(text, at, limit, body)
 
 
 def _of_area(text: str, start: int, at: int, body: str) -> tuple[str, int] | None:

@@ -229,7 +229,7 @@ def _placed(one: Profile, places: Places) -> Profile:
     """``one`` with the place that its level or its body's reach has in this document."""
     if one.place or one.body is None:
         return one
-    if one.reach == "local":
+    if one.reach == "local" or (one.reach == "other" and one.level):
         level, name = places.of(one.level)
     elif one.reach in ("province", "district", "commune"):
         level, name = places.of(one.level or one.reach)
