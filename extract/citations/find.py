@@ -25,8 +25,15 @@ from extract.citations.words import BETWEEN, YEAR_BEHIND, Lead, read_lead, read_
 from extract.document import Citation, Span
 
 _JOINED = re.compile(
-    r"\s*\)?\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*(?:\d{1,2}\s+(?=[a-z]))?"
+    r"\s*\)?\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*(?:\d{1,2}\s+)?"
 )
+_FOLLOWS = re.compile(
+    r"[\s,(]*(?:(?:duoc|da|va|nay|cac|van ban|quyet dinh)\s+)*(?:sua doi|bo sung|thay the|thay|dieu chinh|dinh chinh|gia han)"
+    r"(?:,?\s+(?:sua doi|bo sung|thay the|mot so dieu|no|noi dung))*\s+(?:boi|bang|tai|la|theo)\s*:?\s*"
+)
+"""One document amends or replaces the one before: "… được sửa đổi, bổ sung bởi Quyết định số …"."""
+_REPLACES = re.compile(r"\s+bang\s+")
+_REPLACED = re.compile(r"(?<![a-z])thay(?:\s+the)?\s+\Z")
 _REMARK = re.compile(r"\s*\((?!\s*so\s)[^()\n\d]{1,60}\)(?=\s*(?:,|;|va\s))")
 """What is said in brackets of one document of a list: "số 03/KH-UBND ngày 06/01/2021 (tuyên truyền), số …"."""
 _FURTHER = re.compile(
@@ -49,10 +56,17 @@ _OF_ISSUER = (
 )
 _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
-_OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
+_COUNTS = re.compile(
+    r"\s*(?:ngày(?!\s*\d)|năm(?!\s*\d{4})|tháng|tuần|giờ|lần|trang|điểm|đồng|triệu|tỷ|người|xã|huyện|tỉnh|thôn|nội dung|"
+    r"hồ sơ|trường hợp|đơn vị|cơ quan|nhiệm vụ|chỉ tiêu|tiêu chí|thủ tục|văn bản|công chức|cán bộ|đảng viên|ý kiến|"
+    r"kiến nghị|mục tiêu|giải pháp|nhóm|loại|bước|kỳ|quý|phần|chương|điều|khoản|mục|vụ|việc)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What is counted by a number that stands behind a kind by chance: "Báo cáo 10 ngày một lần"."""
+_NEXT_AGAIN = re.compile(r"(?P<year>(?!))?(?=[ \u00a0\n]+[^\W\d_])")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
-_LIST_OPENS = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*:\s*(?:\d{1,2}\s+(?=[a-z]))?(?:so\s*[:.]?\s*)?")
+_LIST_OPENS = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*:\s*(?:\d{1,2}\s+)?(?:so\s*[:.]?\s*)?")
 _COLON = re.compile(r":\s*[-–+•]?\s*\Z")
 _PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
 """What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
@@ -102,9 +116,10 @@ def _overlap(one: Span, other: Span) -> bool:
 def _around(text: str, fold: str) -> list[Found]:
     """The numbers of ``text`` with their words before and behind."""
     leads: list[tuple[Number, Lead]] = []
-    cited: set[tuple[Kind, str]] = set()
+    numbers = list(find_numbers(text))
+    cited = {(one.kind, one.serial) for one, _ in numbers if one and one.kind}
     floor = 0
-    for number, head in find_numbers(text):
+    for number, head in numbers:
         begin = head.start()
         if number is None:
             bare = _bare(text, fold, head, floor, cited) or _bare_again(fold, head, leads)
@@ -211,11 +226,22 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                     and before.listed
                     and (chained or (joint is not None and not joint["apart"]))
                 ),
+                follows=before is not None and _follows(fold, before, lead),
                 papers=_opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),
             )
         )
     return found
+
+
+def _follows(fold: str, before: Found, lead: Lead) -> bool:
+    """Whether what ``lead`` begins amends the document before, or replaces it: "thay Quyết định … bằng …"."""
+    if _FOLLOWS.fullmatch(fold, before.tail.end, lead.start):
+        return True
+    at = before.lead.start
+    return _REPLACES.fullmatch(fold, before.tail.end, lead.start) is not None and bool(
+        _REPLACED.search(fold, max(0, at - 12), at)
+    )
 
 
 def _said_issuer(text: str, fold: str, at: int, limit: int, number: Number) -> tuple[str, int] | None:
@@ -254,25 +280,25 @@ def _bare(
 ) -> tuple[Number, Lead] | None:
     """A kind with a number that has no symbol: ``"Nghị định 30"``, ``"Quyết định số 739 ngày 22/3/2017"``.
 
-    ``cited`` are the numbers that the text has given in full before.
+    ``cited`` are the numbers that the text gives in full.
     """
     begin, end = head.start(), head.end("serial")
     lead = read_lead(text, fold, begin, floor, None)
-    if lead.kind is None or lead.name is None or lead.name in _NOT_BARE or begin - lead.start < 3:
+    if lead.kind is None or lead.name is None or begin - lead.start < 3:
         return None
-    follows = _NEXT_BARE.match(fold, end)
-    if not follows:
-        return None
-    year = _year_of(follows)
-    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or lead.capital)):
-        return None  # "Báo cáo 6/2021" is a month's
     serial = digits_meant(head["serial"])
     again = (
         len(serial) > 1
         and (lead.kind, serial) in cited
         and text[lead.start].isupper()
-        and not _OF_DAYS.match(fold, end)
+        and not _COUNTS.match(text, end)
     )
+    follows = _NEXT_BARE.match(fold, end) or (_NEXT_AGAIN.match(fold, end) if again else None)
+    if not follows or (lead.name in _NOT_BARE and not again):
+        return None
+    year = _year_of(follows)
+    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or lead.capital)):
+        return None  # "Báo cáo 6/2021" is a month's
     if not lead.explicit and not year and not again:
         issued = _NEXT_SURE.match(fold, follows.end()) is not None
         if lead.name not in _BARE_KINDS:
@@ -334,7 +360,7 @@ def _short_items(
     if not run:
         return []
     lead = read_lead(text, fold, run.start(), low, None)
-    named = lead.name in _BARE_KINDS and text[lead.start].isupper()
+    named = lead.name not in _NOT_BARE and text[lead.start].isupper()
     if lead.kind is not kind or not (lead.explicit or lead.many or named):
         return []
     rest = number.text[len(number.serial) :]

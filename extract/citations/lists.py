@@ -18,7 +18,7 @@ class Found:
     them ("… gửi các thôn và Thông báo số 31/TB-UBND"); ``made``: the issuer is said before the kind;
     ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
     ``listed``: it stands in a list behind a colon, up to a semicolon; ``papers``: in one that is announced as
-    one of documents ("các văn bản gồm: …").
+    one of documents ("các văn bản gồm: …"); ``follows``: it amends or replaces the one before.
     """
 
     number: Number
@@ -32,6 +32,7 @@ class Found:
     between: bool = False
     listed: bool = False
     papers: bool = False
+    follows: bool = False
 
 
 def share(found: list[Found]) -> None:
@@ -61,6 +62,11 @@ def share(found: list[Found]) -> None:
         if alike:
             one.tail.issuer = one.tail.issuer or last.issuer
             one.tail.for_all = last.for_all and (behind.chained or behind.joined or behind.apart)
+    for one, behind in pairwise(found):
+        # Who issued a document amends it.
+        if behind.follows and _same_series(one.number, behind.number):
+            one.tail.issuer = one.tail.issuer or behind.tail.issuer
+            behind.tail.issuer = behind.tail.issuer or one.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
         goes_on = behind.chained or (one.made and (behind.joined or behind.apart or behind.further))

@@ -38,7 +38,9 @@ _MAKES = re.compile(
     r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
     rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:{_COUNT})\s+"
-    rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?))"
+    rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?)|"
+    # whoever replaces a paper wrote it
+    r"(?:thay|thay the|sua doi))"
     r"\s*:?\s*"
 )
 _DAY = re.compile(
@@ -106,7 +108,7 @@ _PARTY = {
 """Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
 _COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
 _OPENS_CLAUSE = re.compile(
-    r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|nhung|sau do|mac du|thi))\s*\Z"
+    r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|do|nhung|sau do|mac du|thi))\s*\Z"
 )
 """What stands before the subject of a clause."""
 _WHOSE = re.compile(rf"\s+cua\s+(?:(?:ubnd|uy ban nhan dan)\s+)?(?:{_AREAS})(?![a-z])")
@@ -235,11 +237,10 @@ def read_sayer(text: str, fold: str, begin: int, stop: int, number: Number) -> s
 def _by_itself(text: str, fold: str, low: int, at: int, body: Body) -> Maker | None:
     """The body of the symbol as the subject of ``"Ngày 18/3/2021, Phòng Tư pháp có Công văn số 29/TP"``.
 
-    A symbol that the grammar does not know is an organ's of these initials, with or without a day.
+    A symbol that the grammar does not know is an organ's of these initials.
     """
     starts = [found.end() for found in _DAY.finditer(fold, low, at)]
-    if not body.slug:
-        starts += [found.start() for found in ORGAN.finditer(fold, low, at)]
+    starts += [found.start() for found in ORGAN.finditer(fold, low, at)]
     for start in starts:
         named = read_issuer(text, fold, start, at)
         if not named or not is_body(named[0], body):

@@ -290,6 +290,8 @@ def _must_be(mention: _Mention, cluster: _Cluster, text: str) -> bool:
         return True
     if one.bare and one.kind == other.kind and _is_behind(mention, cluster, text):
         return True  # "Thông báo số 08" without its symbol is one that was given with it
+    if one.level in ("province", "district") and (one.level, one.place) == (other.level, other.place):
+        return True  # "do huyện giao" in a commune's paper: one district stands above it
     told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
     # "Xã có Kế hoạch số 12/KH-UBND" is the commune's own; "chưa có Quyết định số 2245/QĐ-UBND" is no other's.
     if one.level is not None or one.place is not None or (mention.making and not told_apart):
