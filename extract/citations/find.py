@@ -17,11 +17,11 @@ from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.issuers import read_issuer
 from extract.citations.lists import Found, share
-from extract.citations.makers import read_area, read_maker, read_sayer
+from extract.citations.makers import last_day, read_area, read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
-from extract.citations.words import BETWEEN, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
+from extract.citations.words import BETWEEN, REMARK, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
 _JOINED = re.compile(
@@ -34,8 +34,6 @@ _FOLLOWS = re.compile(
 """One document amends or replaces the one before: "… được sửa đổi, bổ sung bởi Quyết định số …"."""
 _REPLACES = re.compile(r"\s+bang\s+")
 _REPLACED = re.compile(r"(?<![a-z])thay(?:\s+the)?\s+\Z")
-_REMARK = re.compile(r"\s*\((?!\s*so\s)[^()\n\d]{1,60}\)(?=\s*(?:,|;|va\s))")
-"""What is said in brackets of one document of a list: "số 03/KH-UBND ngày 06/01/2021 (tuyên truyền), số …"."""
 _FURTHER = re.compile(
     r"(?:(?!(?<![a-z])(?:theo|cua|do|tai|can cu|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z])|\.\s)"
     r"[^;\n:()]){1,160}?(?:,|(?<![a-z])(?:va|cung))\s+"
@@ -64,8 +62,12 @@ _COUNTS = re.compile(
 )
 """What is counted by a number that stands behind a kind by chance: "Báo cáo 10 ngày một lần"."""
 _NEXT_AGAIN = re.compile(r"(?P<year>(?!))?(?=[ \u00a0\n]+[^\W\d_])")
+_DAY_BACK = 240
+"""So far before "cùng ngày" the day that it means is looked for."""
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
-_ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
+_ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})(?:\s+(?:moi|cu|nay|hien hanh))?\s+(?:cua|do)\s+")
+_ONE_OPENS = re.compile(r"\s*\(\s*(?:so\s*[:.]?\s*)?|\s+la\s+")
+"""What stands between the issuer and one document: "Kế hoạch của xã (số …)", "quy định của tỉnh là Quyết định …"."""
 _LIST_OPENS = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*:\s*(?:\d{1,2}\s+)?(?:so\s*[:.]?\s*)?")
 _COLON = re.compile(r":\s*[-–+•]?\s*\Z")
 _PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
@@ -174,19 +176,17 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.subject = lead.title
         before = found[-1] if found else None
         end = before.tail.end if before else 0
-        if remark := _REMARK.match(fold, end, number.start):
+        if remark := REMARK.match(fold, end, number.start):
             end = remark.end()
         chained = (
             before is not None and lead.kind is None and bool(BETWEEN.fullmatch(fold, end, number.start))
         )
         joint = _JOINED.fullmatch(fold, end, min(lead.start, number.start)) if before is not None else None
-        if (
-            tail.same_day
-            and tail.date is None
-            and before
-            and "\n" not in text[before.number.end : number.start]
-        ):
-            tail.date = before.tail.date
+        if tail.same_day and tail.date is None:
+            begin = max(text.rfind("\n", 0, number.start) + 1, before.tail.end if before else 0)
+            tail.date = last_day(fold, max(begin, number.start - _DAY_BACK), number.start)
+            if tail.date is None and before and "\n" not in text[before.number.end : number.start]:
+                tail.date = before.tail.date
         if tail.issuer is None and (of := _OF_BETWEEN.match(fold, tail.end, limit)):
             area = _said_issuer(text, fold, of.end(), limit, number)
             if area:
@@ -266,11 +266,14 @@ def _opens_papers(fold: str, at: int) -> bool:
 
 def _announced(text: str, fold: str, at: int, floor: int, number: Number) -> tuple[Kind, str] | None:
     """Kind and issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
-    if ":" not in fold[max(floor, at - 10) : at]:
+    window = fold[max(floor, at - 10) : at]
+    many = ":" in window
+    if not many and not window.endswith(("(", "( ", "la ")):
         return None
     found = _ANNOUNCES.search(fold, max(floor, at - 90), at)
     issuer = _said_issuer(text, fold, found.end(), at, number) if found else None
-    if found is None or issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], at):
+    opens = _LIST_OPENS if many else _ONE_OPENS
+    if found is None or issuer is None or not opens.fullmatch(fold, issuer[1], at):
         return None
     return KIND_BY_WORDS[" ".join(found["kind"].split())], issuer[0]
 

@@ -48,14 +48,14 @@ def share(found: list[Found]) -> None:
     _hand_out_days(found)
     for one, behind in reversed(list(pairwise(found))):
         last = behind.tail
-        linked = behind.chained or behind.joined or behind.papers or last.same_day or last.for_all
+        one_day = last.same_day and (behind.joined or behind.further)
+        linked = behind.chained or behind.joined or behind.papers or one_day or last.for_all
         if not linked or behind.made or behind.between or one.tail.subject:
             continue
         if one.tail.issuer and last.issuer and one.tail.issuer != last.issuer:
             continue
         alike = _same_series(one.number, behind.number) or _same_papers(one, behind)
         # "cùng ngày 24/5/2021" is said of papers of all kinds.
-        one_day = last.same_day and (behind.joined or behind.further)
         if one.tail.date is None and ((alike and behind.chained) or one_day):
             one.tail.date = last.date
             one.tail.same_day = last.same_day
@@ -88,7 +88,7 @@ def _hand_out_days(found: list[Found]) -> None:
         if len(days) == len(items) and not any(item.tail.date for item in items[:-1]):
             for item, day in zip(items, days, strict=True):
                 item.tail.date = day
-        else:
+        elif not one.tail.each:
             one.tail.date = None
 
 

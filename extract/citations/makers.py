@@ -27,20 +27,20 @@ _KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
 _COUNT = r"\d{1,3}|mot so|nhieu|cac|nhung|hai|ba|bon|nam|sau|bay|tam"
 _MAKES = re.compile(
     r"(?:\s*:)?"
-    r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|hang nam|chua))*\s+"
+    r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|se|hang nam|chua))*\s+"
     r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
     r"xay dung va ban hanh)"
     rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
-    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong)(?:\s+[^\s,;:.()]+){0,12}?"
-    r"(?:\s+(?:kem theo|tai|bang)|\s*\()|"
+    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong|cu the hoa|cong bo|cong khai|dieu chinh|phan bo|"
+    r"quyet nghi|lap|xay dung)(?:\s+[^\s,;:.()]+){0,12}?(?:\s+(?:kem theo|kem|tai|bang)|\s*\()|"
     # what is done with a paper is done with one's own
     r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
     rf"(?:co|ra|gui|ky|ban hanh|phat hanh)\s+(?:{_COUNT})\s+"
     rf"(?:{_KINDS}|van ban)(?:\s+[^\s,;:.()]+){{0,8}}\s*(?:[(:]|,?\s*gom\s*:?)|"
     # whoever replaces a paper wrote it
-    r"(?:thay|thay the|sua doi))"
+    r"(?:thay|thay the|sua doi|sua))"
     r"\s*:?\s*"
 )
 _DAY = re.compile(
@@ -107,6 +107,8 @@ _PARTY = {
 }
 """Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
 _COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
+_ONLY_BRACKET = re.compile(r"[^;.()\n]{0,60}\(\s*")
+"""What stands between a document that is spoken of and the one that says it: "đã thực hiện xong … (Báo cáo số …)"."""
 _OPENS_CLAUSE = re.compile(
     r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|do|nhung|sau do|mac du|thi))\s*\Z"
 )
@@ -148,6 +150,7 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         _MAKES.fullmatch(fold, also.end(), at) or says.fullmatch(fold, also.end(), at)
         for also in _AND.finditer(fold, max(floor, at - 120), at)
     )
+    goes_on = goes_on or (floor > 0 and _ONLY_BRACKET.fullmatch(fold, floor, at) is not None)
     # "UBND xã đã kiểm điểm (Biên bản số …) và ban hành Kế hoạch số …": its subject stands before another.
     low = max(0 if goes_on else floor, at - _REACH)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
@@ -174,12 +177,12 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
             return Maker(name, None)
         if says.fullmatch(fold, stop, at) or (goes_on and _PREDICATE.match(fold, stop, at)):
             return Maker(name, None)
-        if _opens_on_demand(fold, stop, at, number) or _goes_on(fold, found.start(), stop, at):
+        if _opens_on_demand(fold, stop, at, number) or _goes_on(fold, found.start(), stop, at, number):
             return Maker(name, None)
     if body.slug in _PARTY:
         return None
     return (
-        _area(text, fold, low, at, body.name)
+        _area(text, fold, low, at, body.name, number)
         or _area_with_paper(text, fold, low, at, body.name)
         or _by_heading(text, fold, low, at, body, goes_on)
     )
@@ -190,11 +193,18 @@ def _opens_on_demand(fold: str, stop: int, at: int, number: Number) -> bool:
     return (kind in _HOLDS_DEMANDS or kind in _UPWARD) and bool(_DEMANDS_OPEN.fullmatch(fold, stop, at))
 
 
-def _goes_on(fold: str, begin: int, stop: int, at: int) -> bool:
+def _goes_on(fold: str, begin: int, stop: int, at: int, number: Number) -> bool:
     """Whether the subject's second predicate makes the document: "… không đồng ý với mục 3 và có Công văn số"."""
     if not _opens_clause(fold, begin) and not _PREDICATE.match(fold, stop, at):
         return False
-    also = next((one for one in _AND.finditer(fold, stop, at) if _MAKES.fullmatch(fold, one.end(), at)), None)
+    also = next(
+        (
+            one
+            for one in _AND.finditer(fold, stop, at)
+            if _MAKES.fullmatch(fold, one.end(), at) or _opens_on_demand(fold, one.end(), at, number)
+        ),
+        None,
+    )
     if also is None:
         return False
     others = [
@@ -262,7 +272,7 @@ def _can_carry(number: Number, said: str) -> bool:
     return number.kind is None or number.kind.name not in _UPWARD or number.kind is KIND_BY_WORDS.get(said)
 
 
-def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
+def _area(text: str, fold: str, low: int, at: int, body: str, number: Number) -> Maker | None:
     """The place that is the subject of its clause stands for its committee: ``"Xã đã ban hành …"``."""
     for area in reversed(list(_AREA.finditer(fold, low, at))):
         start = area.start()
@@ -272,7 +282,7 @@ def _area(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
             continue
         named = _of_area(text, start, at, body)
         if named and (
-            _MAKES.fullmatch(fold, named[1], at) or _goes_on(fold, start, named[1], at)
+            _MAKES.fullmatch(fold, named[1], at) or _goes_on(fold, start, named[1], at, number)
         ):
             return Maker(named[0], _date_before(fold, low, start))
     return None
@@ -306,6 +316,12 @@ def _area_with_paper(text: str, fold: str, low: int, at: int, body: str) -> Make
         ):
             return Maker(named[0], None)
     return None
+
+
+def last_day(fold: str, at: int, stop: int) -> str | None:
+    """The last day that is said between ``at`` and ``stop``."""
+    days = [iso for found in _DAY.finditer(fold, at, stop) if (iso := iso_of(found))]
+    return days[-1] if days else None
 
 
 def _date_before(fold: str, low: int, at: int) -> str | None:

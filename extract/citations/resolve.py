@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.citations.focus import commune_of
+from extract.citations.focus import commune_of, headed
 from extract.citations.grammar import folded, kind_named, slug
 from extract.citations.issuers import describe
 from extract.citations.keys import Profile, profile, with_number
@@ -26,7 +26,7 @@ from extract.vietnamese import title_case
 _OWN_MAKING = re.compile(r"(?<!viec )(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
 _OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
 _FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
-_NEXT_SENTENCE = re.compile(r"\.\s")
+_NEXT_SENTENCE = re.compile(r"[.;]\s")
 _PARAGRAPH = 400
 """A mention that goes back to another one stands at most so many characters behind it."""
 _COMMON_BELOW = 100
@@ -245,6 +245,8 @@ def _clustered(mentions: list[_Mention], text: str) -> list[tuple[_Mention, _Clu
     for mention in sorted(mentions, key=lambda one: -one.known.fullness):
         row = clusters.setdefault(mention.known.serial, [])
         fitting = [one for one in row if _fits(mention.known, one.known) and _must_be(mention, one, text)]
+        if not fitting and mention.known.bare and mention.known.date:
+            fitting = _given_before(mention, row, text)
         if len(fitting) == 1:
             fitting[0].add(mention)
             home, others = fitting[0], []
@@ -254,6 +256,24 @@ def _clustered(mentions: list[_Mention], text: str) -> list[tuple[_Mention, _Clu
         if not mention.foreign:
             found.append((mention, home, others))
     return found
+
+
+def _given_before(mention: _Mention, row: list[_Cluster], text: str) -> list[_Cluster]:
+    """The one document that a number without symbol repeats, its day being that of what was done with it.
+
+    "Xã nhận Quyết định 4120 ngày 26/12/2022" of a document that the paragraph has with another day.
+    """
+    undated = replace(mention.known, date=None, dated=None)
+    fitting = [
+        one
+        for one in row
+        if not one.known.bare and _fits(undated, one.known) and _is_behind(mention, one, text)
+    ]
+    if len(fitting) == 1:
+        mention.known = undated
+        mention.citation = replace(mention.citation, date=None)
+        return fitting
+    return []
 
 
 def _fits(one: Profile, other: Profile) -> bool:
@@ -308,15 +328,25 @@ def _is_behind(mention: _Mention, cluster: _Cluster, text: str) -> bool:
 
 
 def _goes_back(mention: _Mention, cluster: _Cluster, text: str) -> bool:
-    """Whether a sentence of the same paragraph goes on about the cluster's document.
+    """Whether a sentence of the same paragraph, or under the same heading, speaks of the cluster's document.
 
     "… Kế hoạch số 13/KH-UBND ngày 02/3/2021 của UBND xã Khe Mận. Tuy nhiên, Kế hoạch số 13/KH-UBND …", as
-    long as no other place is named between the two.
+    long as no other place is named between the two; the one that says whose it is may stand behind.
     """
-    begin = mention.citation.extent[0]
-    ends = [one.citation.extent[1] for one in cluster.members if one.citation.extent[1] <= begin]
-    between = text[max(ends) : begin] if ends else ""
-    if not _NEXT_SENTENCE.search(between) or "\n" in between or len(between) > _PARAGRAPH:
+    begin, end = mention.citation.extent
+    spans = [one.citation.extent for one in cluster.members]
+    gaps = [(b, begin) for _, b in spans if b <= begin] or [(end, a) for a, _ in spans if a >= end]
+    if not gaps:
+        return False
+    start, stop = min(gaps, key=lambda gap: gap[1] - gap[0])
+    between = text[start:stop]
+    if not _NEXT_SENTENCE.search(between) or stop - start > 2 * _PARAGRAPH:
+        return False
+    if "\n" in between:
+        commune = headed(text, begin)
+        if commune is None or slug(commune.name) != cluster.known.place:
+            return False
+    elif stop - start > _PARAGRAPH:
         return False
     return all(slug(name) == cluster.known.place for name in names_in(between))
 

@@ -37,6 +37,11 @@ _BRACKET_DATE = re.compile(
     rf"\s*\(\s*(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})\s*[/.\-–]\s*(?P<year>{FOUR})\s*\)"
 )
 _DAY_MONTH = rf"{TWO}\s*[/.\-–]\s*{TWO}(?:\s*[/.\-–]\s*{FOUR})?"
+REMARK = re.compile(r"\s*\((?!\s*so\s)[^()\n\d]{1,60}\)(?=\s*(?:,|;|va\s|cua\s))")
+"""What is said in brackets of one document of a list: "số 03/KH-UBND ngày 06/01/2021 (tuyên truyền), số …"."""
+_EACH_DAY = re.compile(
+    rf"[\s,]{{1,3}}(?P<days>ngay\s+{TWO}\s*[/.\-–]\s*{TWO}\s*[/.\-–]\s*{FOUR}(?:(?:\s*,\s*|\s+va\s+)ngay\s+{TWO}\s*[/.\-–]\s*{TWO}\s*[/.\-–]\s*{FOUR})+)"
+)
 _IN_TURN = re.compile(
     r"[\s,(]{0,3}(?=(?:vao\s+|cac\s+|ngay\s+)*lan\s+luot)(?:vao\s+|cac\s+|ngay\s+|lan\s+luot\s+)+"
     rf"(?P<days>{_DAY_MONTH}(?:(?:\s*[,;]\s*|\s+va\s+)(?:ngay\s+)?{_DAY_MONTH})+)"
@@ -91,7 +96,7 @@ class Tail:
     """What stands behind a number; ``end`` is where the citation ends.
 
     ``same_day`` says "cùng ngày": one day for it and for the citation before; ``for_all`` "đều của …":
-    one issuer. ``in_turn`` are the days of the numbers of a list, this one the last.
+    one issuer. ``in_turn`` are the days of the numbers of a list, this one the last; ``each``: without "lần lượt".
     """
 
     end: int
@@ -101,6 +106,7 @@ class Tail:
     same_day: bool = False
     for_all: bool = False
     in_turn: list[str] = field(default_factory=list)
+    each: bool = False
 
 
 def read_lead(text: str, fold: str, at: int, floor: int, kind: Kind | None) -> Lead:
@@ -160,8 +166,7 @@ def _titled(text: str, fold: str, at: int, floor: int, kind: Kind, explicit: boo
 def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     """Date, issuer and subject from ``at`` on, in either order, up to ``limit``."""
     tail = Tail(at)
-    if (found := _IN_TURN.match(fold, at, limit)) and (days := _days_of(found["days"])):
-        tail.in_turn, tail.date, tail.end = days, days[-1], found.end()
+    _read_days(tail, fold, limit)
     for _ in range(2):
         if tail.date is None:
             found = _DATE.match(fold, tail.end, limit) or _BRACKET_DATE.match(fold, tail.end, limit)
@@ -173,11 +178,16 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             tail.same_day, tail.end = True, found.end()
         if tail.date is None and (found := _IN_YEAR.match(fold, tail.end, limit)):
             tail.end = found.end()
-        if tail.issuer is None and (found := _OF.match(fold, tail.end, limit)):
+        behind = REMARK.match(fold, tail.end, limit)
+        if tail.issuer is None and (
+            found := _OF.match(fold, behind.end() if behind else tail.end, limit)
+        ):
             issuer = read_issuer(text, fold, found.end(), limit)
             if issuer:
                 tail.issuer, tail.end = issuer
                 tail.for_all = found["all"] is not None
+                if tail.date is None:
+                    _read_days(tail, fold, limit)
     if tail.date is None and tail.issuer and (sent := _SENT.match(fold, tail.end, limit)):
         found = _DATE.match(fold, sent.end(), limit)
         iso = iso_of(found) if found else None
@@ -187,6 +197,15 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     if words and (found := _DATE.match(fold, words.end(), limit)) and (iso := iso_of(found)):
         tail.date, tail.same_day, tail.end = iso, True, found.end()
     return tail
+
+
+def _read_days(tail: Tail, fold: str, limit: int) -> None:
+    """The days of the numbers of a list, said "lần lượt" or one by one: "ngày 20/3/2023 và ngày 03/4/2023"."""
+    found = _IN_TURN.match(fold, tail.end, limit) or _EACH_DAY.match(fold, tail.end, limit)
+    if found and (days := _days_of(found["days"])):
+        tail.in_turn, tail.end = days, found.end()
+        tail.date = days[-1 if found.re is _IN_TURN else 0]
+        tail.each = found.re is _EACH_DAY
 
 
 def _days_of(printed: str) -> list[str]:
