@@ -12,7 +12,8 @@ from extract.citations.words import read_day
 _KINDS = "|".join(re.escape(words) for words in sorted(KIND_BY_WORDS, key=len, reverse=True))
 _ISSUED = r"(?:ban hanh|phat hanh|ky ban hanh|ky|thong qua|phe duyet|lap|gui)(?![a-z])"
 _AGAIN = re.compile(
-    rf"(?:(?<=[.;] )|(?<=[\n,(] )|(?<=\())(?P<kind>{_KINDS})\s+(?P<refers>(?:nay|do|tren|neu tren|noi tren|da neu)\s+)?"
+    rf"(?:(?<=[.;] )|(?<=[\n,(] )|(?<=\())(?P<kind>{_KINDS})\s+"
+    r"(?P<refers>(?:nay|do|tren|neu tren|noi tren|da neu)\s+)?"
     rf"(?=(?:la\s+)?(?:do|duoc|cua)\s|{_ISSUED})"
 )
 _BY = re.compile(r"(?:la\s+)?(?:duoc\s+)?(?:do|cua)\s+")

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.citations.announced import announced_by, area_behind, follows, issuer_between, opens_papers
 from extract.citations.back import tell_back
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
-from extract.citations.issuers import read_issuer
 from extract.citations.lists import Found, share
-from extract.citations.makers import last_day, read_area, read_maker, read_sayer
+from extract.citations.makers import last_day, read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
 from extract.citations.unfit import find_unfit
@@ -27,13 +27,6 @@ from extract.document import Citation, Span
 _JOINED = re.compile(
     r"\s*\)?\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*(?:\d{1,2}\s+)?"
 )
-_FOLLOWS = re.compile(
-    r"[\s,(]*(?:(?:duoc|da|va|nay|cac|van ban|quyet dinh)\s+)*(?:sua doi|bo sung|thay the|thay|dieu chinh|dinh chinh|gia han)"
-    r"(?:,?\s+(?:sua doi|bo sung|thay the|mot so dieu|no|noi dung))*\s+(?:boi|bang|tai|la|theo)\s*:?\s*"
-)
-"""One document amends or replaces the one before: "… được sửa đổi, bổ sung bởi Quyết định số …"."""
-_REPLACES = re.compile(r"\s+bang\s+")
-_REPLACED = re.compile(r"(?<![a-z])thay(?:\s+the)?\s+\Z")
 _FURTHER = re.compile(
     r"(?:(?!(?<![a-z])(?:theo|cua|do|tai|can cu|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z])|\.\s)"
     r"[^;\n:()]){1,160}?(?:,|(?<![a-z])(?:va|cung))\s+"
@@ -55,23 +48,16 @@ _OF_ISSUER = (
 _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
 _COUNTS = re.compile(
-    r"\s*(?:ngày(?!\s*\d)|năm(?!\s*\d{4})|tháng|tuần|giờ|lần|trang|điểm|đồng|triệu|tỷ|người|xã|huyện|tỉnh|thôn|nội dung|"
-    r"hồ sơ|trường hợp|đơn vị|cơ quan|nhiệm vụ|chỉ tiêu|tiêu chí|thủ tục|văn bản|công chức|cán bộ|đảng viên|ý kiến|"
-    r"kiến nghị|mục tiêu|giải pháp|nhóm|loại|bước|kỳ|quý|phần|chương|điều|khoản|mục|vụ|việc)(?![^\W_])",
+    r"\s*(?:ngày(?!\s*\d)|năm(?!\s*\d{4})|tháng|tuần|giờ|lần|trang|điểm|đồng|triệu|tỷ|người|xã|huyện|tỉnh|"
+    r"thôn|nội dung|hồ sơ|trường hợp|đơn vị|cơ quan|nhiệm vụ|chỉ tiêu|tiêu chí|thủ tục|văn bản|công chức|"
+    r"cán bộ|đảng viên|ý kiến|kiến nghị|mục tiêu|giải pháp|nhóm|loại|bước|kỳ|quý|phần|chương|điều|khoản|mục|vụ|việc)(?![^\W_])",
     re.IGNORECASE,
 )
 """What is counted by a number that stands behind a kind by chance: "Báo cáo 10 ngày một lần"."""
 _NEXT_AGAIN = re.compile(r"(?P<year>(?!))?(?=[ \u00a0\n]+[^\W\d_])")
 _DAY_BACK = 240
 """So far before "cùng ngày" the day that it means is looked for."""
-_OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
-_ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})(?:\s+(?:moi|cu|nay|hien hanh))?\s+(?:cua|do)\s+")
-_ONE_OPENS = re.compile(r"\s*\(\s*(?:so\s*[:.]?\s*)?|\s+la\s+")
-"""What stands between the issuer and one document: "Kế hoạch của xã (số …)", "quy định của tỉnh là Quyết định …"."""
-_LIST_OPENS = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*:\s*(?:\d{1,2}\s+)?(?:so\s*[:.]?\s*)?")
 _COLON = re.compile(r":\s*[-–+•]?\s*\Z")
-_PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
-"""What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
 )
@@ -136,7 +122,7 @@ def _around(text: str, fold: str) -> list[Found]:
             and BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
         if lead.kind is None and (
-            said := _announced(text, fold, begin, before.end if before else 0, number)
+            said := announced_by(text, fold, begin, before.end if before else 0, number)
         ):
             lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
@@ -187,15 +173,13 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.date = last_day(fold, max(begin, number.start - _DAY_BACK), number.start)
             if tail.date is None and before and "\n" not in text[before.number.end : number.start]:
                 tail.date = before.tail.date
-        if tail.issuer is None and (of := _OF_BETWEEN.match(fold, tail.end, limit)):
-            area = _said_issuer(text, fold, of.end(), limit, number)
-            if area:
-                tail.issuer, tail.end = area
-        between = _issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
+        if tail.issuer is None and (area := area_behind(text, fold, tail.end, limit, number)):
+            tail.issuer, tail.end = area
+        between = issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
         tail.issuer = tail.issuer or between
         announced = None
         if tail.issuer is None and not chained:
-            announced = _announced(
+            announced = announced_by(
                 text, fold, min(lead.start, number.start), before.number.end if before else 0, number
             )
             tail.issuer = announced[1] if announced else None
@@ -226,56 +210,12 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                     and before.listed
                     and (chained or (joint is not None and not joint["apart"]))
                 ),
-                follows=before is not None and _follows(fold, before, lead),
-                papers=_opens_papers(fold, lead.start)
+                follows=before is not None and follows(fold, before, lead),
+                papers=opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),
             )
         )
     return found
-
-
-def _follows(fold: str, before: Found, lead: Lead) -> bool:
-    """Whether what ``lead`` begins amends the document before, or replaces it: "thay Quyết định … bằng …"."""
-    if _FOLLOWS.fullmatch(fold, before.tail.end, lead.start):
-        return True
-    at = before.lead.start
-    return _REPLACES.fullmatch(fold, before.tail.end, lead.start) is not None and bool(
-        _REPLACED.search(fold, max(0, at - 12), at)
-    )
-
-
-def _said_issuer(text: str, fold: str, at: int, limit: int, number: Number) -> tuple[str, int] | None:
-    """The issuer that begins at ``at``; "của xã" is that of the committee which the number's symbol names."""
-    issuer = read_issuer(text, fold, at, limit)
-    if issuer is None and number.bodies and number.bodies[0].slug in ("ubnd", "hdnd"):
-        return read_area(text, fold, at, limit, number.bodies[0].name)
-    return issuer
-
-
-def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
-    """The issuer of ``"Quyết định của UBND tỉnh số 1557/QĐ-UBND"``."""
-    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name), at) if lead.name else None
-    issuer = read_issuer(text, fold, of.end(), at) if of else None
-    return issuer[0] if issuer else None
-
-
-def _opens_papers(fold: str, at: int) -> bool:
-    """Whether what begins at ``at`` is the first of documents of several kinds that are announced."""
-    return ":" in fold[max(0, at - 8) : at] and _PAPERS_OPEN.search(fold, max(0, at - 90), at) is not None
-
-
-def _announced(text: str, fold: str, at: int, floor: int, number: Number) -> tuple[Kind, str] | None:
-    """Kind and issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
-    window = fold[max(floor, at - 10) : at]
-    many = ":" in window
-    if not many and not window.endswith(("(", "( ", "la ")):
-        return None
-    found = _ANNOUNCES.search(fold, max(floor, at - 90), at)
-    issuer = _said_issuer(text, fold, found.end(), at, number) if found else None
-    opens = _LIST_OPENS if many else _ONE_OPENS
-    if found is None or issuer is None or not opens.fullmatch(fold, issuer[1], at):
-        return None
-    return KIND_BY_WORDS[" ".join(found["kind"].split())], issuer[0]
 
 
 def _bare(

@@ -1,7 +1,7 @@
 """Which commune a passage speaks of: "UBND xã" under "2. Xã Khe Mận", or behind the one commune named before.
 
-The committee of a district reports on many communes and names each once, in a heading or in the first sentence
-of a paragraph; what follows says "UBND xã", "xã", or leaves the subject out.
+The committee of a district reports on many communes and names each once, in a heading or in the first
+sentence of a paragraph; what follows says "UBND xã", "xã", or leaves the subject out.
 """
 
 from __future__ import annotations
@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from extract.citations.issuers import end_of_name
 from extract.vietnamese import title_case
 
-_COMMUNE = re.compile(r"(?<![^\W_])(?P<kind>xã|phường|thị trấn|XÃ|PHƯỜNG|THỊ TRẤN|Xã|Phường|Thị trấn)[ \u00a0]")
-_MARKER = r"(?:(?P<roman>[IVX]{1,5})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})|(?P<arabic>\d{1,2})|(?P<letter>[a-zđ]))"
+_COMMUNE = re.compile(
+    r"(?<![^\W_])(?P<kind>xã|phường|thị trấn|XÃ|PHƯỜNG|THỊ TRẤN|Xã|Phường|Thị trấn)[ \u00a0]"
+)
+_MARKER = (
+    r"(?:(?P<roman>[IVX]{1,5})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})|(?P<arabic>\d{1,2})|"
+    r"(?P<letter>[a-zđ]))"
+)
 _HEADING = re.compile(rf"[ \u00a0]*(?:{_MARKER}[.)/:]+|(?P<dash>[-–+•*]))?[ \u00a0]*(?=\S)")
 _LEADS = re.compile(
     r"(?:(?:đối với|tại|về|kết quả kiểm tra tại|kiểm tra tại)[ \u00a0]+)?(?:(?:ubnd|ủy ban nhân dân)[ \u00a0]+)?\Z",

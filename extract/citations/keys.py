@@ -124,7 +124,11 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
                 level, place = level or _LEVEL_WORDS[place], None
         meant = spelled_out(citation.issuer or "", bodies[0].symbol) if reach == "other" else None
         if meant and len(bodies) == 1:
-            body, level, place = meant.body, meant.level or level, meant.place  # "TCT" is a Tổng cục Thuế's as well
+            body, level, place = (
+                meant.body,
+                meant.level or level,
+                meant.place,
+            )  # "TCT" is a Tổng cục Thuế's as well
     dated = int(citation.date[:4]) if citation.date else hint
     return Profile(
         kind.code if kind else _own_kind(number),

@@ -50,6 +50,7 @@ def share(found: list[Found]) -> None:
         last = behind.tail
         one_day = last.same_day and (behind.joined or behind.further)
         linked = behind.chained or behind.joined or behind.papers or one_day or last.for_all
+        linked = linked or (last.same_day and behind.apart)
         if not linked or behind.made or behind.between or one.tail.subject:
             continue
         if one.tail.issuer and last.issuer and one.tail.issuer != last.issuer:

@@ -80,9 +80,7 @@ _REPORTS = re.compile(
 )
 """The same upward: "UBND xã đã báo cáo UBND huyện tại Báo cáo số …"."""
 _HOLDS_DEMANDS = frozenset((None, "công văn", "thông báo", "chỉ thị", "kết luận"))
-_OF_BODY = (
-    rf"cua\s+(?:ubnd|uy ban|hdnd|hoi dong|chu tich|so|phong|bo|thanh tra|doan|tinh uy|huyen uy|{_AREAS})(?![a-z])"
-)
+_OF_BODY = rf"cua\s+(?:ubnd|uy ban|hdnd|hoi dong|chu tich|so|phong|bo|thanh tra|doan|tinh uy|huyen uy|{_AREAS})(?![a-z])"
 _DEMANDS_OPEN = re.compile(
     rf"{_BEFORE_VERB}(?:{_DIRECTS}|tra loi|thong bao|nhac|bao cao|giai trinh|de nghi|kien nghi)"
     r"(?!\s+(?:thuc hien|trien khai)(?![a-z]))"
@@ -92,7 +90,9 @@ _DEMANDS_OPEN = re.compile(
 """A paper in brackets holds what is demanded: "UBND huyện yêu cầu báo cáo trước ngày 15/11 (Công văn số …)"."""
 _AND = re.compile(r"(?:,|(?<![a-z])(?:va|dong thoi))(?=\s)(?:\s+dong thoi(?=\s))?")
 """What begins another predicate of the same subject."""
-_PREDICATE = re.compile(r"\s+(?:da|khong|chua|vua|moi|tiep tuc|kip thoi|khan truong|chu dong|cung|lai)(?![a-z])")
+_PREDICATE = re.compile(
+    r"\s+(?:da|khong|chua|vua|moi|tiep tuc|kip thoi|khan truong|chu dong|cung|lai)(?![a-z])"
+)
 """What makes the name before it the subject of its sentence."""
 _SAID = re.compile(
     rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi|"
@@ -213,7 +213,7 @@ def _goes_on(fold: str, begin: int, stop: int, at: int, number: Number) -> bool:
         *_AREA.finditer(fold, stop, also.start()),
     ]
     # "… yêu cầu xã Khe Mận rà soát và ban hành Kế hoạch số …": whoever else is named may be the one that acts.
-    return all(fold[:one.start()].endswith((" cua ", " voi ", " tai ")) for one in others)
+    return all(fold[: one.start()].endswith((" cua ", " voi ", " tai ")) for one in others)
 
 
 def _opens_clause(fold: str, at: int) -> bool:
@@ -281,9 +281,7 @@ def _area(text: str, fold: str, low: int, at: int, body: str, number: Number) ->
         if not _opens_clause(fold, start) and not _DATED.search(fold, low, start):
             continue
         named = _of_area(text, start, at, body)
-        if named and (
-            _MAKES.fullmatch(fold, named[1], at) or _goes_on(fold, start, named[1], at, number)
-        ):
+        if named and (_MAKES.fullmatch(fold, named[1], at) or _goes_on(fold, start, named[1], at, number)):
             return Maker(named[0], _date_before(fold, low, start))
     return None
 

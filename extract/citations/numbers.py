@@ -65,8 +65,9 @@ class Number:
 
     ``text`` is the number as meant (no blanks, symbol repaired), ``start`` and ``end`` where it
     stands. ``bodies`` are the issuing bodies of the symbol, several for a joint document; a body
-    that the grammar does not know has only its symbol; a part that says what is decided ("XPHC") is none. ``firm`` says that the symbol proves a
-    document by itself, so that no kind or "số" is needed before it; ``bare`` that it has no symbol.
+    that the grammar does not know has only its symbol. ``firm`` says that the symbol proves a
+    document by itself, so that no kind or "số" is needed before it; ``bare`` that it has no symbol;
+    ``matter`` that the symbol says what is decided ("QĐ-XPHC") in the place of a body.
     """
 
     serial: str
@@ -323,7 +324,9 @@ def _is_part(part: str) -> bool:
     return part[0].isupper() and capitals >= 2 and capitals * 3 >= 2 * len(letters)
 
 
-def _understood(parts: list[str], marks: list[str], before: str) -> tuple[Kind | None, tuple[Body, ...], list[str]]:
+def _understood(
+    parts: list[str], marks: list[str], before: str
+) -> tuple[Kind | None, tuple[Body, ...], list[str]]:
     """What the parts stand for, and how they are spelled when they are right."""
     spelled = [repaired(part) for part in parts]
     first_kind, first_body = kind_of_symbol(parts[0]), body_of_symbol(parts[0])

@@ -38,9 +38,10 @@ _BRACKET_DATE = re.compile(
 )
 _DAY_MONTH = rf"{TWO}\s*[/.\-–]\s*{TWO}(?:\s*[/.\-–]\s*{FOUR})?"
 REMARK = re.compile(r"\s*\((?!\s*so\s)[^()\n\d]{1,60}\)(?=\s*(?:,|;|va\s|cua\s))")
-"""What is said in brackets of one document of a list: "số 03/KH-UBND ngày 06/01/2021 (tuyên truyền), số …"."""
+"""What is said in brackets of one document of a list: "số 03/KH-UBND (tuyên truyền), số …"."""
+_WHOLE_DAY = rf"{TWO}\s*[/.\-–]\s*{TWO}\s*[/.\-–]\s*{FOUR}"
 _EACH_DAY = re.compile(
-    rf"[\s,]{{1,3}}(?P<days>ngay\s+{TWO}\s*[/.\-–]\s*{TWO}\s*[/.\-–]\s*{FOUR}(?:(?:\s*,\s*|\s+va\s+)ngay\s+{TWO}\s*[/.\-–]\s*{TWO}\s*[/.\-–]\s*{FOUR})+)"
+    rf"[\s,]{{1,3}}(?P<days>ngay\s+{_WHOLE_DAY}(?:(?:\s*,\s*|\s+va\s+)ngay\s+{_WHOLE_DAY})+)"
 )
 _IN_TURN = re.compile(
     r"[\s,(]{0,3}(?=(?:vao\s+|cac\s+|ngay\s+)*lan\s+luot)(?:vao\s+|cac\s+|ngay\s+|lan\s+luot\s+)+"
@@ -48,7 +49,9 @@ _IN_TURN = re.compile(
 )
 _ONE_DAY = re.compile(rf"(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})(?:\s*[/.\-–]\s*(?P<year>{FOUR}))?")
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
-BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay|den|lan)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
+BETWEEN = re.compile(
+    r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay|den|lan)(?![a-z]))\s*(?:so\s*[:.]?\s*)?"
+)
 """What stands between the numbers of one list, in folded text."""
 _WORDS_BETWEEN = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s+cung\s+ngay)")
 """What a document does, before the day that it shares: "… phân công trực cùng ngày 24/5/2021"."""
@@ -96,7 +99,8 @@ class Tail:
     """What stands behind a number; ``end`` is where the citation ends.
 
     ``same_day`` says "cùng ngày": one day for it and for the citation before; ``for_all`` "đều của …":
-    one issuer. ``in_turn`` are the days of the numbers of a list, this one the last; ``each``: without "lần lượt".
+    one issuer. ``in_turn`` are the days of the numbers of a list, this one the last; ``each``: without
+    "lần lượt".
     """
 
     end: int
@@ -179,9 +183,7 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
         if tail.date is None and (found := _IN_YEAR.match(fold, tail.end, limit)):
             tail.end = found.end()
         behind = REMARK.match(fold, tail.end, limit)
-        if tail.issuer is None and (
-            found := _OF.match(fold, behind.end() if behind else tail.end, limit)
-        ):
+        if tail.issuer is None and (found := _OF.match(fold, behind.end() if behind else tail.end, limit)):
             issuer = read_issuer(text, fold, found.end(), limit)
             if issuer:
                 tail.issuer, tail.end = issuer
@@ -200,7 +202,7 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
 
 
 def _read_days(tail: Tail, fold: str, limit: int) -> None:
-    """The days of the numbers of a list, said "lần lượt" or one by one: "ngày 20/3/2023 và ngày 03/4/2023"."""
+    """The days of the numbers of a list, said "lần lượt" or one by one: "ngày 20/3 và ngày 03/4/2023"."""
     found = _IN_TURN.match(fold, tail.end, limit) or _EACH_DAY.match(fold, tail.end, limit)
     if found and (days := _days_of(found["days"])):
         tail.in_turn, tail.end = days, found.end()
