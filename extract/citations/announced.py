@@ -20,6 +20,15 @@ _FOLLOWS = re.compile(
     r"(?:,?\s+(?:sua doi|bo sung|thay the|mot so dieu|no|noi dung))*\s+(?:boi|bang|tai|la|theo)\s*:?\s*"
 )
 """One document amends or replaces the one before: "… được sửa đổi, bổ sung bởi Quyết định số …"."""
+_FOLLOWS_BEHIND = re.compile(
+    r"(?:[\s,(](?:duoc|da|va|van ban|nay))+\s+(?:sua doi|bo sung|thay the|dieu chinh)"
+    r"(?:,?\s+(?:bo sung|thay the|no))*"
+    r"\s+(?:boi|bang|la)\s*\Z"
+)
+"""The same behind what the one before is about: "… về quy chế và văn bản sửa đổi là Quyết định …"."""
+_ORDINAL = re.compile(
+    r"(?:(?:van ban|quyet dinh|cong van|thong bao)\s+)?thu\s+(?:hai|ba|tu|nam|[2-9])\s+la\s*\Z"
+)
 _REPLACES = re.compile(r"\s+bang\s+")
 _REPLACED = re.compile(r"(?<![a-z])thay(?:\s+the)?\s+\Z")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
@@ -57,10 +66,18 @@ def follows(fold: str, before: Found, lead: Lead) -> bool:
     """Whether what ``lead`` begins amends the document before, or replaces it: "thay Quyết định … bằng …"."""
     if _FOLLOWS.fullmatch(fold, before.tail.end, lead.start):
         return True
+    between = fold[before.number.end : lead.start]
+    if len(between) < 160 and ". " not in between and _FOLLOWS_BEHIND.search(between):
+        return True
     at = before.lead.start
     return _REPLACES.fullmatch(fold, before.tail.end, lead.start) is not None and bool(
         _REPLACED.search(fold, max(0, at - 12), at)
     )
+
+
+def counted(fold: str, lead: Lead) -> bool:
+    """Whether it is one more of a unit's papers that are counted: "văn bản thứ hai là Thông báo số …"."""
+    return _ORDINAL.search(fold, max(0, lead.start - 32), lead.start) is not None
 
 
 def said_issuer(text: str, fold: str, at: int, limit: int, number: Number) -> tuple[str, int] | None:

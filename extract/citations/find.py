@@ -12,7 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.citations.announced import announced_by, area_behind, follows, issuer_between, opens_papers
+from extract.citations.announced import (
+    announced_by,
+    area_behind,
+    counted,
+    follows,
+    issuer_between,
+    opens_papers,
+)
 from extract.citations.back import tell_back
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
@@ -50,7 +57,8 @@ _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])
 _COUNTS = re.compile(
     r"\s*(?:ngày(?!\s*\d)|năm(?!\s*\d{4})|tháng|tuần|giờ|lần|trang|điểm|đồng|triệu|tỷ|người|xã|huyện|tỉnh|"
     r"thôn|nội dung|hồ sơ|trường hợp|đơn vị|cơ quan|nhiệm vụ|chỉ tiêu|tiêu chí|thủ tục|văn bản|công chức|"
-    r"cán bộ|đảng viên|ý kiến|kiến nghị|mục tiêu|giải pháp|nhóm|loại|bước|kỳ|quý|phần|chương|điều|khoản|mục|vụ|việc)(?![^\W_])",
+    r"cán bộ|đảng viên|ý kiến|kiến nghị|mục tiêu|giải pháp|nhóm|loại|bước|kỳ|quý|phần|chương|điều|"
+    r"khoản|mục|vụ|việc)(?![^\W_])",
     re.IGNORECASE,
 )
 """What is counted by a number that stands behind a kind by chance: "Báo cáo 10 ngày một lần"."""
@@ -210,6 +218,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                     and before.listed
                     and (chained or (joint is not None and not joint["apart"]))
                 ),
+                counted=before is not None and counted(fold, lead),
                 follows=before is not None and follows(fold, before, lead),
                 papers=opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),

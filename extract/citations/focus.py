@@ -21,7 +21,8 @@ _MARKER = (
 )
 _HEADING = re.compile(rf"[ \u00a0]*(?:{_MARKER}[.)/:]+|(?P<dash>[-–+•*]))?[ \u00a0]*(?=\S)")
 _LEADS = re.compile(
-    r"(?:(?:đối với|tại|về|kết quả kiểm tra tại|kiểm tra tại)[ \u00a0]+)?(?:(?:ubnd|ủy ban nhân dân)[ \u00a0]+)?\Z",
+    r"(?:(?:đối với|tại|về|kết quả kiểm tra tại|kiểm tra tại)[ \u00a0]+)?"
+    r"(?:(?:ubnd|ủy ban nhân dân)[ \u00a0]+)?\Z",
     re.IGNORECASE,
 )
 """What may stand between a heading's number and the commune's name."""
@@ -40,7 +41,7 @@ class Commune:
 
 
 def commune_of(text: str, at: int) -> Commune | None:
-    """The commune that "xã" means at ``at``: the only one named before it in its paragraph, else its heading's."""
+    """The commune that "xã" means at ``at``: the only one named before in the paragraph, or its heading's."""
     begin = text.rfind("\n", 0, at) + 1
     named = _named(text, max(begin, at - _PARAGRAPH_LIMIT), at)
     if named:

@@ -18,7 +18,8 @@ class Found:
     them ("… gửi các thôn và Thông báo số 31/TB-UBND"); ``made``: the issuer is said before the kind;
     ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
     ``listed``: it stands in a list behind a colon, up to a semicolon; ``papers``: in one that is announced as
-    one of documents ("các văn bản gồm: …"); ``follows``: it amends or replaces the one before.
+    one of documents ("các văn bản gồm: …"); ``follows``: it amends or replaces the one before;
+    ``counted``: it is the second or a later one of a unit's papers ("văn bản thứ hai là …").
     """
 
     number: Number
@@ -33,6 +34,7 @@ class Found:
     listed: bool = False
     papers: bool = False
     follows: bool = False
+    counted: bool = False
 
 
 def share(found: list[Found]) -> None:
@@ -67,6 +69,8 @@ def share(found: list[Found]) -> None:
         # Who issued a document amends it.
         if behind.follows and _same_series(one.number, behind.number):
             one.tail.issuer = one.tail.issuer or behind.tail.issuer
+            behind.tail.issuer = behind.tail.issuer or one.tail.issuer
+        if behind.counted and one.number.bodies == behind.number.bodies:
             behind.tail.issuer = behind.tail.issuer or one.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.

@@ -27,13 +27,14 @@ _KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
 _COUNT = r"\d{1,3}|mot so|nhieu|cac|nhung|hai|ba|bon|nam|sau|bay|tam"
 _MAKES = re.compile(
     r"(?:\s*:)?"
-    r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|se|hang nam|chua))*\s+"
+    r"(?:\s+(?:da|vua|moi|cung|lai|deu|kip thoi|som|tiep tuc|chu dong|nhanh chong|sau do|se|hang nam|"
+    r"chua))*\s+"
     r"(?:(?:ky|ra|co|gui|lap|trinh|thong qua|phat hanh|xay dung|phe duyet|ban hanh|ky ban hanh|"
     r"xay dung va ban hanh)"
     rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
-    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong|cu the hoa|cong bo|cong khai|dieu chinh|phan bo|"
-    r"quyet nghi|lap|xay dung)(?:\s+[^\s,;:.()]+){0,12}?(?:\s+(?:kem theo|kem|tai|bang)|\s*\()|"
+    r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong|cu the hoa|cong bo|cong khai|"
+    r"dieu chinh|phan bo|quyet nghi|lap|xay dung)(?:\s+[^\s,;:.()]+){0,12}?(?:\s+(?:kem theo|kem|tai|bang)|\s*\()|"
     # what is done with a paper is done with one's own
     r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
@@ -80,14 +81,18 @@ _REPORTS = re.compile(
 )
 """The same upward: "UBND xã đã báo cáo UBND huyện tại Báo cáo số …"."""
 _HOLDS_DEMANDS = frozenset((None, "công văn", "thông báo", "chỉ thị", "kết luận"))
-_OF_BODY = rf"cua\s+(?:ubnd|uy ban|hdnd|hoi dong|chu tich|so|phong|bo|thanh tra|doan|tinh uy|huyen uy|{_AREAS})(?![a-z])"
+_OF_BODY = (
+    r"cua\s+(?:ubnd|uy ban|hdnd|hoi dong|chu tich|so|phong|bo|thanh tra|doan|tinh uy|huyen uy|"
+    rf"{_AREAS})(?![a-z])"
+)
 _DEMANDS_OPEN = re.compile(
     rf"{_BEFORE_VERB}(?:{_DIRECTS}|tra loi|thong bao|nhac|bao cao|giai trinh|de nghi|kien nghi)"
     r"(?!\s+(?:thuc hien|trien khai)(?![a-z]))"
-    rf"(?:\s+(?!{_OF_BODY}|(?:theo|neu|quy dinh|thu hoi|huy bo|bai bo|nhung|tuy|den nay)(?![a-z]))[^\s.;:()]+)"
+    rf"(?:\s+(?!{_OF_BODY}|(?:theo|neu|quy dinh|thu hoi|huy bo|bai bo|nhung|tuy|den nay)(?![a-z]))"
+    r"[^\s.;:()]+)"
     r"{0,14}?\s*\(\s*(?:tai\s+)?"
 )
-"""A paper in brackets holds what is demanded: "UBND huyện yêu cầu báo cáo trước ngày 15/11 (Công văn số …)"."""
+"""A paper in brackets holds what is demanded: "UBND huyện yêu cầu báo cáo trước 15/11 (Công văn số …)"."""
 _AND = re.compile(r"(?:,|(?<![a-z])(?:va|dong thoi))(?=\s)(?:\s+dong thoi(?=\s))?")
 """What begins another predicate of the same subject."""
 _PREDICATE = re.compile(
@@ -108,7 +113,7 @@ _PARTY = {
 """Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
 _COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
 _ONLY_BRACKET = re.compile(r"[^;.()\n]{0,60}\(\s*")
-"""What stands between a document that is spoken of and the one that says it: "đã thực hiện xong … (Báo cáo số …)"."""
+"""Between a document that is spoken of and the one that says it: "đã thực hiện xong … (Báo cáo số …)"."""
 _OPENS_CLAUSE = re.compile(
     r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|do|nhung|sau do|mac du|thi))\s*\Z"
 )
@@ -119,6 +124,11 @@ _VERB_OPENS = re.compile(
     r"(?:ban hanh|xay dung|thanh lap|kien toan|phe duyet|phan cong|phat hanh|co|trien khai|to chuc)(?![a-z])"
 )
 """A sentence that leaves its subject to the heading: "Đã kiện toàn …", "Ban hành 04 văn bản"."""
+_OWN_RULES = re.compile(
+    r"\s*(?:quy che|noi quy|quy uoc|huong uoc)(?:\s+(?!cua(?![a-z]))[^\s;:.()]+){1,10}\s*\(?\s*(?:duoc\s+)?"
+    r"ban hanh\s+(?:kem\s+)?theo\s*"
+)
+"""Rules that a heading's commune has: "Đối với xã Khe Mận: Quy chế làm việc (ban hành theo Quyết định …"."""
 _COMMA = re.compile(r"\s*,\s*")
 _UPWARD = ("báo cáo", "tờ trình")
 _OPENED = re.compile(r"\s*\((?:\s*(?:tai|theo))?\s*")
@@ -194,7 +204,7 @@ def _opens_on_demand(fold: str, stop: int, at: int, number: Number) -> bool:
 
 
 def _goes_on(fold: str, begin: int, stop: int, at: int, number: Number) -> bool:
-    """Whether the subject's second predicate makes the document: "… không đồng ý với mục 3 và có Công văn số"."""
+    """Whether the subject's second predicate makes the document: "… không đồng ý và có Công văn số"."""
     if not _opens_clause(fold, begin) and not _PREDICATE.match(fold, stop, at):
         return False
     also = next(
@@ -212,7 +222,7 @@ def _goes_on(fold: str, begin: int, stop: int, at: int, number: Number) -> bool:
         *_COMMITTEE.finditer(fold, stop, also.start()),
         *_AREA.finditer(fold, stop, also.start()),
     ]
-    # "… yêu cầu xã Khe Mận rà soát và ban hành Kế hoạch số …": whoever else is named may be the one that acts.
+    # "… yêu cầu xã Khe Mận rà soát và ban hành Kế hoạch số …": whoever else is named may act.
     return all(fold[: one.start()].endswith((" cua ", " voi ", " tai ")) for one in others)
 
 
@@ -221,10 +231,11 @@ def _opens_clause(fold: str, at: int) -> bool:
 
 
 def _by_heading(text: str, fold: str, low: int, at: int, body: Body, goes_on: bool) -> Maker | None:
-    """The commune of the heading as the subject of a sentence that has none: "3. Xã Khe Mận / Đã ban hành …"."""
+    """The heading's commune as the subject of a sentence that has none: "3. Xã Khe Mận / Đã ban hành …"."""
     starts = (low, *(found.end() for found in re.finditer(r":", fold[low:at])))
     for start in (starts[0], *(low + one for one in starts[1:])):
         makes = any(_MAKES.fullmatch(fold, place, at) for place in (start - 1, start) if place >= 0)
+        makes = makes or _OWN_RULES.fullmatch(fold, start, at) is not None
         if makes or (goes_on and _VERB_OPENS.match(fold, start, at)):
             commune = headed(text, start)
             return Maker(f"{body.name} {commune.kind} {commune.name}", None) if commune else None
@@ -287,7 +298,7 @@ def _area(text: str, fold: str, low: int, at: int, body: str, number: Number) ->
 
 
 def read_area(text: str, fold: str, at: int, limit: int, body: str) -> tuple[str, int] | None:
-    """The committee of the place that is named at ``at``, and where it ends: "của xã", "của huyện Lũng Cát"."""
+    """The committee of the place that is named at ``at``, and where its name ends: "của huyện Lũng Cát"."""
     area = _AREA.match(fold, at, limit)
     if area is None or text[at : area.end()].lower() not in _AREAS_WRITTEN:
         return None

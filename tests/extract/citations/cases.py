@@ -28,6 +28,7 @@ PARTS = (
     "blind_l",
     "blind_m",
     "blind_n",
+    "blind_o",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
