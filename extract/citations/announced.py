@@ -10,8 +10,8 @@ import re
 from extract.citations.grammar import KIND_BY_WORDS, Kind
 from extract.citations.issuers import read_issuer
 from extract.citations.lists import Found
-from extract.citations.makers import read_area
 from extract.citations.numbers import Number
+from extract.citations.subjects import read_area
 from extract.citations.words import Lead
 
 _FOLLOWS = re.compile(
@@ -29,12 +29,13 @@ _FOLLOWS_BEHIND = re.compile(
 _ORDINAL = re.compile(
     r"(?:(?:van ban|quyet dinh|cong van|thong bao)\s+)?thu\s+(?:hai|ba|tu|nam|[2-9])\s+la\s*\Z"
 )
+_ALSO = re.compile(r"\s*\(\s*(?:da\s+|cung\s+|sau do\s+)*co\s+(?:cac\s+)?")
 _REPLACES = re.compile(r"\s+bang\s+")
 _REPLACED = re.compile(r"(?<![a-z])thay(?:\s+the)?\s+\Z")
 _OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
 _ANNOUNCES = re.compile(
-    rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})(?:\s+(?:moi|cu|nay|hien hanh))?\s+"
-    r"(?:cua|do)\s+"
+    rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})"
+    r"(?:\s+(?!theo|tai|so)[^\s,;:.()]+){0,4}?\s+(?:cua|do)\s+"
 )
 _ONE_OPENS = re.compile(r"\s*\(\s*(?:so\s*[:.]?\s*)?|\s+la\s+")
 """Between the issuer and one document: "Kế hoạch của xã (số …)", "quy định của tỉnh là Quyết định …"."""
@@ -75,9 +76,12 @@ def follows(fold: str, before: Found, lead: Lead) -> bool:
     )
 
 
-def counted(fold: str, lead: Lead) -> bool:
-    """Whether it is one more of a unit's papers that are counted: "văn bản thứ hai là Thông báo số …"."""
-    return _ORDINAL.search(fold, max(0, lead.start - 32), lead.start) is not None
+def counted(fold: str, before: Found, lead: Lead) -> bool:
+    """Whether it is one more paper of the same issuer: "văn bản thứ hai là …", "(đã có Công văn …)"."""
+    return (
+        _ORDINAL.search(fold, max(0, lead.start - 32), lead.start) is not None
+        or _ALSO.fullmatch(fold, before.tail.end, lead.start) is not None
+    )
 
 
 def said_issuer(text: str, fold: str, at: int, limit: int, number: Number) -> tuple[str, int] | None:

@@ -192,7 +192,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             )
             tail.issuer = announced[1] if announced else None
         maker = None
-        if tail.issuer is None and not chained:
+        also = before is not None and counted(fold, before, lead)
+        if tail.issuer is None and not chained and not also:
             floor = before.number.end if before else 0
             maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
         if maker:
@@ -218,7 +219,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                     and before.listed
                     and (chained or (joint is not None and not joint["apart"]))
                 ),
-                counted=before is not None and counted(fold, lead),
+                counted=also,
                 follows=before is not None and follows(fold, before, lead),
                 papers=opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),

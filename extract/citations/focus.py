@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from extract.citations.issuers import end_of_name
 from extract.vietnamese import title_case
 
-_COMMUNE = re.compile(
-    r"(?<![^\W_])(?P<kind>xã|phường|thị trấn|XÃ|PHƯỜNG|THỊ TRẤN|Xã|Phường|Thị trấn)[ \u00a0]"
-)
+_PLACE = {
+    "commune": re.compile(
+        r"(?<![^\W_])(?P<kind>xã|phường|thị trấn|XÃ|PHƯỜNG|THỊ TRẤN|Xã|Phường|Thị trấn)[ \u00a0]"
+    ),
+    "district": re.compile(
+        r"(?<![^\W_])(?P<kind>huyện|quận|thị xã|HUYỆN|QUẬN|THỊ XÃ|Huyện|Quận|Thị xã)[ \u00a0]"
+    ),
+}
 _MARKER = (
     r"(?:(?P<roman>[IVX]{1,5})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})|(?P<arabic>\d{1,2})|"
     r"(?P<letter>[a-zđ]))"
@@ -33,29 +38,32 @@ _LINES_BACK = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Commune:
-    """A commune as it is named: ``"xã"`` and ``"Khe Mận"``."""
+class Place:
+    """A place as it is named: ``"xã"`` and ``"Khe Mận"``."""
 
     kind: str
     name: str
 
 
-def commune_of(text: str, at: int) -> Commune | None:
-    """The commune that "xã" means at ``at``: the only one named before in the paragraph, or its heading's."""
+def place_of(text: str, at: int, level: str) -> Place | None:
+    """The place that "xã" or "huyện" (``level``) means at ``at``.
+
+    It is the only one named before in the paragraph, or its heading's.
+    """
     begin = text.rfind("\n", 0, at) + 1
-    named = _named(text, max(begin, at - _PARAGRAPH_LIMIT), at)
+    named = _named(text, max(begin, at - _PARAGRAPH_LIMIT), at, level)
     if named:
         return named[0] if len({one.name.casefold() for one in named}) == 1 else None
-    return _above(text, begin, at)
+    return _above(text, begin, at, level)
 
 
-def headed(text: str, at: int) -> Commune | None:
+def headed(text: str, at: int) -> Place | None:
     """The commune that the heading over ``at``, or the first words of its paragraph, are about."""
     begin = text.rfind("\n", 0, at) + 1
-    return _leading(text, begin, at) or _above(text, begin, at)
+    return _leading(text, begin, at, "commune") or _above(text, begin, at, "commune")
 
 
-def _above(text: str, end: int, at: int) -> Commune | None:
+def _above(text: str, end: int, at: int, level: str) -> Place | None:
     """The commune of the nearest heading over the line from ``end`` to ``at``.
 
     A heading of the same kind without a commune ("3. Đánh giá chung") ends what the one before was about.
@@ -68,18 +76,18 @@ def _above(text: str, end: int, at: int) -> Commune | None:
         line = text[begin : end - 1]
         end = begin
         marker = _marker_of(line)
-        if led := _leading(text, begin, begin + len(line)):
+        if led := _leading(text, begin, begin + len(line), level):
             return led if marker is None or marker not in passed else None
-        if _named(text, begin, begin + len(line)):
+        if _named(text, begin, begin + len(line), level):
             return None  # the paragraphs speak of several
         if marker and len(line) <= _HEADING_LIMIT:
             passed.add(marker)
     return None
 
 
-def _leading(text: str, begin: int, end: int) -> Commune | None:
+def _leading(text: str, begin: int, end: int, level: str) -> Place | None:
     """The commune that the paragraph begins with, as a heading of its own or before a colon."""
-    found = _COMMUNE.search(text, begin, min(end, begin + _HEADING_LIMIT))
+    found = _PLACE[level].search(text, begin, min(end, begin + _HEADING_LIMIT))
     if not found:
         return None
     opened = _HEADING.match(text, begin)
@@ -95,16 +103,16 @@ def _marker_of(line: str) -> str | None:
     return found.lastgroup if found else None
 
 
-def _named(text: str, begin: int, end: int) -> list[Commune]:
-    found = (_name(text, one, end) for one in _COMMUNE.finditer(text, begin, end))
+def _named(text: str, begin: int, end: int, level: str) -> list[Place]:
+    found = (_name(text, one, end) for one in _PLACE[level].finditer(text, begin, end))
     return [one[0] for one in found if one]
 
 
-def _name(text: str, found: re.Match[str], end: int) -> tuple[Commune, int] | None:
+def _name(text: str, found: re.Match[str], end: int) -> tuple[Place, int] | None:
     stop = end_of_name(text, found.end(), end)
     if stop is None:
         return None
     name = text[found.end() : stop]
     if found["kind"].isupper() and not name.isupper():
         return None
-    return Commune(found["kind"].lower(), title_case(name) if name.isupper() else name), stop
+    return Place(found["kind"].lower(), title_case(name) if name.isupper() else name), stop

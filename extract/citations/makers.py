@@ -9,20 +9,24 @@ import re
 from dataclasses import dataclass
 
 from extract.citations.focus import headed
-from extract.citations.grammar import BODIES, KIND_BY_WORDS, Body, folded
-from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, is_body, read_issuer
+from extract.citations.grammar import BODIES, KIND_BY_WORDS, Body
+from extract.citations.issuers import GOVERNMENT, ORGAN, is_body, read_issuer
 from extract.citations.numbers import Number
+from extract.citations.subjects import (
+    AREA,
+    AREAS,
+    AREAS_WRITTEN,
+    COMMITTEE,
+    acting,
+    of_area,
+    opens_clause,
+)
 from extract.citations.words import FOUR, TWO, iso_of
 
 _REACH = 170
 _SENTENCE_ENDS = re.compile(r"[;\n]|\.\s")
 _BRACKET_OPENS = re.compile(r"\s*\(\s*")
 _ITEM_BEGINS = re.compile(r"(?:\A|[:;,\n]|[-–+•])\s*\Z")
-_AREAS = "|".join(
-    sorted((level for level in LEVELS if len(level) > 2 or level == "xa"), key=len, reverse=True)
-)
-_AREA = re.compile(rf"(?<![a-z])(?:{_AREAS})(?![a-z])")
-_AREAS_WRITTEN = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn"))
 _KINDS = "|".join(re.escape(words) for words in KIND_BY_WORDS)
 _COUNT = r"\d{1,3}|mot so|nhieu|cac|nhung|hai|ba|bon|nam|sau|bay|tam"
 _MAKES = re.compile(
@@ -34,7 +38,8 @@ _MAKES = re.compile(
     rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
     r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong|cu the hoa|cong bo|cong khai|"
-    r"dieu chinh|phan bo|quyet nghi|lap|xay dung)(?:\s+[^\s,;:.()]+){0,12}?(?:\s+(?:kem theo|kem|tai|bang)|\s*\()|"
+    r"dieu chinh|phan bo|quyet nghi|lap|xay dung)(?:\s+[^\s,;:.()]+){0,12}?"
+    r"(?:\s+(?:kem theo|kem|tai|bang)|\s*\()|"
     # what is done with a paper is done with one's own
     r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
     # "có 03 văn bản nhắc nhở (Công văn số …; Thông báo số …)"
@@ -83,7 +88,7 @@ _REPORTS = re.compile(
 _HOLDS_DEMANDS = frozenset((None, "công văn", "thông báo", "chỉ thị", "kết luận"))
 _OF_BODY = (
     r"cua\s+(?:ubnd|uy ban|hdnd|hoi dong|chu tich|so|phong|bo|thanh tra|doan|tinh uy|huyen uy|"
-    rf"{_AREAS})(?![a-z])"
+    rf"{AREAS})(?![a-z])"
 )
 _DEMANDS_OPEN = re.compile(
     rf"{_BEFORE_VERB}(?:{_DIRECTS}|tra loi|thong bao|nhac|bao cao|giai trinh|de nghi|kien nghi)"
@@ -101,7 +106,7 @@ _PREDICATE = re.compile(
 """What makes the name before it the subject of its sentence."""
 _SAID = re.compile(
     rf"(?<![a-z])(?P<what>{_KINDS}|chi dao|y kien|yeu cau|de nghi|"
-    r"dong y|chap thuan|thong nhat|phe duyet|cho phep|phe binh|nhac nho"
+    r"dong y|chap thuan|thong nhat|phe duyet|cho phep|phe binh|nhac nho|giai trinh|kien nghi|tra loi"
     r")(?:\s+[^\s,;:.()]+){0,6}?\s+cua\s+\Z"
 )
 """What a body says or issues, before its name: "ý kiến của …", "chương trình kiểm tra của …"."""
@@ -111,14 +116,9 @@ _PARTY = {
     "dang-uy": ("dang uy",),
 }
 """Names of the Party's committees by the slug of their symbol: "TU" is a Thành ủy's in a city."""
-_COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
 _ONLY_BRACKET = re.compile(r"[^;.()\n]{0,60}\(\s*")
 """Between a document that is spoken of and the one that says it: "đã thực hiện xong … (Báo cáo số …)"."""
-_OPENS_CLAUSE = re.compile(
-    r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|do|nhung|sau do|mac du|thi))\s*\Z"
-)
-"""What stands before the subject of a clause."""
-_WHOSE = re.compile(rf"\s+cua\s+(?:(?:ubnd|uy ban nhan dan)\s+)?(?:{_AREAS})(?![a-z])")
+_WHOSE = re.compile(rf"\s+cua\s+(?:(?:ubnd|uy ban nhan dan)\s+)?(?:{AREAS})(?![a-z])")
 _VERB_OPENS = re.compile(
     r"\s*(?:(?:da|chua|moi|kip thoi|vua)\s+)*"
     r"(?:ban hanh|xay dung|thanh lap|kien toan|phe duyet|phan cong|phat hanh|co|trien khai|to chuc)(?![a-z])"
@@ -167,7 +167,7 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         low = end.end()
     if body.slug not in ("ubnd", "hdnd", *_PARTY):
         return _by_itself(text, fold, low, at, body)
-    names = GOVERNMENT if body.slug not in _PARTY else _COMMITTEE
+    names = GOVERNMENT if body.slug not in _PARTY else COMMITTEE
     for found in reversed(list(names.finditer(fold, low, at))):
         if fold[found.start() - 1 : found.start()] in ("-", "/"):
             continue  # the symbol of another number
@@ -186,7 +186,7 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         if _BRACKET_OPENS.fullmatch(fold, stop, at) and _ITEM_BEGINS.search(fold, 0, found.start()):
             return Maker(name, None)
         if says.fullmatch(fold, stop, at) or (goes_on and _PREDICATE.match(fold, stop, at)):
-            return Maker(name, None)
+            return Maker(name, _date_before(fold, low, found.start()))
         if _opens_on_demand(fold, stop, at, number) or _goes_on(fold, found.start(), stop, at, number):
             return Maker(name, None)
     if body.slug in _PARTY:
@@ -195,7 +195,13 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         _area(text, fold, low, at, body.name, number)
         or _area_with_paper(text, fold, low, at, body.name)
         or _by_heading(text, fold, low, at, body, goes_on)
+        or _by_subject(text, fold, at, body)
     )
+
+
+def _by_subject(text: str, fold: str, at: int, body: Body) -> Maker | None:
+    issuer = acting(text, fold, at, body)
+    return Maker(issuer, None) if issuer else None
 
 
 def _opens_on_demand(fold: str, stop: int, at: int, number: Number) -> bool:
@@ -205,7 +211,7 @@ def _opens_on_demand(fold: str, stop: int, at: int, number: Number) -> bool:
 
 def _goes_on(fold: str, begin: int, stop: int, at: int, number: Number) -> bool:
     """Whether the subject's second predicate makes the document: "… không đồng ý và có Công văn số"."""
-    if not _opens_clause(fold, begin) and not _PREDICATE.match(fold, stop, at):
+    if not opens_clause(fold, begin) and not _PREDICATE.match(fold, stop, at):
         return False
     also = next(
         (
@@ -219,15 +225,11 @@ def _goes_on(fold: str, begin: int, stop: int, at: int, number: Number) -> bool:
         return False
     others = [
         *GOVERNMENT.finditer(fold, stop, also.start()),
-        *_COMMITTEE.finditer(fold, stop, also.start()),
-        *_AREA.finditer(fold, stop, also.start()),
+        *COMMITTEE.finditer(fold, stop, also.start()),
+        *AREA.finditer(fold, stop, also.start()),
     ]
     # "… yêu cầu xã Khe Mận rà soát và ban hành Kế hoạch số …": whoever else is named may act.
-    return all(fold[: one.start()].endswith((" cua ", " voi ", " tai ")) for one in others)
-
-
-def _opens_clause(fold: str, at: int) -> bool:
-    return _OPENS_CLAUSE.search(fold[max(0, at - 12) : at]) is not None
+    return all(fold[one.start() - 5 : one.start()].endswith((" cua ", " voi ", " tai ")) for one in others)
 
 
 def _by_heading(text: str, fold: str, low: int, at: int, body: Body, goes_on: bool) -> Maker | None:
@@ -285,39 +287,29 @@ def _can_carry(number: Number, said: str) -> bool:
 
 def _area(text: str, fold: str, low: int, at: int, body: str, number: Number) -> Maker | None:
     """The place that is the subject of its clause stands for its committee: ``"Xã đã ban hành …"``."""
-    for area in reversed(list(_AREA.finditer(fold, low, at))):
+    for area in reversed(list(AREA.finditer(fold, low, at))):
         start = area.start()
-        if text[start : area.end()].lower() not in _AREAS_WRITTEN:
+        if text[start : area.end()].lower() not in AREAS_WRITTEN:
             continue  # folded, "tính" and "quản" are "tỉnh" and "quận"
-        if not _opens_clause(fold, start) and not _DATED.search(fold, low, start):
+        said = _SAID.search(fold, low, start)
+        if said:
+            named = of_area(text, start, at, body)
+            if named and _SAID_IN.fullmatch(fold, named[1], at):
+                return Maker(named[0], None)
+        if not opens_clause(fold, start) and not _DATED.search(fold, low, start):
             continue
-        named = _of_area(text, start, at, body)
+        named = of_area(text, start, at, body)
         if named and (_MAKES.fullmatch(fold, named[1], at) or _goes_on(fold, start, named[1], at, number)):
             return Maker(named[0], _date_before(fold, low, start))
     return None
-
-
-def read_area(text: str, fold: str, at: int, limit: int, body: str) -> tuple[str, int] | None:
-    """The committee of the place that is named at ``at``, and where its name ends: "của huyện Lũng Cát"."""
-    area = _AREA.match(fold, at, limit)
-    if area is None or text[at : area.end()].lower() not in _AREAS_WRITTEN:
-        return None
-    return _of_area(text, at, limit, body)
-
-
-def _of_area(text: str, start: int, at: int, body: str) -> tuple[str, int] | None:
-    """The committee of the place that begins at ``start``, and where the place's name ends."""
-    words = f"{body} {text[start:at]}"
-    named = read_issuer(words, folded(words), 0, len(words))
-    return (named[0], start + named[1] - len(body) - 1) if named else None
 
 
 def _area_with_paper(text: str, fold: str, low: int, at: int, body: str) -> Maker | None:
     """The place of ``"chậm nộp: xã Khe Mận (Báo cáo số …), xã Bàu Đưng (Báo cáo số …)"``, a list's item."""
     if not _BRACKET_OPENS.fullmatch(fold, fold.rfind("(", low, at), at):
         return None
-    for area in _AREA.finditer(fold, low, at):
-        named = _of_area(text, area.start(), at, body)
+    for area in AREA.finditer(fold, low, at):
+        named = of_area(text, area.start(), at, body)
         if (
             named
             and _BRACKET_OPENS.fullmatch(fold, named[1], at)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.citations.focus import commune_of
+from extract.citations.focus import place_of
 from extract.citations.grammar import folded, kind_named, slug
 from extract.citations.issuers import describe
 from extract.citations.keys import Profile, profile
@@ -152,10 +152,10 @@ def _mention(
         return None
     before = folded(text[max(0, citation.extent[0] - 21) : citation.extent[0]])
     source, known = citation, alone
-    if alone.level == "commune" and not (alone.place or places.commune) and citation.issuer:
-        commune = commune_of(text, citation.extent[0])
-        if commune:
-            citation = replace(citation, issuer=f"{citation.issuer} {commune.name}")
+    if alone.level in ("commune", "district") and alone.place is None and citation.issuer:
+        place = None if places.of(alone.level)[1] else place_of(text, citation.extent[0], alone.level)
+        if place:
+            citation = replace(citation, issuer=f"{citation.issuer} {place.name}")
             known = profile(citation, hint) or alone
     if highest and citation.issuer is None and alone.body == highest and _is_ground(citation, text):
         # No UBND stands above the province's, so what it acts on is its own.

@@ -1,0 +1,103 @@
+"""The subject of a clause: the body, or the place that stands for its committee, that acts in it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.citations.focus import headed
+from extract.citations.grammar import Body, folded
+from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, read_issuer
+
+AREAS = "|".join(
+    sorted((level for level in LEVELS if len(level) > 2 or level == "xa"), key=len, reverse=True)
+)
+AREA = re.compile(rf"(?<![a-z])(?:{AREAS})(?![a-z])")
+AREAS_WRITTEN = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn"))
+COMMITTEE = re.compile(r"(?<![a-z])(?P<body>(?:tinh|thanh|huyen|dang)\s+uy)(?![a-z])")
+_OPENS_CLAUSE = re.compile(
+    r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|do|nhung|sau do|mac du|thi))\s*\Z"
+)
+"""What stands before the subject of a clause."""
+_MADE_HERE = re.compile(
+    r"(?<![a-z])(?<!duoc )(?:(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh|xay dung|thong qua)"
+    r"(?:\s+(?:cham|du|bo sung|lai|them|kip thoi))?|bang)\s+"
+    r"(?:(?:cac|\d{1,3})\s+)?\Z"
+)
+"""Right before a document, what says that the subject of the clause made it, or did something with its own."""
+_SENTENCE_ENDS = re.compile(r"[\n]|\.\s")
+_SENTENCE = 320
+_OBJECT = re.compile(
+    r"(?<![a-z])(?:cua|theo|tai|voi|cho|gui|toi|den|duoc|so voi|tu|o|trong|ve|trinh|bao cao|cac|nhung|cap|"
+    r"thuoc)\s+\Z"
+)
+"""Before a name that is not the subject."""
+
+
+def opens_clause(fold: str, at: int) -> bool:
+    return _OPENS_CLAUSE.search(fold[max(0, at - 12) : at]) is not None
+
+
+def read_area(text: str, fold: str, at: int, limit: int, body: str) -> tuple[str, int] | None:
+    """The committee of the place that is named at ``at``, and where its name ends: "của huyện Lũng Cát"."""
+    area = AREA.match(fold, at, limit)
+    if area is None or text[at : area.end()].lower() not in AREAS_WRITTEN:
+        return None
+    return of_area(text, at, limit, body)
+
+
+def of_area(text: str, start: int, at: int, body: str) -> tuple[str, int] | None:
+    """The committee of the place that begins at ``start``, and where the place's name ends."""
+    words = f"{body} {text[start:at]}"
+    named = read_issuer(words, folded(words), 0, len(words))
+    return (named[0], start + named[1] - len(body) - 1) if named else None
+
+
+def acting(text: str, fold: str, at: int, body: Body) -> str | None:
+    """The committee that the clause before ``at`` has as its subject, where it made the document at ``at``.
+
+    "UBND xã Khe Mận không mở sổ …; trả lời đơn bằng Công văn số …": a subject holds to the end of its
+    sentence, or until another one comes; a sentence under a commune's heading may have none. ``None``
+    where another organ acts or it is not sure who does.
+    """
+    if not _MADE_HERE.search(fold, max(0, at - 40), at):
+        return None
+    low = max(0, at - _SENTENCE)
+    for end in _SENTENCE_ENDS.finditer(fold, low, at):
+        low = end.end()
+    found = [*GOVERNMENT.finditer(fold, low, at), *COMMITTEE.finditer(fold, low, at)]
+    found += [one for one in ORGAN.finditer(fold, low, at) if _named_organ(text, fold, one.start())]
+    found += [
+        one
+        for one in AREA.finditer(fold, low, at)
+        if text[one.start() : one.end()].lower() in AREAS_WRITTEN and not _in_a_name(fold, low, one.start())
+    ]
+    for one in sorted(found, key=lambda one: -one.start()):
+        start = one.start()
+        if fold[start - 1 : start] in ("-", "/") or _OBJECT.search(fold, max(0, start - 10), start):
+            continue
+        if not opens_clause(fold, start):
+            return None
+        if one.re is AREA:
+            named = read_area(text, fold, start, at, body.name) if body.slug == "ubnd" else None
+        else:
+            named = read_issuer(text, fold, start, at) if one.re is GOVERNMENT else None
+            if named and body.slug != ("ubnd" if one["body"].startswith("u") else "hdnd"):
+                named = None
+        return named[0] if named else None
+    commune = headed(text, at) if body.slug == "ubnd" else None
+    return f"{body.name} {commune.kind} {commune.name}" if commune else None
+
+
+def _named_organ(text: str, fold: str, start: int) -> bool:
+    return text[start].isupper() and not fold[max(0, start - 1) : start].isalpha()
+
+
+def _in_a_name(fold: str, low: int, start: int) -> bool:
+    """Whether a place belongs to the organ before it: "UBND xã", "Đảng ủy xã", "Phòng Nội vụ huyện"."""
+    return (
+        re.search(
+            r"(?:nhan dan|ubnd|hdnd|uy|vu|tra|an|doan|tu phap|kiem tra)\s+\Z",
+            fold[max(low, start - 14) : start],
+        )
+        is not None
+    )
