@@ -17,8 +17,10 @@ _AGAIN = re.compile(
     rf"(?=(?:la\s+)?(?:do|duoc|cua)\s|{_ISSUED})"
 )
 _BY = re.compile(r"(?:la\s+)?(?:duoc\s+)?(?:do|cua)\s+")
-_BY_IT = re.compile(r"(?:da\s+)?duoc\s+(?=ubnd|hdnd|uy ban|hoi dong|chu tich)")
+_BY_IT = re.compile(r"(?<![a-z])(?:da\s+)?duoc\s+(?=ubnd|hdnd|uy ban|hoi dong|chu tich)")
 _MADE = re.compile(rf"\s*(?:da\s+)?(?:duoc\s+)?{_ISSUED}")
+_ENDS = re.compile(r"[;\n]|\.\s")
+_CLAUSE = 140
 _REACH = 600
 
 
@@ -33,11 +35,21 @@ def tell_back(text: str, fold: str, found: list[Found]) -> None:
         meant = _meant(text, said, found)
         if meant is None:
             continue
-        issuer, day = _predicate(text, fold, said)
-        if meant.tail.issuer is None and issuer:
-            meant.tail.issuer = issuer
-        if meant.tail.date is None and day and (issuer is None or issuer == meant.tail.issuer):
-            meant.tail.date = day
+        _tell(meant, *_predicate(text, fold, said.end(), bool(said["refers"])))
+    for place, one in enumerate(found):
+        if one.tail.issuer is None:
+            limit = found[place + 1].number.start if place + 1 < len(found) else len(text)
+            limit = min(limit, one.number.end + _CLAUSE)
+            passive = _BY_IT.search(fold, one.number.end, limit)
+            if passive and not _ENDS.search(fold, one.number.end, passive.start()):
+                _tell(one, *_predicate(text, fold, passive.start(), False))
+
+
+def _tell(one: Found, issuer: str | None, day: str | None) -> None:
+    if one.tail.issuer is None and issuer:
+        one.tail.issuer = issuer
+    if one.tail.date is None and day and (issuer is None or issuer == one.tail.issuer):
+        one.tail.date = day
 
 
 def _meant(text: str, said: re.Match[str], found: list[Found]) -> Found | None:
@@ -51,15 +63,15 @@ def _meant(text: str, said: re.Match[str], found: list[Found]) -> Found | None:
     return None
 
 
-def _predicate(text: str, fold: str, said: re.Match[str]) -> tuple[str | None, str | None]:
+def _predicate(text: str, fold: str, at: int, refers: bool) -> tuple[str | None, str | None]:
     """Issuer and day of "do UBND xã ban hành ngày …", "được UBND xã ký ngày …", "được phát hành ngày …"."""
-    at, issuer = said.end(), None
+    issuer = None
     limit = min(len(text), at + 160)
     by = _BY.match(fold, at, limit) or _BY_IT.match(fold, at, limit)
     if by and (named := read_issuer(text, fold, by.end(), limit)):
         issuer, at = named
     made = _MADE.match(fold, at, limit)
-    if not made and not (issuer and said["refers"]):
+    if not made and not (issuer and refers):
         return None, None
     day = read_day(fold, made.end() if made else at, limit)
     return issuer, day[0] if day else None

@@ -32,6 +32,8 @@ _LEADS = re.compile(
 )
 """What may stand between a heading's number and the commune's name."""
 _LEAD_ENDS = re.compile(r"[ \u00a0]*(?::|[-–][ ]|\Z)")
+PARAGRAPH_ENDS = re.compile(r"(?<![/\-–—~])(?<![/\-–—~] )\n")
+"""A line end that is not one inside a number."""
 _HEADING_LIMIT = 90
 _PARAGRAPH_LIMIT = 1500
 _LINES_BACK = 40
@@ -45,12 +47,19 @@ class Place:
     name: str
 
 
+def paragraph_begin(text: str, at: int) -> int:
+    """Where the paragraph around ``at`` begins; a line end inside a number ("33/\\nQĐ-UBND") ends none."""
+    low = max(0, at - _PARAGRAPH_LIMIT)
+    ends = [found.end() for found in PARAGRAPH_ENDS.finditer(text, low, at)]
+    return ends[-1] if ends else text.rfind("\n", 0, low) + 1
+
+
 def place_of(text: str, at: int, level: str) -> Place | None:
     """The place that "xã" or "huyện" (``level``) means at ``at``.
 
     It is the only one named before in the paragraph, or its heading's.
     """
-    begin = text.rfind("\n", 0, at) + 1
+    begin = paragraph_begin(text, at)
     named = _named(text, max(begin, at - _PARAGRAPH_LIMIT), at, level)
     if named:
         return named[0] if len({one.name.casefold() for one in named}) == 1 else None
@@ -59,7 +68,7 @@ def place_of(text: str, at: int, level: str) -> Place | None:
 
 def headed(text: str, at: int) -> Place | None:
     """The commune that the heading over ``at``, or the first words of its paragraph, are about."""
-    begin = text.rfind("\n", 0, at) + 1
+    begin = paragraph_begin(text, at)
     return _leading(text, begin, at, "commune") or _above(text, begin, at, "commune")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extract.citations.focus import headed
+from extract.citations.focus import PARAGRAPH_ENDS, headed
 from extract.citations.grammar import slug
 from extract.citations.keys import Profile, with_number
 from extract.citations.places import names_in
@@ -132,7 +132,11 @@ def _is_behind(mention: Mention, cluster: Cluster, text: str) -> bool:
     """Whether the mention stands behind another of the cluster in the same paragraph."""
     begin = mention.citation.extent[0]
     ends = [one.citation.extent[1] for one in cluster.members if one.citation.extent[1] <= begin]
-    return bool(ends) and begin - max(ends) <= 2 * _PARAGRAPH and "\n" not in text[max(ends) : begin]
+    return (
+        bool(ends)
+        and begin - max(ends) <= 2 * _PARAGRAPH
+        and not PARAGRAPH_ENDS.search(text, max(ends), begin)
+    )
 
 
 def _goes_back(mention: Mention, cluster: Cluster, text: str) -> bool:
@@ -150,7 +154,7 @@ def _goes_back(mention: Mention, cluster: Cluster, text: str) -> bool:
     between = text[start:stop]
     if not _NEXT_SENTENCE.search(between) or stop - start > 2 * _PARAGRAPH:
         return False
-    if "\n" in between:
+    if PARAGRAPH_ENDS.search(between):
         commune = headed(text, begin)
         if commune is None or slug(commune.name) != cluster.known.place:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.citations.focus import headed
+from extract.citations.focus import PARAGRAPH_ENDS, headed
 from extract.citations.grammar import Body, folded
 from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, read_issuer
 
@@ -23,8 +23,8 @@ _MADE_HERE = re.compile(
     r"(?:\s+(?:cham|du|bo sung|lai|them|kip thoi))?|bang)\s+"
     r"(?:(?:cac|\d{1,3})\s+)?\Z"
 )
-"""Right before a document, what says that the subject of the clause made it, or did something with its own."""
-_SENTENCE_ENDS = re.compile(r"[\n]|\.\s")
+"""Right before a document: the subject of the clause made it, or did something with its own."""
+_SENTENCE_ENDS = re.compile(rf"{PARAGRAPH_ENDS.pattern}|\.\s")
 _SENTENCE = 320
 _OBJECT = re.compile(
     r"(?<![a-z])(?:cua|theo|tai|voi|cho|gui|toi|den|duoc|so voi|tu|o|trong|ve|trinh|bao cao|cac|nhung|cap|"
@@ -34,6 +34,7 @@ _OBJECT = re.compile(
 
 
 def opens_clause(fold: str, at: int) -> bool:
+    """Whether what begins at ``at`` stands where a clause's subject does."""
     return _OPENS_CLAUSE.search(fold[max(0, at - 12) : at]) is not None
 
 

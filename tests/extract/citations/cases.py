@@ -29,6 +29,7 @@ PARTS = (
     "blind_m",
     "blind_n",
     "blind_o",
+    "blind_p",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
