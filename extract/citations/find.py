@@ -32,7 +32,7 @@ from extract.citations.words import BETWEEN, REMARK, YEAR_BEHIND, Lead, read_lea
 from extract.document import Citation, Span
 
 _JOINED = re.compile(
-    r"\s*\)?\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*(?:\d{1,2}\s+)?"
+    r"\s*\)?\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*(?:(?:\d{1,2}|cac|nhung)\s+)?"
 )
 _FURTHER = re.compile(
     r"(?:(?!(?<![a-z])(?:theo|cua|do|tai|can cu|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z])|\.\s)"

@@ -57,12 +57,15 @@ def paragraph_begin(text: str, at: int) -> int:
 def place_of(text: str, at: int, level: str) -> Place | None:
     """The place that "xã" or "huyện" (``level``) means at ``at``.
 
-    It is the only one named before in the paragraph, or its heading's.
+    It is the only one named before in the sentence, or in the paragraph, or its heading's.
     """
     begin = paragraph_begin(text, at)
-    named = _named(text, max(begin, at - _PARAGRAPH_LIMIT), at, level)
-    if named:
-        return named[0] if len({one.name.casefold() for one in named}) == 1 else None
+    low = max(begin, at - _PARAGRAPH_LIMIT)
+    sentence = max(low, text.rfind(". ", low, at))
+    for start in (sentence, low):
+        names = {one.name.casefold(): one for one in _named(text, start, at, level)}
+        if names:
+            return next(iter(names.values())) if len(names) == 1 else None
     return _above(text, begin, at, level)
 
 

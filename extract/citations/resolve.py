@@ -25,6 +25,7 @@ from extract.document import Citation, Span, UnitMention
 from extract.vietnamese import title_case
 
 _OWN_MAKING = re.compile(r"(?<!viec )(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
+_UNDONE = re.compile(r"(?<![a-z])(?:thay the|thu hoi|bai bo|huy bo|sua doi)\s+\Z")
 _OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
 _FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
 
@@ -162,7 +163,14 @@ def _mention(
         level = "thành phố" if places.city == "province" else "tỉnh"
         citation = replace(citation, issuer=f"{highest.upper().replace('HD', 'HĐ')} {level}")
         known = profile(citation, hint) or alone
-    return Mention(source, citation, alone, _placed(known, places), making=bool(_OWN_MAKING.search(before)))
+    return Mention(
+        source,
+        citation,
+        alone,
+        _placed(known, places),
+        making=bool(_OWN_MAKING.search(before)),
+        undone=bool(_UNDONE.search(before)),
+    )
 
 
 def _year_behind(citation: Citation, text: str) -> int | None:

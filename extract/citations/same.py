@@ -11,7 +11,7 @@ from extract.citations.keys import Profile, with_number
 from extract.citations.places import names_in
 from extract.document import Citation
 
-_NEXT_SENTENCE = re.compile(r"\.\s|;\s+\S")
+_GOES_ON = re.compile(r"\.\s|[;,]\s+\S")
 _PARAGRAPH = 400
 """A mention that goes back to another one stands at most so many characters behind it."""
 _COMMON_BELOW = 100
@@ -22,7 +22,8 @@ _COMMON_BELOW = 100
 class Mention:
     """A citation with what it says ``alone`` and what is ``known`` of it with its document's places.
 
-    ``making``: it is said to be made here ("Xã có Kế hoạch số 12"); ``foreign``: it is another document's.
+    ``making``: it is said to be made here ("Xã có Kế hoạch số 12"); ``undone``: it is said
+    to be replaced or withdrawn; ``foreign``: it is another document's.
     """
 
     source: Citation
@@ -30,6 +31,7 @@ class Mention:
     alone: Profile
     known: Profile
     making: bool = False
+    undone: bool = False
     foreign: bool = False
 
 
@@ -120,6 +122,8 @@ def _must_be(mention: Mention, cluster: Cluster, text: str) -> bool:
         return True  # "Thông báo số 08" without its symbol is one that was given with it
     if one.level in ("province", "district") and (one.level, one.place) == (other.level, other.place):
         return True  # "do huyện giao" in a commune's paper: one district stands above it
+    if mention.undone and _is_behind(mention, cluster, text):
+        return True  # "… thay thế Quyết định 85/QĐ-UBND": what was spoken of before
     told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
     # "Xã có Kế hoạch số 12/KH-UBND" is the commune's own; "chưa có Quyết định số 2245/QĐ-UBND" is no other's.
     if one.level is not None or one.place is not None or (mention.making and not told_apart):
@@ -152,7 +156,7 @@ def _goes_back(mention: Mention, cluster: Cluster, text: str) -> bool:
         return False
     start, stop = min(gaps, key=lambda gap: gap[1] - gap[0])
     between = text[start:stop]
-    if not _NEXT_SENTENCE.search(between) or stop - start > 2 * _PARAGRAPH:
+    if not _GOES_ON.search(between) or stop - start > 2 * _PARAGRAPH:
         return False
     if PARAGRAPH_ENDS.search(between):
         commune = headed(text, begin)

@@ -24,6 +24,21 @@ _MADE_HERE = re.compile(
     r"(?:(?:cac|\d{1,3})\s+)?\Z"
 )
 """Right before a document: the subject of the clause made it, or did something with its own."""
+_AT_PAPER = re.compile(r"(?<![a-z])(?:tai|kem|theo|bang)\s+\Z")
+_IN_ITS_PAPER = re.compile(
+    r"\s+(?:(?:da|vua|cung|lai|tiep tuc)\s+)+"
+    r"(?!(?:thuc hien|trien khai|chap hanh|tiep thu|nhan|hoan thanh|vi pham|lam|ap dung|duoc|bi)(?![a-z]))"
+    r"(?:(?!(?:theo|neu|ghi|quy dinh|thuc hien|duoc|cua)(?![a-z]))[^\s.;:()]+\s+){1,10}?"
+    r"(?<!noi dung )(?<!nhiem vu )(?<!ton tai )(?<!chi tieu )(?<!viec )tai\s+"
+)
+"""Behind the subject: it did something in a paper of its own, "đã bổ sung hồ sơ tại Công văn số …"."""
+_IN_PAPER_OF = re.compile(
+    r"\s+(?:trinh|lap|gui|ban hanh|ky|de nghi|bao cao|de xuat)(?:\s+[^\s.;:()]+){0,6}?\s+"
+    r"(?:tai|bang|kem(?:\s+theo)?)\s+"
+)
+"""The same in "do UBND huyện … trình tại Tờ trình số …"."""
+_PREDICATE = re.compile(r"\s+(?:da|vua|moi|tiep tuc|cung|lai)(?![a-z])")
+_AGENT = re.compile(r"(?<![a-z])do\s+\Z")
 _SENTENCE_ENDS = re.compile(rf"{PARAGRAPH_ENDS.pattern}|\.\s")
 _SENTENCE = 320
 _OBJECT = re.compile(
@@ -60,7 +75,8 @@ def acting(text: str, fold: str, at: int, body: Body) -> str | None:
     sentence, or until another one comes; a sentence under a commune's heading may have none. ``None``
     where another organ acts or it is not sure who does.
     """
-    if not _MADE_HERE.search(fold, max(0, at - 40), at):
+    made = _MADE_HERE.search(fold, max(0, at - 40), at) is not None
+    if not made and not _AT_PAPER.search(fold, max(0, at - 12), at):
         return None
     low = max(0, at - _SENTENCE)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
@@ -76,15 +92,19 @@ def acting(text: str, fold: str, at: int, body: Body) -> str | None:
         start = one.start()
         if fold[start - 1 : start] in ("-", "/") or _OBJECT.search(fold, max(0, start - 10), start):
             continue
-        if not opens_clause(fold, start):
-            return None
         if one.re is AREA:
             named = read_area(text, fold, start, at, body.name) if body.slug == "ubnd" else None
         else:
             named = read_issuer(text, fold, start, at) if one.re is GOVERNMENT else None
             if named and body.slug != ("ubnd" if one["body"].startswith("u") else "hdnd"):
                 named = None
-        return named[0] if named else None
+        if not named or not (opens_clause(fold, start) or _PREDICATE.match(fold, named[1], at)):
+            return None
+        agent = _AGENT.search(fold, max(0, start - 4), start) is not None
+        in_paper = (_IN_PAPER_OF if agent else _IN_ITS_PAPER).fullmatch(fold, named[1], at)
+        return named[0] if made or in_paper else None
+    if not made:
+        return None
     commune = headed(text, at) if body.slug == "ubnd" else None
     return f"{body.name} {commune.kind} {commune.name}" if commune else None
 
