@@ -36,6 +36,8 @@ PARAGRAPH_ENDS = re.compile(r"(?<![/\-–—~])(?<![/\-–—~] )\n")
 """A line end that is not one inside a number."""
 _HEADING_LIMIT = 90
 _PARAGRAPH_LIMIT = 1500
+_CAPITALS = 3
+"""Syllables at most of a name in capitals."""
 _LINES_BACK = 40
 
 
@@ -125,6 +127,9 @@ def _name(text: str, found: re.Match[str], end: int) -> tuple[Place, int] | None
     if stop is None:
         return None
     name = text[found.end() : stop]
-    if found["kind"].isupper() and not name.isupper():
+    capitals = name.isupper()
+    if found["kind"].isupper() and not capitals:
         return None
-    return Place(found["kind"].lower(), title_case(name) if name.isupper() else name), stop
+    if capitals and len(name.split()) > _CAPITALS:
+        return None  # a letterhead's capitals run into the words beside them
+    return Place(found["kind"].lower(), title_case(name) if capitals else name), stop
