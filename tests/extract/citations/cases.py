@@ -30,6 +30,7 @@ PARTS = (
     "blind_n",
     "blind_o",
     "blind_p",
+    "blind_q",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
