@@ -27,6 +27,7 @@ from extract.citations.lists import Found, share
 from extract.citations.makers import last_day, read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
+from extract.citations.subjects import inspected
 from extract.citations.unfit import find_unfit
 from extract.citations.words import BETWEEN, REMARK, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
@@ -200,6 +201,8 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
         elif tail.issuer is None:
             tail.issuer = read_sayer(text, fold, lead.start, tail.end, number)
+            if tail.issuer is None and number.bodies:
+                tail.issuer = inspected(text, fold, lead.start, tail.end, number.bodies[0])
         found.append(
             Found(
                 number,

@@ -38,7 +38,7 @@ _MAKES = re.compile(
     rf"(?:\s+(?:{_COUNT}|van ban|bo sung|dieu chinh|them|lai|kip thoi|cham|day du|du))*|"
     # what was made is named first, the document that did it then
     r"(?:ky\s+)?(?:ban hanh|phe duyet|thanh lap|kien toan|phan cong|cu the hoa|cong bo|cong khai|"
-    r"dieu chinh|phan bo|quyet nghi|lap|xay dung)(?:\s+[^\s,;:.()]+){0,12}?"
+    r"dieu chinh|phan bo|quyet nghi|lap|xay dung|thong qua)(?:\s+[^\s,;:.()]+){0,12}?"
     r"(?:\s+(?:kem theo|kem|tai|bang)|\s*\()|"
     # what is done with a paper is done with one's own
     r"(?:(?!(?:cua|theo|duoc)(?![a-z]))[^\s,;:.()]+\s+){1,8}?bang|"
@@ -155,7 +155,7 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
     body = number.bodies[0] if number.bodies else BODIES["UBND"] if number.matter else None
     if body is None:
         return None
-    says = _REPORTS if number.kind and number.kind.name in _UPWARD else _DEMANDS
+    says = _says_of(number)
     goes_on = floor > 0 and any(
         _MAKES.fullmatch(fold, also.end(), at) or says.fullmatch(fold, also.end(), at)
         for also in _AND.finditer(fold, max(floor, at - 120), at)
@@ -195,12 +195,17 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         _area(text, fold, low, at, body.name, number)
         or _area_with_paper(text, fold, low, at, body.name)
         or _by_heading(text, fold, low, at, body, goes_on)
-        or _by_subject(text, fold, at, body)
+        or _by_subject(text, fold, at, body, number)
     )
 
 
-def _by_subject(text: str, fold: str, at: int, body: Body) -> Maker | None:
-    issuer = acting(text, fold, at, body)
+def _says_of(number: Number) -> re.Pattern[str]:
+    return _REPORTS if number.kind and number.kind.name in _UPWARD else _DEMANDS
+
+
+def _by_subject(text: str, fold: str, at: int, body: Body, number: Number) -> Maker | None:
+    upward = number.kind is not None and number.kind.name in _UPWARD
+    issuer = acting(text, fold, at, body, upward=upward)
     return Maker(issuer, None) if issuer else None
 
 
@@ -217,7 +222,9 @@ def _goes_on(fold: str, begin: int, stop: int, at: int, number: Number) -> bool:
         (
             one
             for one in _AND.finditer(fold, stop, at)
-            if _MAKES.fullmatch(fold, one.end(), at) or _opens_on_demand(fold, one.end(), at, number)
+            if _MAKES.fullmatch(fold, one.end(), at)
+            or _says_of(number).fullmatch(fold, one.end(), at)
+            or _opens_on_demand(fold, one.end(), at, number)
         ),
         None,
     )

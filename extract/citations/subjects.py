@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.citations.focus import PARAGRAPH_ENDS, headed
+from extract.citations.focus import PARAGRAPH_ENDS, headed, place_of
 from extract.citations.grammar import Body, folded
 from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, read_issuer
 
@@ -20,7 +20,7 @@ _OPENS_CLAUSE = re.compile(
 """What stands before the subject of a clause."""
 _MADE_HERE = re.compile(
     r"(?<![a-z])(?<!duoc )(?:(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh|xay dung|thong qua)"
-    r"(?:\s+(?:cham|du|bo sung|lai|them|kip thoi))?|bang)\s+"
+    r"(?:\s+(?:cham|du|bo sung|lai|them|kip thoi|kem))?|bang)\s+"
     r"(?:(?:cac|\d{1,3})\s+)?\Z"
 )
 """Right before a document: the subject of the clause made it, or did something with its own."""
@@ -37,6 +37,11 @@ _IN_PAPER_OF = re.compile(
     r"(?:tai|bang|kem(?:\s+theo)?)\s+"
 )
 """The same in "do UBND huyện … trình tại Tờ trình số …"."""
+_JUST_MADE = re.compile(
+    r"(?:\s+(?:da|phai|moi|lai|tiep tuc|con|van))*\s+(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh)"
+    r"(?:\s+(?:kem|lai|them|cham|bo sung))*\s+(?:(?:cac|\d{1,3})\s+)?"
+)
+"""Right behind a name, wherever it stands: "buộc xã phải gửi lại Tờ trình số …"."""
 _PREDICATE = re.compile(r"\s+(?:da|vua|moi|tiep tuc|cung|lai)(?![a-z])")
 _AGENT = re.compile(r"(?<![a-z])do\s+\Z")
 _SENTENCE_ENDS = re.compile(rf"{PARAGRAPH_ENDS.pattern}|\.\s")
@@ -68,14 +73,16 @@ def of_area(text: str, start: int, at: int, body: str) -> tuple[str, int] | None
     return (named[0], start + named[1] - len(body) - 1) if named else None
 
 
-def acting(text: str, fold: str, at: int, body: Body) -> str | None:
+def acting(text: str, fold: str, at: int, body: Body, *, upward: bool = False) -> str | None:
     """The committee that the clause before ``at`` has as its subject, where it made the document at ``at``.
 
     "UBND xã Khe Mận không mở sổ …; trả lời đơn bằng Công văn số …": a subject holds to the end of its
     sentence, or until another one comes; a sentence under a commune's heading may have none. ``None``
-    where another organ acts or it is not sure who does.
+    where another organ acts or it is not sure who does. An ``upward`` paper in brackets reports what the
+    subject did.
     """
     made = _MADE_HERE.search(fold, max(0, at - 40), at) is not None
+    made = made or (upward and fold[max(0, at - 2) : at].strip() == "(")
     if not made and not _AT_PAPER.search(fold, max(0, at - 12), at):
         return None
     low = max(0, at - _SENTENCE)
@@ -98,6 +105,8 @@ def acting(text: str, fold: str, at: int, body: Body) -> str | None:
             named = read_issuer(text, fold, start, at) if one.re is GOVERNMENT else None
             if named and body.slug != ("ubnd" if one["body"].startswith("u") else "hdnd"):
                 named = None
+        if named and _JUST_MADE.fullmatch(fold, named[1], at):
+            return named[0]
         if not named or not (opens_clause(fold, start) or _PREDICATE.match(fold, named[1], at)):
             return None
         agent = _AGENT.search(fold, max(0, start - 4), start) is not None
@@ -122,3 +131,21 @@ def _in_a_name(fold: str, low: int, start: int) -> bool:
         )
         is not None
     )
+
+
+_FLAWED = re.compile(
+    r"[\s,]*(?:(?:deu|cung|con|bi|van|nhung|song|co noi dung)\s+)*"
+    r"(?:sai|thieu|ghi|ky|trinh bay|khong (?:co|ghi|dung|dong dau|vao so)|chua dung|chua (?:ghi|vao so|dong dau))(?![a-z])"
+)
+"""What is wrong with a document itself: "… thiếu căn cứ", "… sai thẩm quyền ký"."""
+
+
+def inspected(text: str, fold: str, at: int, end: int, body: Body) -> str | None:
+    """The committee of the commune that is inspected, where the document that ends at ``end`` is flawed.
+
+    Of the papers in which a report finds mistakes the one of whom it speaks is the author.
+    """
+    if body.slug != "ubnd" or not _FLAWED.match(fold, end):
+        return None
+    commune = place_of(text, at, "commune")
+    return f"{body.name} {commune.kind} {commune.name}" if commune else None

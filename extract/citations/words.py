@@ -30,7 +30,7 @@ FOUR = r"[12il](?:[ ]?[\doil]){3}(?![^\W_])"
 _SHORT_YEAR = r"(?<=[/.\-–])\d\d(?![^\W_]|[ ]?[/.\-–][ ]?\d)"
 _DATE = re.compile(
     r"[\s,]{0,3}(?P<open>\()?\s*(?:(?:duoc|da)\s+)?(?:(?:ky\s+ban\s+hanh|ban\s+hanh|phat\s+hanh|thong\s+qua|ky|de|lap)\s+)?"
-    rf"(?:(?:vao\s+|(?P<same>cung\s+))?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
+    rf"(?:(?:vao\s+|(?P<same>cung\s+)(?:ghi\s+)?)?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
     rf"(?P<year>{FOUR}|{_SHORT_YEAR})(?(open)\s*\)?)"
 )
 _BRACKET_DATE = re.compile(
