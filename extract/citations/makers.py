@@ -62,7 +62,8 @@ _SAYS = re.compile(
 )
 """A body that says something in a paper has written it: "Tại Thông báo số …, UBND huyện đã yêu cầu"."""
 _BEFORE_VERB = (
-    r"(?:\s+(?!(?:cua|theo|duoc|do|tai|chua|khong|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z]))"
+    r"(?:\s+(?!(?:cua|theo|duoc|do|tai|chua|khong|thuc hien|trien khai|tiep thu|chap hanh|"
+    r"hoan thanh|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z]))"
     r"[^\s,;:.()]+){0,6}?\s+"
 )
 _IN_PAPER = (
@@ -150,7 +151,7 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
     """Who is said to have made the document whose citation begins at ``at``; nothing before ``floor`` counts.
 
     A symbol that leaves open whose it is ("UBND", "HU") is anybody's of the kind that the sentence names; one
-    that names its body ("PNV") needs it only for the day, and is believed only where that stands before it.
+    that names its body ("PNV") needs it only for the day and for the place that the name has.
     """
     body = number.bodies[0] if number.bodies else BODIES["UBND"] if number.matter else None
     if body is None:

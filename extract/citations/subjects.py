@@ -135,9 +135,14 @@ def _in_a_name(fold: str, low: int, start: int) -> bool:
 
 _FLAWED = re.compile(
     r"[\s,]*(?:(?:deu|cung|con|bi|van|nhung|song|co noi dung)\s+)*"
-    r"(?:sai|thieu|ghi|ky|trinh bay|khong (?:co|ghi|dung|dong dau|vao so)|chua dung|chua (?:ghi|vao so|dong dau))(?![a-z])"
+    r"(?:sai|thieu|ghi|ky|trinh bay|khong (?:co|ghi|dung|dong dau|vao so)|"
+    r"chua (?:dung|ghi|vao so|dong dau))(?![a-z])"
 )
 """What is wrong with a document itself: "… thiếu căn cứ", "… sai thẩm quyền ký"."""
+
+
+_OF_OTHERS = re.compile(r"(?<![a-z])(?:nhan|theo|thuc hien|trien khai|ap dung|niem yet)(?![a-z])")
+"""What is done with the papers of others."""
 
 
 def inspected(text: str, fold: str, at: int, end: int, body: Body) -> str | None:
@@ -146,6 +151,11 @@ def inspected(text: str, fold: str, at: int, end: int, body: Body) -> str | None
     Of the papers in which a report finds mistakes the one of whom it speaks is the author.
     """
     if body.slug != "ubnd" or not _FLAWED.match(fold, end):
+        return None
+    low = max(0, at - _SENTENCE)
+    for ends in _SENTENCE_ENDS.finditer(fold, low, at):
+        low = ends.end()
+    if _OF_OTHERS.search(fold, low, at):
         return None
     commune = place_of(text, at, "commune")
     return f"{body.name} {commune.kind} {commune.name}" if commune else None
