@@ -56,10 +56,11 @@ def _meant(text: str, said: re.Match[str], found: list[Found]) -> Found | None:
     name = " ".join(said["kind"].split())
     kind = None if name == "van ban" else KIND_BY_WORDS[name]
     for one in reversed(found):
+        if one.number.end < said.start() - _REACH:
+            return None
         if one.number.end > said.start() or (kind and kind not in (one.number.kind, one.lead.kind)):
             continue
-        between = text[one.number.end : said.start()]
-        return one if len(between) <= _REACH and "\n" not in between else None
+        return one if "\n" not in text[one.number.end : said.start()] else None
     return None
 
 

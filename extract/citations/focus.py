@@ -39,6 +39,8 @@ _PARAGRAPH_LIMIT = 1500
 _CAPITALS = 3
 """Syllables at most of a name in capitals."""
 _LINES_BACK = 40
+_FAR = 6000
+"""A heading stands at most so many characters above what it governs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _above(text: str, end: int, at: int, level: str) -> Place | None:
     """
     passed = {_marker_of(text[end:at])}
     for _ in range(_LINES_BACK):
-        if end <= 0:
+        if end <= max(0, at - _FAR):
             return None
         begin = text.rfind("\n", 0, end - 1) + 1
         line = text[begin : end - 1]
