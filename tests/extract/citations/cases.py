@@ -31,6 +31,7 @@ PARTS = (
     "blind_o",
     "blind_p",
     "blind_q",
+    "blind_r",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
