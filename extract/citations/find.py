@@ -66,7 +66,7 @@ _COUNTS = re.compile(
 _NEXT_AGAIN = re.compile(r"(?P<year>(?!))?(?=[ \u00a0\n]+[^\W\d_])")
 _DAY_BACK = 240
 """So far before "cùng ngày" the day that it means is looked for."""
-_COLON = re.compile(r":\s*[-–+•]?\s*\Z")
+_COLON = re.compile(r"(?::\s*[-–+•]?|(?<![a-z])(?:nhu|gom|cu the la|dien hinh la))\s*\Z")
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
 )
@@ -216,7 +216,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 and bool(_FURTHER.fullmatch(fold, end, min(lead.start, number.start))),
                 made=maker is not None or announced is not None,
                 between=between is not None,
-                listed=_COLON.search(fold, 0, lead.start) is not None
+                listed=_COLON.search(fold, max(0, lead.start - 24), lead.start) is not None
                 or (
                     before is not None
                     and before.listed

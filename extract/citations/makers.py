@@ -18,6 +18,7 @@ from extract.citations.subjects import (
     AREAS_WRITTEN,
     COMMITTEE,
     acting,
+    in_symbol,
     of_area,
     opens_clause,
 )
@@ -170,7 +171,7 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
         return _by_itself(text, fold, low, at, body)
     names = GOVERNMENT if body.slug not in _PARTY else COMMITTEE
     for found in reversed(list(names.finditer(fold, low, at))):
-        if fold[found.start() - 1 : found.start()] in ("-", "/"):
+        if in_symbol(fold, found.start()):
             continue  # the symbol of another number
         named = read_issuer(text, fold, found.start(), at)
         if not named or not _is_named(body.slug, found["body"]):

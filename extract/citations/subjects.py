@@ -18,6 +18,7 @@ _OPENS_CLAUSE = re.compile(
     r"(?:\A|[.;:,\n(]|[-–+•]|(?<![a-z])(?:khi|den nay|nay|do|nhung|sau do|mac du|thi))\s*\Z"
 )
 """What stands before the subject of a clause."""
+_SYMBOL = re.compile(r"[a-z0-9][ ]?[-/–—~][ ]?\Z")
 _MADE_HERE = re.compile(
     r"(?<![a-z])(?<!duoc )(?:(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh|xay dung|thong qua)"
     r"(?:\s+(?:cham|du|bo sung|lai|them|kip thoi|kem))?|bang)\s+"
@@ -37,6 +38,9 @@ _IN_PAPER_OF = re.compile(
     r"(?:tai|bang|kem(?:\s+theo)?)\s+"
 )
 """The same in "do UBND huyện … trình tại Tờ trình số …"."""
+_UNDONE = re.compile(r"\s+(?:huy bo|thu hoi|bai bo|sua doi|dinh chinh|thay the)\s+\Z")
+_TOLD_TO = re.compile(r"(?<![a-z])(?:yeu cau|de nghi|giao)\s+\Z")
+"""Who is told to withdraw a paper wrote it: "yêu cầu UBND xã … hủy bỏ Quyết định số …"."""
 _JUST_MADE = re.compile(
     r"(?:\s+(?:da|phai|moi|lai|tiep tuc|con|van))*\s+(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh)"
     r"(?:\s+(?:kem|lai|them|cham|bo sung))*\s+(?:(?:cac|\d{1,3})\s+)?"
@@ -51,6 +55,11 @@ _OBJECT = re.compile(
     r"thuoc)\s+\Z"
 )
 """Before a name that is not the subject."""
+
+
+def in_symbol(fold: str, at: int) -> bool:
+    """Whether a body at ``at`` is part of a number, "97/TB- UBND"; a dash before an item is none's."""
+    return _SYMBOL.search(fold[max(0, at - 4) : at]) is not None
 
 
 def opens_clause(fold: str, at: int) -> bool:
@@ -83,7 +92,8 @@ def acting(text: str, fold: str, at: int, body: Body, *, upward: bool = False) -
     """
     made = _MADE_HERE.search(fold, max(0, at - 40), at) is not None
     made = made or (upward and fold[max(0, at - 2) : at].strip() == "(")
-    if not made and not _AT_PAPER.search(fold, max(0, at - 12), at):
+    undone = _UNDONE.search(fold, max(0, at - 14), at) is not None
+    if not made and not undone and not _AT_PAPER.search(fold, max(0, at - 12), at):
         return None
     low = max(0, at - _SENTENCE)
     for end in _SENTENCE_ENDS.finditer(fold, low, at):
@@ -97,7 +107,7 @@ def acting(text: str, fold: str, at: int, body: Body, *, upward: bool = False) -
     ]
     for one in sorted(found, key=lambda one: -one.start()):
         start = one.start()
-        if fold[start - 1 : start] in ("-", "/") or _OBJECT.search(fold, max(0, start - 10), start):
+        if in_symbol(fold, start) or _OBJECT.search(fold, max(0, start - 10), start):
             continue
         if one.re is AREA:
             named = read_area(text, fold, start, at, body.name) if body.slug == "ubnd" else None
@@ -107,6 +117,9 @@ def acting(text: str, fold: str, at: int, body: Body, *, upward: bool = False) -
                 named = None
         if named and _JUST_MADE.fullmatch(fold, named[1], at):
             return named[0]
+        if undone:
+            told = named and _TOLD_TO.search(fold, max(0, start - 12), start)
+            return named[0] if named and told and _UNDONE.fullmatch(fold, named[1], at) else None
         if not named or not (opens_clause(fold, start) or _PREDICATE.match(fold, named[1], at)):
             return None
         agent = _AGENT.search(fold, max(0, start - 4), start) is not None
@@ -136,7 +149,7 @@ def _in_a_name(fold: str, low: int, start: int) -> bool:
 _FLAWED = re.compile(
     r"[\s,]*(?:(?:deu|cung|con|bi|van|nhung|song|co noi dung)\s+)*"
     r"(?:sai|thieu|ghi|ky|trinh bay|khong (?:co|ghi|dung|dong dau|vao so)|"
-    r"chua (?:dung|ghi|vao so|dong dau))(?![a-z])"
+    r"chua (?:dung|ghi|vao so|dong dau|phan cong|cu the|day du|sat|ro))(?![a-z])"
 )
 """What is wrong with a document itself: "… thiếu căn cứ", "… sai thẩm quyền ký"."""
 
