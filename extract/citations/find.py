@@ -12,18 +12,29 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.citations.announced import (
+    announced_by,
+    area_behind,
+    counted,
+    follows,
+    issuer_between,
+    opens_papers,
+)
+from extract.citations.back import tell_back
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
-from extract.citations.issuers import read_issuer
 from extract.citations.lists import Found, share
-from extract.citations.makers import read_maker, read_sayer
+from extract.citations.makers import last_day, read_maker, read_sayer
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
+from extract.citations.subjects import inspected
 from extract.citations.unfit import find_unfit
-from extract.citations.words import BETWEEN, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
+from extract.citations.words import BETWEEN, REMARK, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
 
-_JOINED = re.compile(r"\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*")
+_JOINED = re.compile(
+    r"\s*\)?\s*(?:,|(?P<apart>;(?:\s*va(?![a-z]))?)|(?:,\s*)?(?<![a-z])(?:va|cung)(?![a-z]))\s*(?:(?:\d{1,2}|cac|nhung)\s+)?"
+)
 _FURTHER = re.compile(
     r"(?:(?!(?<![a-z])(?:theo|cua|do|tai|can cu|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?![a-z])|\.\s)"
     r"[^;\n:()]){1,160}?(?:,|(?<![a-z])(?:va|cung))\s+"
@@ -44,13 +55,18 @@ _OF_ISSUER = (
 )
 _NEXT_SURE = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d|{_OF_ISSUER})")
 _IS_ISSUED = re.compile(rf"\s*(?:(?:\(|,\s*)?ngay\s*\d{{1,2}}\s*(?:thang|[/.\-])\s*\d|{_OF_ISSUER})")
-_OF_DAYS = re.compile(r"\s*(?:ngay(?!\s*\d)|nam(?!\s*\d{4}))")
-_OF_BETWEEN = re.compile(r"\s+(?:cua|do)\s+")
-_ANNOUNCES = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(map(re.escape, KIND_BY_WORDS))})\s+(?:cua|do)\s+")
-_LIST_OPENS = re.compile(r"\s*:\s*(?:so\s*[:.]?\s*)?")
-_COLON = re.compile(r":\s*[-–+•]?\s*\Z")
-_PAPERS_OPEN = re.compile(r"(?<![a-z])van ban(?:,?\s+[^\s:.;,]+){0,6}\s*:\s*[-–+•]?\s*\Z")
-"""What announces documents of several kinds: "các văn bản gồm: Kế hoạch …, Công văn …"."""
+_COUNTS = re.compile(
+    r"\s*(?:ngày(?!\s*\d)|năm(?!\s*\d{4})|tháng|tuần|giờ|lần|trang|điểm|đồng|triệu|tỷ|người|xã|huyện|tỉnh|"
+    r"thôn|nội dung|hồ sơ|trường hợp|đơn vị|cơ quan|nhiệm vụ|chỉ tiêu|tiêu chí|thủ tục|văn bản|công chức|"
+    r"cán bộ|đảng viên|ý kiến|kiến nghị|mục tiêu|giải pháp|nhóm|loại|bước|kỳ|quý|phần|chương|điều|"
+    r"khoản|mục|vụ|việc)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What is counted by a number that stands behind a kind by chance: "Báo cáo 10 ngày một lần"."""
+_NEXT_AGAIN = re.compile(r"(?P<year>(?!))?(?=[ \u00a0\n]+[^\W\d_])")
+_DAY_BACK = 240
+"""So far before "cùng ngày" the day that it means is looked for."""
+_COLON = re.compile(r"(?::\s*[-–+•]?|(?<![a-z])(?:nhu|gom|cu the la|dien hinh la))\s*\Z")
 _BARE_KINDS = frozenset(
     ("nghị định", "thông tư", "thông tư liên tịch", "quyết định", "nghị quyết", "chỉ thị")
 )
@@ -75,6 +91,7 @@ def find_citations(
     fold = folded_as_seen(view)
     found = _around(view, fold)
     share(found)
+    tell_back(view, fold, found)
     numbered = [_citation(text, one, start) for one in found]
     named = [_moved(one, start) for one in find_named(view, fold, day)]
     # "Luật Tiếp công dân năm 2013 số 42/2013/QH13": the number says it all.
@@ -96,9 +113,10 @@ def _overlap(one: Span, other: Span) -> bool:
 def _around(text: str, fold: str) -> list[Found]:
     """The numbers of ``text`` with their words before and behind."""
     leads: list[tuple[Number, Lead]] = []
-    cited: set[tuple[Kind, str]] = set()
+    numbers = list(find_numbers(text))
+    cited = {(one.kind, one.serial) for one, _ in numbers if one and one.kind}
     floor = 0
-    for number, head in find_numbers(text):
+    for number, head in numbers:
         begin = head.start()
         if number is None:
             bare = _bare(text, fold, head, floor, cited) or _bare_again(fold, head, leads)
@@ -112,7 +130,9 @@ def _around(text: str, fold: str) -> list[Found]:
             before is not None
             and BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
-        if lead.kind is None and (said := _announced(text, fold, begin, before.end if before else 0)):
+        if lead.kind is None and (
+            said := announced_by(text, fold, begin, before.end if before else 0, number)
+        ):
             lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
@@ -151,31 +171,38 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.subject = lead.title
         before = found[-1] if found else None
         end = before.tail.end if before else 0
+        if remark := REMARK.match(fold, end, number.start):
+            end = remark.end()
         chained = (
             before is not None and lead.kind is None and bool(BETWEEN.fullmatch(fold, end, number.start))
         )
         joint = _JOINED.fullmatch(fold, end, min(lead.start, number.start)) if before is not None else None
-        if (
-            tail.same_day
-            and tail.date is None
-            and before
-            and "\n" not in text[before.number.end : number.start]
-        ):
-            tail.date = before.tail.date
-        between = _issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
+        if tail.same_day and tail.date is None:
+            begin = max(text.rfind("\n", 0, number.start) + 1, before.tail.end if before else 0)
+            tail.date = last_day(fold, max(begin, number.start - _DAY_BACK), number.start)
+            if tail.date is None and before and "\n" not in text[before.number.end : number.start]:
+                tail.date = before.tail.date
+        if tail.issuer is None and (area := area_behind(text, fold, tail.end, limit, number)):
+            tail.issuer, tail.end = area
+        between = issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
         tail.issuer = tail.issuer or between
         announced = None
         if tail.issuer is None and not chained:
-            announced = _announced(text, fold, number.start, before.number.end if before else 0)
+            announced = announced_by(
+                text, fold, min(lead.start, number.start), before.number.end if before else 0, number
+            )
             tail.issuer = announced[1] if announced else None
         maker = None
-        if tail.issuer is None and not chained:
+        also = before is not None and counted(fold, before, lead)
+        if tail.issuer is None and not chained and not also:
             floor = before.number.end if before else 0
             maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
         if maker:
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
         elif tail.issuer is None:
             tail.issuer = read_sayer(text, fold, lead.start, tail.end, number)
+            if tail.issuer is None and number.bodies:
+                tail.issuer = inspected(text, fold, lead.start, tail.end, number.bodies[0])
         found.append(
             Found(
                 number,
@@ -189,40 +216,19 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 and bool(_FURTHER.fullmatch(fold, end, min(lead.start, number.start))),
                 made=maker is not None or announced is not None,
                 between=between is not None,
-                listed=_COLON.search(fold, 0, lead.start) is not None
+                listed=_COLON.search(fold, max(0, lead.start - 24), lead.start) is not None
                 or (
                     before is not None
                     and before.listed
                     and (chained or (joint is not None and not joint["apart"]))
                 ),
-                papers=_opens_papers(fold, lead.start)
+                counted=also,
+                follows=before is not None and follows(fold, before, lead),
+                papers=opens_papers(fold, lead.start)
                 or (before is not None and before.papers and (chained or joint is not None)),
             )
         )
     return found
-
-
-def _issuer_between(text: str, fold: str, lead: Lead, at: int) -> str | None:
-    """The issuer of ``"Quyết định của UBND tỉnh số 1557/QĐ-UBND"``."""
-    of = _OF_BETWEEN.match(fold, lead.start + len(lead.name), at) if lead.name else None
-    issuer = read_issuer(text, fold, of.end(), at) if of else None
-    return issuer[0] if issuer else None
-
-
-def _opens_papers(fold: str, at: int) -> bool:
-    """Whether what begins at ``at`` is the first of documents of several kinds that are announced."""
-    return ":" in fold[max(0, at - 8) : at] and _PAPERS_OPEN.search(fold, max(0, at - 90), at) is not None
-
-
-def _announced(text: str, fold: str, at: int, floor: int) -> tuple[Kind, str] | None:
-    """Kind and issuer of ``"các Công văn của UBND huyện: số 201/UBND-NV …, số 266/UBND-NV …"``."""
-    if ":" not in fold[max(floor, at - 10) : at]:
-        return None
-    found = _ANNOUNCES.search(fold, max(floor, at - 90), at)
-    issuer = read_issuer(text, fold, found.end(), at) if found else None
-    if found is None or issuer is None or not _LIST_OPENS.fullmatch(fold, issuer[1], at):
-        return None
-    return KIND_BY_WORDS[" ".join(found["kind"].split())], issuer[0]
 
 
 def _bare(
@@ -230,25 +236,25 @@ def _bare(
 ) -> tuple[Number, Lead] | None:
     """A kind with a number that has no symbol: ``"Nghị định 30"``, ``"Quyết định số 739 ngày 22/3/2017"``.
 
-    ``cited`` are the numbers that the text has given in full before.
+    ``cited`` are the numbers that the text gives in full.
     """
     begin, end = head.start(), head.end("serial")
     lead = read_lead(text, fold, begin, floor, None)
-    if lead.kind is None or lead.name is None or lead.name in _NOT_BARE or begin - lead.start < 3:
+    if lead.kind is None or lead.name is None or begin - lead.start < 3:
         return None
-    follows = _NEXT_BARE.match(fold, end)
-    if not follows:
-        return None
-    year = _year_of(follows)
-    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or lead.capital)):
-        return None  # "Báo cáo 6/2021" is a month's
     serial = digits_meant(head["serial"])
     again = (
         len(serial) > 1
         and (lead.kind, serial) in cited
         and text[lead.start].isupper()
-        and not _OF_DAYS.match(fold, end)
+        and not _COUNTS.match(text, end)
     )
+    follows = _NEXT_BARE.match(fold, end) or (_NEXT_AGAIN.match(fold, end) if again else None)
+    if not follows or (lead.name in _NOT_BARE and not again):
+        return None
+    year = _year_of(follows)
+    if year and (lead.name not in _BARE_KINDS or not (lead.explicit or lead.capital)):
+        return None  # "Báo cáo 6/2021" is a month's
     if not lead.explicit and not year and not again:
         issued = _NEXT_SURE.match(fold, follows.end()) is not None
         if lead.name not in _BARE_KINDS:
@@ -310,7 +316,7 @@ def _short_items(
     if not run:
         return []
     lead = read_lead(text, fold, run.start(), low, None)
-    named = lead.name in _BARE_KINDS and text[lead.start].isupper()
+    named = lead.name not in _NOT_BARE and text[lead.start].isupper()
     if lead.kind is not kind or not (lead.explicit or lead.many or named):
         return []
     rest = number.text[len(number.serial) :]

@@ -87,6 +87,9 @@ BODIES: dict[str, Body] = {
 }
 """All issuing bodies by their symbol."""
 
+MATTERS: frozenset[str] = frozenset(_DATA["matters"])
+"""Parts of a symbol that say what is decided, in the place of the body: ``"XPHC"``."""
+
 ISSUER_STOPS: frozenset[str] = frozenset(_DATA["issuer_stops"])
 """Words in lower case that end the name of an issuer."""
 

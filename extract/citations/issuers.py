@@ -320,7 +320,8 @@ def spelled_out(issuer: str, symbol: str) -> Issued | None:
                 "".join(word[0] for word in part) for part in (shown, [w for w in shown if w != "va"])
             }
             if len(meant) > 1 and meant in initials:
-                return Issued("-".join(name), said.level, said.place)
+                own = LEVELS.get(" ".join(words[len(name) :]))
+                return Issued("-".join(name), said.level or own, said.place)
     return None
 
 

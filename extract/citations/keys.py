@@ -24,7 +24,7 @@ _OWNERS = tuple(
     sorted(body.slug for body in BODIES.values() if body.reach in ("local", "province", "district"))
 )
 """Whose an office is, said behind its name: "Văn phòng HĐND và UBND"."""
-_LEVEL_WORDS = frozenset(slug(level) for level in LEVELS)
+_LEVEL_WORDS = {slug(words): level for words, level in LEVELS.items()}
 _LEVEL_SLUGS = {"province": "tinh", "district": "huyen", "commune": "xa", "city": "thanh-pho"}
 
 
@@ -120,10 +120,15 @@ def profile(citation: Citation, hint: int | None = None) -> Profile | None:
             if reach == "other" and place and not place.startswith(_OWNERS):
                 place = None  # "Đoàn kiểm tra công vụ huyện" is the Đoàn kiểm tra of its symbol
             if place in _LEVEL_WORDS:
-                place = None  # "Đảng ủy xã", "Phòng Nội vụ huyện": which one, the document has to say
+                # "Đảng ủy xã", "Phòng Nội vụ huyện": which one, the document has to say
+                level, place = level or _LEVEL_WORDS[place], None
         meant = spelled_out(citation.issuer or "", bodies[0].symbol) if reach == "other" else None
         if meant and len(bodies) == 1:
-            body, level, place = meant.body, meant.level, meant.place  # "TCT" is a Tổng cục Thuế's as well
+            body, level, place = (
+                meant.body,
+                meant.level or level,
+                meant.place,
+            )  # "TCT" is a Tổng cục Thuế's as well
     dated = int(citation.date[:4]) if citation.date else hint
     return Profile(
         kind.code if kind else _own_kind(number),

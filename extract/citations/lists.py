@@ -18,7 +18,8 @@ class Found:
     them ("… gửi các thôn và Thông báo số 31/TB-UBND"); ``made``: the issuer is said before the kind;
     ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
     ``listed``: it stands in a list behind a colon, up to a semicolon; ``papers``: in one that is announced as
-    one of documents ("các văn bản gồm: …").
+    one of documents ("các văn bản gồm: …"); ``follows``: it amends or replaces the one before;
+    ``counted``: it is the second or a later one of a unit's papers ("văn bản thứ hai là …").
     """
 
     number: Number
@@ -32,6 +33,8 @@ class Found:
     between: bool = False
     listed: bool = False
     papers: bool = False
+    follows: bool = False
+    counted: bool = False
 
 
 def share(found: list[Found]) -> None:
@@ -47,20 +50,28 @@ def share(found: list[Found]) -> None:
     _hand_out_days(found)
     for one, behind in reversed(list(pairwise(found))):
         last = behind.tail
-        linked = behind.chained or behind.joined or behind.papers or last.same_day or last.for_all
+        one_day = last.same_day and (behind.joined or behind.further)
+        linked = behind.chained or behind.joined or behind.papers or one_day or last.for_all
+        linked = linked or (last.same_day and behind.apart)
         if not linked or behind.made or behind.between or one.tail.subject:
             continue
         if one.tail.issuer and last.issuer and one.tail.issuer != last.issuer:
             continue
         alike = _same_series(one.number, behind.number) or _same_papers(one, behind)
         # "cùng ngày 24/5/2021" is said of papers of all kinds.
-        one_day = last.same_day and (behind.joined or behind.further)
         if one.tail.date is None and ((alike and behind.chained) or one_day):
             one.tail.date = last.date
             one.tail.same_day = last.same_day
         if alike:
             one.tail.issuer = one.tail.issuer or last.issuer
             one.tail.for_all = last.for_all and (behind.chained or behind.joined or behind.apart)
+    for one, behind in pairwise(found):
+        # Who issued a document amends it.
+        if behind.follows and _same_series(one.number, behind.number):
+            one.tail.issuer = one.tail.issuer or behind.tail.issuer
+            behind.tail.issuer = behind.tail.issuer or one.tail.issuer
+        if behind.counted and one.number.bodies == behind.number.bodies:
+            behind.tail.issuer = behind.tail.issuer or one.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
         goes_on = behind.chained or (one.made and (behind.joined or behind.apart or behind.further))
@@ -82,7 +93,7 @@ def _hand_out_days(found: list[Found]) -> None:
         if len(days) == len(items) and not any(item.tail.date for item in items[:-1]):
             for item, day in zip(items, days, strict=True):
                 item.tail.date = day
-        else:
+        elif not one.tail.each:
             one.tail.date = None
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from extract.citations.grammar import (
     BODIES,
+    KIND_BY_WORDS,
+    MATTERS,
     Body,
     Kind,
     body_of_symbol,
@@ -53,6 +55,7 @@ _TIGHT_SINGLE = re.compile(r"[^\W\d_]\d?")
 _NO_NUMBER_BEFORE = re.compile(r"(?<![a-z])(?:nam|thang|quy|ngay|dieu|khoan|muc|lan thu)\s+$")
 _SO_BEFORE = re.compile(r"(?<![a-z])so\s*:?\s*\Z")
 _MANY_BEFORE = re.compile(r"(?<![a-z])(?:cac|nhung)\s[^\d,;.]*\Z")
+_KIND_BEFORE = re.compile(rf"(?<![a-z])(?P<kind>{'|'.join(KIND_BY_WORDS)})\s(?:so\s*:?\s*)?\Z")
 _FORM_BEFORE = re.compile(r"(?:bieu mau|mau|bieu|phu luc|(?<!thay )bang)\s+(?P<so>so\s*:?\s*)?$")
 
 
@@ -63,7 +66,8 @@ class Number:
     ``text`` is the number as meant (no blanks, symbol repaired), ``start`` and ``end`` where it
     stands. ``bodies`` are the issuing bodies of the symbol, several for a joint document; a body
     that the grammar does not know has only its symbol. ``firm`` says that the symbol proves a
-    document by itself, so that no kind or "số" is needed before it; ``bare`` that it has no symbol.
+    document by itself, so that no kind or "số" is needed before it; ``bare`` that it has no symbol;
+    ``matter`` that the symbol says what is decided ("QĐ-XPHC") in the place of a body.
     """
 
     serial: str
@@ -75,6 +79,7 @@ class Number:
     bodies: tuple[Body, ...] = ()
     firm: bool = False
     bare: bool = False
+    matter: bool = False
 
     @property
     def padded(self) -> str:
@@ -164,7 +169,7 @@ def read(text: str, head: re.Match[str]) -> Number | None:
         return None
     blank = head.re is BLANK_HEAD
     dashed = head["mark"] in DASHES + "~"
-    kind, bodies, spelled = _understood(parts, marks)
+    kind, bodies, spelled = _understood(parts, marks, before)
     if blank and marks[:1] == ["/"] and bodies:
         # "17 NQ/TW" is the Party's 17-NQ/TW; a committee's "402 QĐ/UB" is 402/QĐ-UB.
         dashed = bodies[0].reach != "local"
@@ -190,7 +195,10 @@ def read(text: str, head: re.Match[str]) -> Number | None:
     rest = "".join(mark + part for mark, part in zip(["-" if dashed else "/", *marks], spelled, strict=True))
     # Without a kind or a body of the grammar the words have to say what it is: "25/TLPT-DS" is a court's.
     known_unit = any(body.slug for body in bodies) and (len(parts) > 1 or year is not None)
-    firm = not blank and (bool(kind and bodies) or known_unit)
+    matter = kind is not None and len(parts) > 1 and spelled[1] in MATTERS
+    if matter:
+        bodies = ()
+    firm = not blank and (bool(kind and bodies) or known_unit or matter)
     return Number(
         serial,
         year,
@@ -200,6 +208,7 @@ def read(text: str, head: re.Match[str]) -> Number | None:
         kind,
         bodies,
         firm,
+        matter=matter,
     )
 
 
@@ -315,13 +324,15 @@ def _is_part(part: str) -> bool:
     return part[0].isupper() and capitals >= 2 and capitals * 3 >= 2 * len(letters)
 
 
-def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[Body, ...], list[str]]:
+def _understood(
+    parts: list[str], marks: list[str], before: str
+) -> tuple[Kind | None, tuple[Body, ...], list[str]]:
     """What the parts stand for, and how they are spelled when they are right."""
     spelled = [repaired(part) for part in parts]
     first_kind, first_body = kind_of_symbol(parts[0]), body_of_symbol(parts[0])
     if not first_kind and not first_body:
         second = body_of_symbol(parts[1]) or misread_body(parts[1]) if len(parts) > 1 else None
-        first_kind = misread_kind(parts[0]) if second else None
+        first_kind = misread_kind(parts[0]) or _told_kind(parts[0], before) if second else None
         first_body = misread_body(parts[0]) if not second else None
     if first_kind and not (first_body and first_body[0] == spelled[0] and first_kind[0] != spelled[0]):
         spelled[0], kind = first_kind
@@ -352,6 +363,15 @@ def _understood(parts: list[str], marks: list[str]) -> tuple[Kind | None, tuple[
     if parts[0].islower():
         return None, (), spelled
     return None, (_unknown(spelled[0]),), spelled
+
+
+def _told_kind(part: str, before: str) -> tuple[str, Kind] | None:
+    """The kind that the word ``before`` the number says, where one letter of its symbol is another."""
+    said = _KIND_BEFORE.search(before)
+    kind = KIND_BY_WORDS[said["kind"]] if said else None
+    if kind is None or len(part) != len(kind.symbol) or not one_letter_off(part, kind.symbol):
+        return None
+    return kind.symbol, kind
 
 
 def _only_body(kind: Kind, part: str) -> tuple[str, Body] | None:

@@ -10,48 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from extract.citations.focus import place_of
 from extract.citations.grammar import folded, kind_named, slug
 from extract.citations.issuers import describe
-from extract.citations.keys import Profile, profile, with_number
+from extract.citations.keys import Profile, profile
 from extract.citations.numbers import parse
-from extract.citations.places import Places, names_in, places_of
+from extract.citations.places import Places, places_of
 from extract.citations.register import documents, meant
+from extract.citations.same import Cluster, Mention, clustered
 from extract.citations.words import BETWEEN, YEAR_BEHIND
 from extract.document import Citation, Span, UnitMention
 from extract.vietnamese import title_case
 
-_OWN_MAKING = re.compile(r"(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
+_OWN_MAKING = re.compile(r"(?<!viec )(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
+_UNDONE = re.compile(r"(?<![a-z])(?:thay the|thu hoi|bai bo|huy bo|sua doi)\s+\Z")
 _OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
 _FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
-_NEXT_SENTENCE = re.compile(r"\.\s")
-_PARAGRAPH = 400
-"""A mention that goes back to another one stands at most so many characters behind it."""
-_COMMON_BELOW = 100
-"""A number below it is in use at every small office each year; from it on it is told apart by itself."""
-
-
-@dataclass(slots=True)
-class _Mention:
-    source: Citation
-    citation: Citation
-    alone: Profile
-    known: Profile
-    making: bool = False
-    foreign: bool = False
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """Mentions of one document with all that they say together."""
-
-    known: Profile
-    members: list[_Mention] = field(default_factory=list)
-
-    def add(self, mention: _Mention) -> None:
-        self.known = with_number(self.known, mention.known)
-        self.members.append(mention)
 
 
 def resolve(
@@ -75,7 +51,7 @@ def resolve(
     """
     kept = [one for one in citations if not _is_own(one, document_number, document_date, issuer)]
     places = places_of(text, issuer, issuer_unit, above)
-    mentions: list[_Mention] = []
+    mentions: list[Mention] = []
     unread: list[Citation] = []
     own = describe(title_case(issuer)) if issuer else None
     highest = own.body if own and own.level == "province" and own.body in ("ubnd", "hdnd") else None
@@ -91,10 +67,10 @@ def resolve(
     for citation in known:
         alone = profile(citation)
         if alone:
-            mentions.append(_Mention(citation, citation, alone, alone, foreign=True))
+            mentions.append(Mention(citation, citation, alone, alone, foreign=True))
     finished = {
         id(mention.source): _finished(mention, cluster, others, places)
-        for mention, cluster, others in _clustered(mentions, text)
+        for mention, cluster, others in clustered(mentions, text)
     }
     done = _settled([finished[id(one)] for one in kept if id(one) in finished], text, document_date)
     printed = {one.span: one for one in kept}
@@ -167,7 +143,7 @@ def _compact(number: str) -> str:
 
 def _mention(
     citation: Citation, places: Places, text: str, highest: str | None, hint: int | None
-) -> _Mention | None:
+) -> Mention | None:
     """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's.
 
     ``hint`` is the year that stands behind its number, or behind the last one of its list.
@@ -175,14 +151,26 @@ def _mention(
     alone = profile(citation, hint)
     if alone is None:
         return None
-    before = folded(text[max(0, citation.extent[0] - 16) : citation.extent[0]])
+    before = folded(text[max(0, citation.extent[0] - 21) : citation.extent[0]])
     source, known = citation, alone
+    if alone.level in ("commune", "district") and alone.place is None and citation.issuer:
+        place = None if places.of(alone.level)[1] else place_of(text, citation.extent[0], alone.level)
+        if place:
+            citation = replace(citation, issuer=f"{citation.issuer} {place.name}")
+            known = profile(citation, hint) or alone
     if highest and citation.issuer is None and alone.body == highest and _is_ground(citation, text):
         # No UBND stands above the province's, so what it acts on is its own.
         level = "thành phố" if places.city == "province" else "tỉnh"
         citation = replace(citation, issuer=f"{highest.upper().replace('HD', 'HĐ')} {level}")
         known = profile(citation, hint) or alone
-    return _Mention(source, citation, alone, _placed(known, places), making=bool(_OWN_MAKING.search(before)))
+    return Mention(
+        source,
+        citation,
+        alone,
+        _placed(known, places),
+        making=bool(_OWN_MAKING.search(before)),
+        undone=bool(_UNDONE.search(before)),
+    )
 
 
 def _year_behind(citation: Citation, text: str) -> int | None:
@@ -223,88 +211,16 @@ def _placed(one: Profile, places: Places) -> Profile:
     """``one`` with the place that its level or its body's reach has in this document."""
     if one.place or one.body is None:
         return one
-    if one.reach == "local":
+    if one.reach == "local" or (one.reach == "other" and one.level):
         level, name = places.of(one.level)
     elif one.reach in ("province", "district", "commune"):
-        level, name = places.of(one.reach)
+        level, name = places.of(one.level or one.reach)
     else:
         return one
     return replace(one, level=level or one.level, place=slug(name)) if name else one
 
 
-def _clustered(mentions: list[_Mention], text: str) -> list[tuple[_Mention, _Cluster, list[_Cluster]]]:
-    """Every own mention with its cluster, and the other clusters that it could also belong to."""
-    clusters: dict[str, list[_Cluster]] = {}
-    found: list[tuple[_Mention, _Cluster, list[_Cluster]]] = []
-    for mention in sorted(mentions, key=lambda one: -one.known.fullness):
-        row = clusters.setdefault(mention.known.serial, [])
-        fitting = [one for one in row if _fits(mention.known, one.known) and _must_be(mention, one, text)]
-        if len(fitting) == 1:
-            fitting[0].add(mention)
-            home, others = fitting[0], []
-        else:
-            home, others = _Cluster(mention.known, [mention]), fitting
-            row.append(home)
-        if not mention.foreign:
-            found.append((mention, home, others))
-    return found
-
-
-def _fits(one: Profile, other: Profile) -> bool:
-    """Whether nothing in the two denies that they are one document; their serials are equal."""
-    pairs = (
-        (one.kind, other.kind),
-        (one.body, other.body),
-        (one.known_year, other.known_year),
-        (one.date, other.date),
-        (one.level, other.level),
-        (one.place, other.place),
-    )
-    if any(a is not None and b is not None and a != b for a, b in pairs):
-        return False
-    if (one.year is None) == (other.year is None):
-        return True
-    # 52/QĐ-UBND and 52/2017/QĐ-UBND stand in two registers; 30/NĐ-CP can only be a shortened 30/2020/NĐ-CP.
-    shorter = one if one.year is None else other
-    return one.yearly or other.yearly or shorter.bare or (one.date is not None and one.date == other.date)
-
-
-def _must_be(mention: _Mention, cluster: _Cluster, text: str) -> bool:
-    """Whether the mention can only be the cluster's document, given that nothing denies it."""
-    one, other = mention.known, cluster.known
-    if one.date is not None and one.date == other.date:
-        return True
-    if one.year is not None and one.year == other.year:
-        return True
-    if one.reach in ("national", "province") or other.reach in ("national", "province"):
-        return one.body is not None or one.date is not None or one.kind == other.kind
-    if mention.foreign or any(member.foreign for member in cluster.members):
-        return False
-    if one.place is not None and one.place == other.place:
-        return True
-    told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
-    # "Xã có Kế hoạch số 12/KH-UBND" is the commune's own; "chưa có Quyết định số 2245/QĐ-UBND" is no other's.
-    if one.level is not None or one.place is not None or (mention.making and not told_apart):
-        return False
-    high = other.level in ("province", "district") or other.reach != "local"
-    return high or told_apart or _goes_back(mention, cluster, text)
-
-
-def _goes_back(mention: _Mention, cluster: _Cluster, text: str) -> bool:
-    """Whether a sentence of the same paragraph goes on about the cluster's document.
-
-    "… Kế hoạch số 13/KH-UBND ngày 02/3/2021 của UBND xã Khe Mận. Tuy nhiên, Kế hoạch số 13/KH-UBND …", as
-    long as no other place is named between the two.
-    """
-    begin = mention.citation.extent[0]
-    ends = [one.citation.extent[1] for one in cluster.members if one.citation.extent[1] <= begin]
-    between = text[max(ends) : begin] if ends else ""
-    if not _NEXT_SENTENCE.search(between) or "\n" in between or len(between) > _PARAGRAPH:
-        return False
-    return all(slug(name) == cluster.known.place for name in names_in(between))
-
-
-def _finished(mention: _Mention, cluster: _Cluster, others: list[_Cluster], places: Places) -> Citation:
+def _finished(mention: Mention, cluster: Cluster, others: list[Cluster], places: Places) -> Citation:
     """The citation with what its document's other mentions, or all that could be, agree on."""
     citation, whole = mention.citation, cluster.known
     sources = [member.citation for member in cluster.members]
@@ -324,7 +240,7 @@ def _finished(mention: _Mention, cluster: _Cluster, others: list[_Cluster], plac
     )
 
 
-def _agreed(own: Profile, others: list[_Cluster]) -> tuple[Profile, list[Citation]]:
+def _agreed(own: Profile, others: list[Cluster]) -> tuple[Profile, list[Citation]]:
     """``own`` with the number and place that all ``others`` share; dates that differ are no one's."""
     shared = own
     first = others[0].known
@@ -346,7 +262,7 @@ def _agreed(own: Profile, others: list[_Cluster]) -> tuple[Profile, list[Citatio
     return own, []
 
 
-def _best_number(mention: _Mention, sources: list[Citation], whole: Profile) -> str:
+def _best_number(mention: Mention, sources: list[Citation], whole: Profile) -> str:
     """The fullest number printed for this document: with its year, with its symbol, padded."""
     own = mention.alone
     if (

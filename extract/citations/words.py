@@ -30,25 +30,38 @@ FOUR = r"[12il](?:[ ]?[\doil]){3}(?![^\W_])"
 _SHORT_YEAR = r"(?<=[/.\-–])\d\d(?![^\W_]|[ ]?[/.\-–][ ]?\d)"
 _DATE = re.compile(
     r"[\s,]{0,3}(?P<open>\()?\s*(?:(?:duoc|da)\s+)?(?:(?:ky\s+ban\s+hanh|ban\s+hanh|phat\s+hanh|thong\s+qua|ky|de|lap)\s+)?"
-    rf"(?:(?:vao\s+|(?P<same>cung\s+))?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
+    rf"(?:(?:vao\s+|(?P<same>cung\s+)(?:ghi\s+)?)?ngay\s*)(?P<day>{TWO})\s*(?:thang|[/.\-–])\s*(?P<month>{TWO})\s*(?:,?\s*nam|[/.\-–])\s*"
     rf"(?P<year>{FOUR}|{_SHORT_YEAR})(?(open)\s*\)?)"
 )
 _BRACKET_DATE = re.compile(
     rf"\s*\(\s*(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})\s*[/.\-–]\s*(?P<year>{FOUR})\s*\)"
 )
 _DAY_MONTH = rf"{TWO}\s*[/.\-–]\s*{TWO}(?:\s*[/.\-–]\s*{FOUR})?"
+REMARK = re.compile(r"\s*\((?!\s*so\s)[^()\n\d]{1,60}\)(?=\s*(?:,|;|va\s|cua\s))")
+"""What is said in brackets of one document of a list: "số 03/KH-UBND (tuyên truyền), số …"."""
+_WHOLE_DAY = rf"{TWO}\s*[/.\-–]\s*{TWO}\s*[/.\-–]\s*{FOUR}"
+_EACH_DAY = re.compile(
+    rf"[\s,]{{1,3}}(?P<days>ngay\s+{_WHOLE_DAY}(?:(?:\s*,\s*|\s+va\s+)ngay\s+{_WHOLE_DAY})+)"
+)
 _IN_TURN = re.compile(
     r"[\s,(]{0,3}(?=(?:vao\s+|cac\s+|ngay\s+)*lan\s+luot)(?:vao\s+|cac\s+|ngay\s+|lan\s+luot\s+)+"
     rf"(?P<days>{_DAY_MONTH}(?:(?:\s*[,;]\s*|\s+va\s+)(?:ngay\s+)?{_DAY_MONTH})+)"
 )
 _ONE_DAY = re.compile(rf"(?P<day>{TWO})\s*[/.\-–]\s*(?P<month>{TWO})(?:\s*[/.\-–]\s*(?P<year>{FOUR}))?")
 _SAME_DAY = re.compile(r"[\s,]{0,3}\(?\s*cung\s+ngay(?!\s*\d)(?![a-z])\s*\)?")
-BETWEEN = re.compile(r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay)(?![a-z]))\s*(?:so\s*[:.]?\s*)?")
+BETWEEN = re.compile(
+    r"\s*(?:,|;|(?:[,;]\s*)?(?<![a-z])(?:va|hoac|hay|den|lan)(?![a-z]))\s*(?:so\s*[:.]?\s*)?"
+)
 """What stands between the numbers of one list, in folded text."""
 _WORDS_BETWEEN = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s+cung\s+ngay)")
 """What a document does, before the day that it shares: "… phân công trực cùng ngày 24/5/2021"."""
 YEAR_BEHIND = re.compile(r"\s*,?\s*n[ăa]m\s+((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
 """The year that a document is said to be of, behind its number."""
+_SENT = re.compile(
+    r"\s+(?:gui|chuyen|ban hanh|phat hanh|ky|tra loi)(?:\s+(?!ngay|de|xin|ma|va|theo|cua)[^\W\d_]+){1,5}?"
+    r"(?=\s+(?:vao\s+)?ngay\s)"
+)
+"""To whom a document went, between its issuer and its day: "của UBND huyện gửi các xã ngày 04/3/2022"."""
 _IN_YEAR = re.compile(r"[\s,]{1,3}nam\s+\d{4}(?=\s+cua(?![a-z]))")
 _OF = re.compile(r"[\s,)]{0,3}(?:(?P<all>deu|cung)\s+)?(?:cua|do)\s+")
 _ABOUT = re.compile(r"[\s,]{0,3}(?P<words>(?:ve|v/v)(?![a-z])|quy\s+dinh(?=\s+(?:ve|chi\s+tiet|viec)\b))")
@@ -86,7 +99,8 @@ class Tail:
     """What stands behind a number; ``end`` is where the citation ends.
 
     ``same_day`` says "cùng ngày": one day for it and for the citation before; ``for_all`` "đều của …":
-    one issuer. ``in_turn`` are the days of the numbers of a list, this one the last.
+    one issuer. ``in_turn`` are the days of the numbers of a list, this one the last; ``each``: without
+    "lần lượt".
     """
 
     end: int
@@ -96,6 +110,7 @@ class Tail:
     same_day: bool = False
     for_all: bool = False
     in_turn: list[str] = field(default_factory=list)
+    each: bool = False
 
 
 def read_lead(text: str, fold: str, at: int, floor: int, kind: Kind | None) -> Lead:
@@ -155,8 +170,7 @@ def _titled(text: str, fold: str, at: int, floor: int, kind: Kind, explicit: boo
 def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
     """Date, issuer and subject from ``at`` on, in either order, up to ``limit``."""
     tail = Tail(at)
-    if (found := _IN_TURN.match(fold, at, limit)) and (days := _days_of(found["days"])):
-        tail.in_turn, tail.date, tail.end = days, days[-1], found.end()
+    _read_days(tail, fold, limit)
     for _ in range(2):
         if tail.date is None:
             found = _DATE.match(fold, tail.end, limit) or _BRACKET_DATE.match(fold, tail.end, limit)
@@ -168,15 +182,32 @@ def read_tail(text: str, fold: str, at: int, limit: int) -> Tail:
             tail.same_day, tail.end = True, found.end()
         if tail.date is None and (found := _IN_YEAR.match(fold, tail.end, limit)):
             tail.end = found.end()
-        if tail.issuer is None and (found := _OF.match(fold, tail.end, limit)):
+        behind = REMARK.match(fold, tail.end, limit)
+        if tail.issuer is None and (found := _OF.match(fold, behind.end() if behind else tail.end, limit)):
             issuer = read_issuer(text, fold, found.end(), limit)
             if issuer:
                 tail.issuer, tail.end = issuer
                 tail.for_all = found["all"] is not None
+                if tail.date is None:
+                    _read_days(tail, fold, limit)
+    if tail.date is None and tail.issuer and (sent := _SENT.match(fold, tail.end, limit)):
+        found = _DATE.match(fold, sent.end(), limit)
+        iso = iso_of(found) if found else None
+        if found and iso:
+            tail.date, tail.end = iso, found.end()
     words = _WORDS_BETWEEN.match(fold, tail.end, limit) if tail.date is None and tail.issuer is None else None
     if words and (found := _DATE.match(fold, words.end(), limit)) and (iso := iso_of(found)):
         tail.date, tail.same_day, tail.end = iso, True, found.end()
     return tail
+
+
+def _read_days(tail: Tail, fold: str, limit: int) -> None:
+    """The days of the numbers of a list, said "lần lượt" or one by one: "ngày 20/3 và ngày 03/4/2023"."""
+    found = _IN_TURN.match(fold, tail.end, limit) or _EACH_DAY.match(fold, tail.end, limit)
+    if found and (days := _days_of(found["days"])):
+        tail.in_turn, tail.end = days, found.end()
+        tail.date = days[-1 if found.re is _IN_TURN else 0]
+        tail.each = found.re is _EACH_DAY
 
 
 def _days_of(printed: str) -> list[str]:

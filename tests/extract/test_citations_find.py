@@ -269,7 +269,7 @@ CASES: list[tuple[str, Expected]] = [
     ("Nghị định 30/2020/NÐ-CP", [("30/2020/NĐ-CP", "nghị định", None, "Chính phủ")]),
     ("Quyết định số 93/2007/QĐ-TTG", [("93/2007/QĐ-TTg", "quyết định", None, "Thủ tướng Chính phủ")]),
     ("Tờ trình số 617/TTR-SNV", [("617/TTr-SNV", "tờ trình", None, "Sở Nội vụ")]),
-    ("theo 15/qđ-ubnd của xã", [("15/QĐ-UBND", "quyết định", None, None)]),
+    ("theo 15/qđ-ubnd của xã", [("15/QĐ-UBND", "quyết định", None, "UBND xã")]),
     ("77/QĐ-UB ND", [("77/QĐ-UBND", "quyết định", None, None)]),
     ("77/Q Đ-UBND", [("77/QĐ-UBND", "quyết định", None, None)]),
     ("Kế hoạch số 48/KH UBND ngày 18/3/2021", [("48/KH-UBND", "kế hoạch", "2021-03-18", None)]),

@@ -26,6 +26,12 @@ PARTS = (
     "blind_j",
     "blind_k",
     "blind_l",
+    "blind_m",
+    "blind_n",
+    "blind_o",
+    "blind_p",
+    "blind_q",
+    "blind_r",
 )
 """The files of cases, in the order they were written."""
 _MARKED = re.compile(r"\{(?P<printed>[^{}|]+)\|(?P<rest>[^{}]*)\}")
