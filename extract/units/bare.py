@@ -44,9 +44,11 @@ _LEADS = frozenset(
         *("hơn", "bằng", "sang", "xuống", "lên", "qua", "ra", "vào", "lại", "hay", "hoặc", "giáp", "thuộc"),
         *("giao", "nhắc", "nhở", "khen", "cử", "mời", "chọn", "xét", "đưa", "xem", "thăm", "nêu", "bàn"),
         *("tra", "soát", "đốc", "nghị", "cầu", "bình", "nhóm", "cụm", "xã", "phường", "trấn"),
+        *("đó", "nhất", "biệt", "thể", "biểu", "hình", "kể", "cạnh", "phía", "phương", "vị", "nơi"),
     ]
 )
-"""Last words before a place: of relation, and of what is done to a commune ("đề nghị", "phê bình")."""
+"""Last words before a place: of relation ("trong đó", "nhất là", "đặc biệt"), and of what is done to a
+commune ("đề nghị", "phê bình")."""
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
 PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")
@@ -58,7 +60,7 @@ _OFFICER = re.compile(
     re.IGNORECASE,
 )
 _LOCATES = re.compile(r"\b(?:tại|ở|của|về|đến|từ|UBND)\s$", re.IGNORECASE)
-_OPENS = re.compile(r"(?:^|\n|[.)]\s|[-–+*]\s)$")
+_OPENS = re.compile(r"(?:^|\n|[.);]\s|[-–+*]\s)$")
 
 
 def stands_for_place(text: str, start: int, hit: re.Match[str], named: Callable[[str], bool]) -> bool:

@@ -24,9 +24,10 @@ NAME = rf"{_SYLLABLE}(?:[ ]{_NO_SYLLABLE}{_SYLLABLE}){{0,4}}(?:[ ]\d{{1,2}}{_NO_
 """A place name: up to five capitalised syllables and a number ("Sơn Kim 1")."""
 
 _KIND = (
-    r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|"
-    r"[Tt]hành phố|THÀNH PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU"
+    r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị[ \n]trấn|THỊ[ \n]TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|"
+    r"[Tt]hị[ \n]xã|THỊ[ \n]XÃ|[Tt]hành[ \n]phố|THÀNH[ \n]PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU"
 )
+"""A line may end inside a kind of two words."""
 _SHORT_KIND = (
     r"TT\.?|TP\.?|TX\.?|P\.|X\.|H\.|"
     # "Q. Chủ tịch" is acting in office, no quận
@@ -79,7 +80,7 @@ TOWN = re.compile(
 """The word without a name, outside "các xã, thị trấn": where the document knows one, it means that one."""
 CLOSES = re.compile(r"\s*(?:[,;.():…/]|$|và\s|\+|\d|-\s)")
 TAIL_NAME = re.compile(NAME)
-NUMBERED = re.compile(rf"\d{{1,2}}{_NO_RATE}(?=\s*[,;.)]|\s+[^\W\d]|$)")
+NUMBERED = re.compile(rf"\d{{1,2}}{_NO_RATE}(?=\s*[,;.)]|\s*:(?!\d)|\s+[^\W\d]|$)")
 WHOLE = re.compile(
     rf"^(?:(?P<numbered>{_NUMBERED_KIND})\s*(?<=[\s.])(?P<number>\d{{1,2}})"
     rf"|(?:(?P<kind>{_KIND}|{_SHORT_KIND})\s*(?<=[\s.]))?(?P<name>{NAME}))$"
@@ -181,5 +182,5 @@ def shortened(known: Iterable[str]) -> re.Pattern[str] | None:
 
 def plain_kind(kind: str) -> str:
     """A printed kind in lower case and in full: ``"TT."`` is ``"thị trấn"``."""
-    kind = kind.lower().rstrip(".")
+    kind = " ".join(kind.lower().rstrip(".").split())
     return SHORT_KINDS.get(kind, kind)
