@@ -13,8 +13,12 @@ _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITA
 """The word behind which a name stands, or a double name whose second half it is."""
 _FIRST_HALF = re.compile(rf"(?:{CAPITALISED}[ ])+[-–][ ]$")
 """What a double name begins with: the second half is of the kind that stands before the first."""
-_AREA = re.compile(rf"\b(?:[Kk]hu(?! vực)|[Hh]ợp tác xã|HTX|[Cc]ông ty)(?:\s[{LOWER}]+){{1,4}}\s$")
-"""Before the name of an area or a firm: "Khu kinh tế Nhơn Hội"."""
+_AREA = re.compile(
+    rf"\b(?:(?:[Kk]hu(?! vực)|[Hh]ợp tác xã|HTX|[Cc]ông ty)(?:\s[{LOWER}]+){{1,4}}"
+    r"|(?:[Cc]hợ|(?<!yêu )(?<!nhu )[Cc]ầu|[Đđ]ập|[Tt]hác|[Hh]ồ(?! sơ)|[Đđ]èo|[Ss]uối|[Nn]hà máy|[Đđ]ồn|"
+    rf"[Đđ]ền|[Cc]hùa|[Ll]ễ hội|[Đđ]ường)(?:\s[{LOWER}]+){{1,2}})\s$"
+)
+"""Before the name of an area, a firm or a thing: "Khu kinh tế Nhơn Hội", "chợ phiên Cán Cấu"."""
 _OFFICE = re.compile(r"\b(?:[Cc]án bộ|[Cc]ông chức|[Ll]ãnh đạo|[Cc]hủ tịch|[Bb]í thư)\s$")
 _DESCRIBED = re.compile(
     rf"(?<![Hh]ợp tác )\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"

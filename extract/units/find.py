@@ -15,6 +15,7 @@ from extract.units.bare import PERSON, inside_name, is_officer, may_be_person, s
 from extract.units.capitals import names_in_capitals
 from extract.units.learn import bare_names, goes_on, numbered_names
 from extract.units.names import Level, bare, level_of_kind
+from extract.units.one_syllable import in_lists, pattern_of
 from extract.units.patterns import (
     BETWEEN,
     CLOSES,
@@ -52,6 +53,8 @@ class Names:
         self._pattern: re.Pattern[str] | None = None
         known, namesakes = list(known), list(namesakes)
         self.namesakes = {fold(name) for name in namesakes}
+        self.one_syllable = pattern_of(namesakes)
+        self._namesakes = namesakes
         self.shortened = shortened([*known, *namesakes])
         self._numbered = numbered_names(text, known)
         for name in known:
@@ -98,6 +101,10 @@ class Names:
         parts = words.split()
         begun = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
         return next((name for name in begun if fold(f"{kind} {name}") in self.namesakes), "")
+
+    def namesake(self, own: str) -> str:
+        """The one of the ``namesakes`` whose own name this is, with its kind."""
+        return next((name for name in self._namesakes if name.endswith(f" {own}")), own)
 
     def across_lines(self, text: str, at: int) -> str:
         """The known name at ``at`` in which a line ends, empty where there is none."""
@@ -227,6 +234,12 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     for place in names_in_capitals(text, span, names.spelt_in_capitals):
         if not taken(place):
             _take(text, place, names, found)
+    if names.one_syllable:
+        communes = [unit.span for unit in found.values() if unit.span and unit.level == "commune"]
+        for place in in_lists(text, span, names.one_syllable, communes):
+            if not taken(place):
+                own = text[slice(*place)]
+                found[place[0]] = UnitMention(names.namesake(own), "commune", own, span=place)
     for hit in names.shortened.finditer(text, *span) if names.shortened else ():
         kind, own = ("phường", hit["number"]) if hit["number"] else (plain_kind(hit["kind"]), hit["name"])
         if not taken(hit.span()):
