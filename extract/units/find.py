@@ -25,6 +25,7 @@ from extract.units.patterns import (
     LINE_OF_NAME,
     NOT_PLACES,
     NUMBERED,
+    SEVERAL,
     TAIL_NAME,
     TOWN,
     WHOLE,
@@ -216,7 +217,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             f"{kind.capitalize()} {own}", level, printed, span=(hit.start(), end)
         )
         if level == "commune":
-            _carry_on(text, end, span[1], kind, names, found)
+            several = SEVERAL.search(text, max(span[0], hit.start() - 8), hit.start()) is not None
+            _carry_on(text, end, span[1], kind, names, found, several=several)
         else:
             _carry_districts(text, end, span[1], kind, names, found)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
@@ -319,9 +321,19 @@ def _take(text: str, place: Span, names: Names, found: dict[int, UnitMention]) -
 
 
 def _carry_on(
-    text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention], first: bool = False
+    text: str,
+    at: int,
+    end: int,
+    kind: str,
+    names: Names,
+    found: dict[int, UnitMention],
+    first: bool = False,
+    several: bool = True,
 ) -> None:
-    """Take the bare names of a list: ``"thị trấn Phố Châu, Sơn Hàm và Sơn Tây"``, ``"Phường 1, 2 và 3"``."""
+    """Take the bare names of a list: ``"thị trấn Phố Châu, Sơn Hàm và Sơn Tây"``, ``"Phường 1, 2 và 3"``.
+
+    The kind holds for all of ``several``; behind one commune ("xã Tân Hòa, Vũ Thư") its district may stand.
+    """
     while at < end:
         if not first:
             between = BETWEEN.match(text, at, end)
@@ -349,7 +361,7 @@ def _carry_on(
                 return
             if " " not in name and not known and not kind:
                 return
-        if not kind and (district := names.district(name)):
+        if not (kind and several) and (district := names.district(name)):
             found[hit.start()] = UnitMention(district, "district", name, span=(hit.start(), stop))
             at = stop
             continue

@@ -64,6 +64,8 @@ KIND_BEFORE_LIST = re.compile(
     rf"|(?:\s+[{LOWER}\d][^\s:;,.()]*){{1,6}}\s*:\s*"
     rf"(?=(?P<first>{_SYLLABLE}[ ]{NAME})\s*(?:\([^()]{{0,40}}\)\s*)?(?:[,;]|và\s)))"
 )
+SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|năm|sáu|\d{1,2})\s+$", re.IGNORECASE)
+"""Before a kind that holds for all names of a list: "các xã A, B"."""
 INTRO = re.compile(
     rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{NAME})\s*(?:[,;(]|và\s))"
 )
