@@ -87,8 +87,9 @@ def stands_for_place(text: str, start: int, hit: re.Match[str], named: Callable[
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
     behind = _BEHIND.search(text[max(start, at - 40) : at])
     described = _DESCRIBED.search(text[max(0, at - 40) : at])
-    known = named(hit.group()) and not _AREA.search(before)
-    return not behind or behind["word"] in _LEADS or bool(described) or known
+    if not behind or behind["word"] in _LEADS or described:
+        return True
+    return named(hit.group()) and not _AREA.search(before)
 
 
 def may_be_person(text: str, start: int, hit: re.Match[str]) -> bool:

@@ -66,7 +66,8 @@ _BELONGS = re.compile(
     r"(?P<ground>(?:trên\s+)?(?:địa bàn|khu vực|vùng)\s+)?"
 )
 """What leads to the unit that a name lies in; often nothing does: "xã A huyện B"."""
-_BARE_DISTRICT = re.compile(rf"\s*(?:\(\s*(?P<name>{NAME})\s*\)|[,–-]\s*(?P<next>{NAME}))")
+_BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
+_NEXT_DISTRICT = re.compile(rf"\s*[,–-]\s*(?P<name>{NAME})")
 _NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
 _PLANS = re.compile(
     r"\b(?:dự kiến|đề án|phương án|kế hoạch sắp xếp|đề xuất|chuẩn bị|sẽ|sắp|lấy ý kiến)\b",
@@ -172,9 +173,8 @@ class Beside:
             before, _, after = around.partition(mention.as_printed)
         else:
             return Hints()
-        inside, firmly, ground, rest = self._qualified(
-            after, mention.level, SEVERAL.search(before) is not None
-        )
+        several = self.setting.district is not None or SEVERAL.search(before[-8:]) is not None
+        inside, firmly, ground, rest = self._qualified(after, mention.level, several)
         itself = bool(_OLD_AFTER.match(after) or _joined_before(before))
         old = itself or _OLD_AFTER.match(rest) is not None
         listed = self._listed(after)
@@ -274,8 +274,8 @@ class Beside:
 
     def _qualified(self, after: str, level: str, several: bool) -> tuple[tuple[Unit, ...], bool, bool, str]:
         """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``,
-        ``(B)`` where the province has a district called so, ``, B`` in the province's paper unless the name
-        is one of ``several``: "các xã A, B".
+        ``(B)`` where the province has a district called so, ``, B`` unless the name is one of
+        ``several`` ("các xã A, B") or the paper a district's.
 
         Behind them whether it is so firmly, whether they say on whose ground, and the words that follow.
         "thuộc" and brackets are firm; after a comma the next unit may also be one more of a list.
@@ -288,14 +288,12 @@ class Beside:
             if belongs and hit and level_of_kind(kind_and_name(hit)[0]) in ("district", "province"):
                 break
             if not listed and level == "commune" and (bare := _BARE_DISTRICT.match(after)):
-                whole = self.setting.district is None and not several
-                units = self._districts(bare["name"]) if bare["name"] else []
-                if whole and bare["next"]:
-                    units = self.setting.now(self._districts(bare["next"]))
+                units = self._districts(bare["name"])
+                return tuple(units), bool(units), False, after[bare.end() :] if units else after
+            if not listed and level == "commune" and not several and (bare := _NEXT_DISTRICT.match(after)):
+                units = self.setting.now(self._districts(bare["name"]))
                 if units:
                     return tuple(units), True, False, after[bare.end() :]
-                if bare["name"]:
-                    return (), False, False, after
             more = _LIST.match(after, at)
             if not more or level != "commune":
                 return (), False, False, after

@@ -48,7 +48,7 @@ class Names:
 
     def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
         self._names: dict[str, dict[str, str]] = {}  # folded: each spelling with its kind
-        self._districts: dict[str, str] = {}  # own name: with its kind
+        self.districts: dict[str, str] = {}  # own name: with its kind
         self._named: set[str] = set()
         self._above: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
@@ -78,7 +78,7 @@ class Names:
                 self.add(unit.name)
                 self._named.add(bare(unit.name))
         kind = self._only_kind()
-        above = self._above | set(map(bare, self._districts.values()))
+        above = self._above | set(map(bare, self.districts.values()))
         for _ in range(2):  # a name just learned makes its neighbours known
             for name in bare_names(text, self.__contains__, above):
                 self.add(f"{kind} {name}".strip())
@@ -91,7 +91,7 @@ class Names:
             kind = plain_kind(found["kind"]) if found["kind"] else ""
             self._pattern = None
             if level_of_kind(kind) == "district":
-                self._districts[one_tone_place(found["name"])] = f"{kind.capitalize()} {found['name']}"
+                self.districts[one_tone_place(found["name"])] = f"{kind.capitalize()} {found['name']}"
                 return
             spelt = self._names.setdefault(bare(found["name"]), {})
             if kind or not spelt:  # "Nậm Cắn" and "Nậm Càn" may be two communes of one district
@@ -167,7 +167,7 @@ class Names:
         kinds = set(self._names.get(bare(name), {}).values()) - {"thị trấn"}
         if kinds and bare(name) in self._named and not self.is_above(name):
             return None
-        return self._districts.get(one_tone_place(cased(name)))
+        return self.districts.get(one_tone_place(cased(name)))
 
     def spelt_in_capitals(self, name: str) -> bool:
         """Whether a name in capitals is known, with its very tone marks."""
@@ -184,8 +184,8 @@ class Names:
     @property
     def pattern(self) -> re.Pattern[str] | None:
         """Any of the names of several syllables, not inside a longer name."""
-        if self._pattern is None and (self._names or self._districts):
-            spelt = {own for names in (*self._names.values(), self._districts) for own in names}
+        if self._pattern is None and (self._names or self.districts):
+            spelt = {own for names in (*self._names.values(), self.districts) for own in names}
             owns = (own for own in spelt if " " in own)
             several = sorted(owns, key=len, reverse=True)
             if several:
@@ -217,7 +217,8 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             f"{kind.capitalize()} {own}", level, printed, span=(hit.start(), end)
         )
         if level == "commune":
-            several = SEVERAL.search(text, max(span[0], hit.start() - 8), hit.start()) is not None
+            before = max(span[0], hit.start() - 8)
+            several = not names.districts or SEVERAL.search(text, before, hit.start()) is not None
             _carry_on(text, end, span[1], kind, names, found, several=several)
         else:
             _carry_districts(text, end, span[1], kind, names, found)

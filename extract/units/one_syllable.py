@@ -16,12 +16,13 @@ _BETWEEN = re.compile(
 """Between two items of a list, with what is counted of the first: "Kim Thái 12 hồ sơ, "."""
 _BEGINS = re.compile(r"(?:^|\n|[.:;]\s+|\b(?:[Tt]ại|[Ởở]|[Cc]ủa|UBND)\s)$")
 _LOOK = 60
+_LONGEST = len("Nghiêng")
 
 
 def pattern_of(namesakes: Iterable[str]) -> re.Pattern[str] | None:
     """The names of one syllable among communes that only the kind tells; ``None`` without any."""
     owns = {split_kind(name)[1] for name in namesakes}
-    owns = {own for own in owns if own.isalpha() and own not in SURNAMES}
+    owns = {own for own in owns if own.isalpha() and len(own) <= _LONGEST and own not in SURNAMES}
     if not owns:
         return None
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(owns))})(?![{UPPER}{LOWER}\d-]|[ ][{UPPER}])")

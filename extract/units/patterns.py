@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extract.units.names import SHORT_KINDS
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
@@ -182,6 +183,7 @@ def shortened(known: Iterable[str]) -> re.Pattern[str] | None:
     )
 
 
+@lru_cache(maxsize=256)
 def plain_kind(kind: str) -> str:
     """A printed kind in lower case and in full: ``"TT."`` is ``"thị trấn"``."""
     kind = " ".join(kind.lower().rstrip(".").split())
