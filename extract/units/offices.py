@@ -14,7 +14,8 @@ from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
 
 _NOT_SUBJECT = re.compile(
     r"(?:theo(?: (?:đề nghị|hướng dẫn|yêu cầu|báo cáo|tổng hợp|số liệu|thống kê|thông tin|kết luận|đánh giá|"
-    r"ý kiến|nhận định))?|phối hợp (?:với|cùng)|gửi|về|với|qua)(?: (?:của|từ))?\s*$",
+    r"ý kiến|nhận định|lãnh đạo|đại diện|(?:phó )?(?:chánh|trưởng|giám đốc)))?|"
+    r"phối hợp (?:với|cùng)|gửi|về|với|qua)(?: (?:của|từ))?\s*$",
     re.IGNORECASE,
 )
 TELLS = (
