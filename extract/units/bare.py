@@ -13,8 +13,12 @@ _BEHIND = re.compile(rf"(?<![{UPPER}{LOWER}])(?P<word>[{LOWER}]+)\s(?:(?:{CAPITA
 """The word behind which a name stands, or a double name whose second half it is."""
 _FIRST_HALF = re.compile(rf"(?:{CAPITALISED}[ ])+[-–][ ]$")
 """What a double name begins with: the second half is of the kind that stands before the first."""
-_AREA = re.compile(rf"\b(?:[Kk]hu(?! vực)|[Hh]ợp tác xã|HTX|[Cc]ông ty)(?:\s[{LOWER}]+){{1,4}}\s$")
-"""Before the name of an area or a firm: "Khu kinh tế Nhơn Hội"."""
+_AREA = re.compile(
+    rf"\b(?:(?:[Kk]hu(?! vực)|[Hh]ợp tác xã|HTX|[Cc]ông ty)(?:\s[{LOWER}]+){{1,4}}"
+    r"|(?:[Cc]hợ|(?<!yêu )(?<!nhu )[Cc]ầu|[Đđ]ập|[Tt]hác|[Hh]ồ(?! sơ)|[Đđ]èo|[Ss]uối|[Nn]hà máy|[Đđ]ồn|"
+    rf"[Đđ]ền|[Cc]hùa|[Ll]ễ hội|[Đđ]ường)(?:\s[{LOWER}]+){{1,2}})\s$"
+)
+"""Before the name of an area, a firm or a thing: "Khu kinh tế Nhơn Hội", "chợ phiên Cán Cấu"."""
 _OFFICE = re.compile(r"\b(?:[Cc]án bộ|[Cc]ông chức|[Ll]ãnh đạo|[Cc]hủ tịch|[Bb]í thư)\s$")
 _DESCRIBED = re.compile(
     rf"(?<![Hh]ợp tác )\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ơn vị|[Đđ]ịa phương)(?:\s[{LOWER}]+){{1,3}}\s$"
@@ -44,9 +48,11 @@ _LEADS = frozenset(
         *("hơn", "bằng", "sang", "xuống", "lên", "qua", "ra", "vào", "lại", "hay", "hoặc", "giáp", "thuộc"),
         *("giao", "nhắc", "nhở", "khen", "cử", "mời", "chọn", "xét", "đưa", "xem", "thăm", "nêu", "bàn"),
         *("tra", "soát", "đốc", "nghị", "cầu", "bình", "nhóm", "cụm", "xã", "phường", "trấn"),
+        *("đó", "nhất", "biệt", "thể", "biểu", "hình", "kể", "cạnh", "phía", "phương", "vị", "nơi"),
     ]
 )
-"""Last words before a place: of relation, and of what is done to a commune ("đề nghị", "phê bình")."""
+"""Last words before a place: of relation ("trong đó", "nhất là", "đặc biệt"), and of what is done to a
+commune ("đề nghị", "phê bình")."""
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
 PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")
@@ -58,7 +64,7 @@ _OFFICER = re.compile(
     re.IGNORECASE,
 )
 _LOCATES = re.compile(r"\b(?:tại|ở|của|về|đến|từ|UBND)\s$", re.IGNORECASE)
-_OPENS = re.compile(r"(?:^|\n|[.)]\s|[-–+*]\s)$")
+_OPENS = re.compile(r"(?:^|\n|[.);]\s|[-–+*]\s)$")
 
 
 def stands_for_place(text: str, start: int, hit: re.Match[str], named: Callable[[str], bool]) -> bool:
@@ -81,8 +87,9 @@ def stands_for_place(text: str, start: int, hit: re.Match[str], named: Callable[
         return False  # "Bưởi Phúc Trạch": the word names a thing, and its first letter a sentence
     behind = _BEHIND.search(text[max(start, at - 40) : at])
     described = _DESCRIBED.search(text[max(0, at - 40) : at])
-    known = named(hit.group()) and not _AREA.search(before)
-    return not behind or behind["word"] in _LEADS or bool(described) or known
+    if not behind or behind["word"] in _LEADS or described:
+        return True
+    return named(hit.group()) and not _AREA.search(before)
 
 
 def may_be_person(text: str, start: int, hit: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from extract.units.find import kind_and_name
 from extract.units.gazetteer import Gazetteer, called, split_kind, squash
 from extract.units.likeness import letters_of
 from extract.units.names import level_of_kind
-from extract.units.patterns import CLOSES, NAME, WITH_KIND
+from extract.units.patterns import CLOSES, NAME, SEVERAL, WITH_KIND
 from extract.units.register import Unit
 from extract.units.setting import Setting
 from extract.vietnamese import LOWER, UPPER
@@ -62,10 +62,12 @@ _LIST = re.compile(
 )
 _BELONGS = re.compile(
     r"\s*(?P<how>\(|,|[-–]|(?:\(|,)?\s*(?:thuộc|của|ở|tại)\b|"
-    r"(?<=\s)(?=(?:huyện|quận|thị xã|thành phố|tỉnh)\s|(?:[HQ]\.|T[PX]\b)))\s*(?:địa bàn\s+)?"
+    r"(?<=\s)(?=(?:huyện|quận|thị xã|thành phố|tỉnh)\s|(?:[HQ]\.|T[PX]\b)))\s*"
+    r"(?P<ground>(?:trên\s+)?(?:địa bàn|khu vực|vùng)\s+)?"
 )
 """What leads to the unit that a name lies in; often nothing does: "xã A huyện B"."""
 _BARE_DISTRICT = re.compile(rf"\s*\(\s*(?P<name>{NAME})\s*\)")
+_NEXT_DISTRICT = re.compile(rf"\s*[,–-]\s*(?P<name>{NAME})")
 _NEXT_LINE = re.compile(rf"[ ]?\n(?P<more>{NAME})")
 _PLANS = re.compile(
     r"\b(?:dự kiến|đề án|phương án|kế hoạch sắp xếp|đề xuất|chuẩn bị|sẽ|sắp|lấy ý kiến)\b",
@@ -91,7 +93,8 @@ class Hints:
     """What the words beside a name say: the units it lies in, that it has ended or is to come.
 
     ``old`` says that what had ended is meant, ``of_old`` that only what it lies in is told as former,
-    ``gone`` that what had ended may be meant, years after its end; ``kinds`` are the other kinds under which
+    ``ground`` that this is the ground on which it lies today ("địa bàn huyện B cũ"); ``gone`` that what had
+    ended may be meant, years after its end; ``kinds`` are the other kinds under which
     the sentence has the name.
     """
 
@@ -99,6 +102,7 @@ class Hints:
     firmly: bool = False
     old: bool = False
     of_old: bool = False
+    ground: bool = False
     new: bool = False
     gone: bool = False
     kinds: frozenset[str] = frozenset()
@@ -169,7 +173,8 @@ class Beside:
             before, _, after = around.partition(mention.as_printed)
         else:
             return Hints()
-        inside, firmly, rest = self._qualified(after, mention.level)
+        several = self.setting.district is not None or SEVERAL.search(before[-8:]) is not None
+        inside, firmly, ground, rest = self._qualified(after, mention.level, several)
         itself = bool(_OLD_AFTER.match(after) or _joined_before(before))
         old = itself or _OLD_AFTER.match(rest) is not None
         listed = self._listed(after)
@@ -182,7 +187,7 @@ class Beside:
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
         gone = gone or self._heir_named(mention, line)
         of_old = old and not itself
-        return Hints(inside, firmly, old, of_old, bool(new), gone, self._other_kinds(mention))
+        return Hints(inside, firmly, old, of_old, ground, bool(new), gone, self._other_kinds(mention))
 
     def _heir_named(self, mention: UnitMention, line: str) -> bool:
         """Whether the words around a name that was a former commune's name the one that it went into."""
@@ -267,10 +272,12 @@ class Beside:
             at = more.end()
         return at
 
-    def _qualified(self, after: str, level: str) -> tuple[tuple[Unit, ...], bool, str]:
+    def _qualified(self, after: str, level: str, several: bool) -> tuple[tuple[Unit, ...], bool, bool, str]:
         """The units that the words behind a name say it lies in: ``(huyện B, tỉnh C)``, ``thuộc huyện B``,
-        ``(B)`` where the province has a district called so.
+        ``(B)`` where the province has a district called so, ``, B`` unless the name is one of
+        ``several`` ("các xã A, B") or the paper a district's.
 
+        Behind them whether it is so firmly, whether they say on whose ground, and the words that follow.
         "thuộc" and brackets are firm; after a comma the next unit may also be one more of a list.
         """
         listed = False
@@ -282,10 +289,14 @@ class Beside:
                 break
             if not listed and level == "commune" and (bare := _BARE_DISTRICT.match(after)):
                 units = self._districts(bare["name"])
-                return tuple(units), bool(units), after[bare.end() :] if units else after
+                return tuple(units), bool(units), False, after[bare.end() :] if units else after
+            if not listed and level == "commune" and not several and (bare := _NEXT_DISTRICT.match(after)):
+                units = self.setting.now(self._districts(bare["name"]))
+                if units:
+                    return tuple(units), True, False, after[bare.end() :]
             more = _LIST.match(after, at)
             if not more or level != "commune":
-                return (), False, after
+                return (), False, False, after
             at, listed = more.end(), True
         how = belongs["how"]
         named = self._named(hit)
@@ -297,8 +308,8 @@ class Beside:
             end = over.end()
         firmly = how.strip(",-– ") != "" or (not how and not listed)
         if listed and how in ("(", ",", "-", "–"):  # these say where the last of the list lies
-            return (), False, after[end:]
-        return tuple(named), firmly, after[end:]
+            return (), False, belongs["ground"] is not None, after[end:]
+        return tuple(named), firmly, belongs["ground"] is not None, after[end:]
 
     def _districts(self, name: str) -> list[Unit]:
         """The districts of the document's province that are called ``name``, now or lately."""

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable
 
 from extract.document import Span, UnitMention
 from extract.units.bare import PERSON, inside_name, is_officer, may_be_person, stands_for_place
+from extract.units.capitals import names_in_capitals
 from extract.units.learn import bare_names, goes_on, numbered_names
-from extract.units.names import bare, level_of_kind
+from extract.units.names import Level, bare, level_of_kind
+from extract.units.one_syllable import in_lists, pattern_of
 from extract.units.patterns import (
     BETWEEN,
     CLOSES,
@@ -23,6 +25,7 @@ from extract.units.patterns import (
     LINE_OF_NAME,
     NOT_PLACES,
     NUMBERED,
+    SEVERAL,
     TAIL_NAME,
     TOWN,
     WHOLE,
@@ -30,7 +33,10 @@ from extract.units.patterns import (
     plain_kind,
     shortened,
 )
-from extract.vietnamese import LOWER, UPPER, either_tone_place, fold
+from extract.vietnamese import LOWER, UPPER, either_tone_place, fold, one_tone_place
+
+_SENTENCE = rf"[{UPPER}][{UPPER}{LOWER}]*[ ][{LOWER}]"
+"""What a line begins with that goes on with no name: "2. Khe Mận⏎Chưa niêm yết …"."""
 
 
 class Names:
@@ -42,11 +48,14 @@ class Names:
 
     def __init__(self, text: str, known: Iterable[str] = (), namesakes: Iterable[str] = ()) -> None:
         self._names: dict[str, dict[str, str]] = {}  # folded: each spelling with its kind
+        self.districts: dict[str, str] = {}  # own name: with its kind
         self._named: set[str] = set()
         self._above: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
         known, namesakes = list(known), list(namesakes)
         self.namesakes = {fold(name) for name in namesakes}
+        self.one_syllable = pattern_of(namesakes)
+        self._namesakes = namesakes
         self.shortened = shortened([*known, *namesakes])
         self._numbered = numbered_names(text, known)
         for name in known:
@@ -69,8 +78,9 @@ class Names:
                 self.add(unit.name)
                 self._named.add(bare(unit.name))
         kind = self._only_kind()
+        above = self._above | set(map(bare, self.districts.values()))
         for _ in range(2):  # a name just learned makes its neighbours known
-            for name in bare_names(text, self.__contains__, self._above):
+            for name in bare_names(text, self.__contains__, above):
                 self.add(f"{kind} {name}".strip())
                 self._named.add(bare(name))
 
@@ -79,16 +89,23 @@ class Names:
         found = WHOLE.match(name)
         if found and found["name"] and len(found["name"]) > 2:
             kind = plain_kind(found["kind"]) if found["kind"] else ""
+            self._pattern = None
+            if level_of_kind(kind) == "district":
+                self.districts[one_tone_place(found["name"])] = f"{kind.capitalize()} {found['name']}"
+                return
             spelt = self._names.setdefault(bare(found["name"]), {})
             if kind or not spelt:  # "Nậm Cắn" and "Nậm Càn" may be two communes of one district
                 spelt[cased(found["name"])] = kind
-            self._pattern = None
 
     def broken(self, kind: str, words: str) -> str:
         """The name that ``words`` begin with where with ``kind`` it is one of the ``namesakes``."""
         parts = words.split()
         begun = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
         return next((name for name in begun if fold(f"{kind} {name}") in self.namesakes), "")
+
+    def namesake(self, own: str) -> str:
+        """The one of the ``namesakes`` whose own name this is, with its kind."""
+        return next((name for name in self._namesakes if name.endswith(f" {own}")), own)
 
     def across_lines(self, text: str, at: int) -> str:
         """The known name at ``at`` in which a line ends, empty where there is none."""
@@ -139,8 +156,23 @@ class Names:
         return f"{kind.capitalize()} {own}" if kind and fold(own) == fold(name) else name
 
     def named(self, name: str) -> bool:
-        """Whether the document itself says of the name that it is a commune's, somewhere."""
-        return bare(name) in self._named
+        """Whether the document itself says of the name that it is a unit's, somewhere."""
+        return bare(name) in self._named or (self.is_above(name) and self.district(name) is not None)
+
+    def district(self, name: str) -> str | None:
+        """The district, with its kind, that a bare name means in a paper that speaks of a whole province.
+
+        None where the document calls only a xã or phường so: its thị trấn is the seat of the district.
+        """
+        kinds = set(self._names.get(bare(name), {}).values()) - {"thị trấn"}
+        if kinds and bare(name) in self._named and not self.is_above(name):
+            return None
+        return self.districts.get(one_tone_place(cased(name)))
+
+    def spelt_in_capitals(self, name: str) -> bool:
+        """Whether a name in capitals is known, with its very tone marks."""
+        own = cased(name)
+        return own in self._names.get(bare(name), {}) or self.district(name) is not None
 
     def is_above(self, name: str) -> bool:
         """Whether the document names a district, town or province of this name."""
@@ -152,8 +184,9 @@ class Names:
     @property
     def pattern(self) -> re.Pattern[str] | None:
         """Any of the names of several syllables, not inside a longer name."""
-        if self._pattern is None and self._names:
-            owns = (own for spelt in self._names.values() for own in spelt if " " in own)
+        if self._pattern is None and (self._names or self.districts):
+            spelt = {own for names in (*self._names.values(), self.districts) for own in names}
+            owns = (own for own in spelt if " " in own)
             several = sorted(owns, key=len, reverse=True)
             if several:
                 # a line may end inside a name
@@ -162,7 +195,7 @@ class Names:
                 self._pattern = re.compile(
                     # the capital is asked for first: a district has dozens of names
                     rf"(?=[{UPPER}])(?<![{UPPER}{LOWER}])(?:{alternatives})"
-                    rf"(?![{UPPER}{LOWER}]|\s[{UPPER}])"
+                    rf"(?![{UPPER}{LOWER}]|[ ][{UPPER}]|\n(?!{_SENTENCE})[{UPPER}])"
                 )
         return self._pattern
 
@@ -184,7 +217,9 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             f"{kind.capitalize()} {own}", level, printed, span=(hit.start(), end)
         )
         if level == "commune":
-            _carry_on(text, end, span[1], kind, names, found)
+            before = max(span[0], hit.start() - 8)
+            several = not names.districts or SEVERAL.search(text, before, hit.start()) is not None
+            _carry_on(text, end, span[1], kind, names, found, several=several)
         else:
             _carry_districts(text, end, span[1], kind, names, found)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
@@ -199,9 +234,18 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
     if names.pattern:
         _find_bare(text, span, names, names.pattern, found)
     taken = _taken(found)
+    for place in names_in_capitals(text, span, names.spelt_in_capitals):
+        if not taken(place):
+            _take(text, place, names, found)
+    if names.one_syllable:
+        communes = [unit.span for unit in found.values() if unit.span and unit.level == "commune"]
+        for place in in_lists(text, span, names.one_syllable, communes):
+            if not taken(place):
+                own = text[slice(*place)]
+                found[place[0]] = UnitMention(names.namesake(own), "commune", own, span=place)
     for hit in names.shortened.finditer(text, *span) if names.shortened else ():
         kind, own = ("phường", hit["number"]) if hit["number"] else (plain_kind(hit["kind"]), hit["name"])
-        if not taken(hit):
+        if not taken(hit.span()):
             found[hit.start()] = UnitMention(
                 f"{kind.capitalize()} {own}", "commune", hit.group(), span=hit.span()
             )
@@ -214,7 +258,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             found[whole[0]] = UnitMention(name, level_of_kind(kind), text[slice(*whole)], span=whole)
     if names.town:
         for hit in TOWN.finditer(text, *span):
-            if hit.start() not in found:
+            if hit.start() not in found and not (text[hit.end() :][:1].isspace() and hit.end() + 1 in found):
                 found[hit.start()] = UnitMention(names.town, "commune", hit.group(), span=hit.span())
     return [found[at] for at in sorted(found)]
 
@@ -242,42 +286,55 @@ def _find_bare(
     perhaps: list[re.Match[str]] = []
     taken = _taken(found)
     for hit in pattern.finditer(text, *span):
-        if taken(hit) or not stands_for_place(text, span[0], hit, names.named):
+        if taken(hit.span()) or not stands_for_place(text, span[0], hit, names.named):
             continue
         if may_be_person(text, span[0], hit):
             perhaps.append(hit)
         else:
-            _take(hit, names, found)
+            _take(text, hit.span(), names, found)
     for hit in reversed(perhaps):
         after = BETWEEN.match(text, hit.end())
         if after and after.end() in found and found[after.end()].level == "commune":
-            _take(hit, names, found)
+            _take(text, hit.span(), names, found)
     for hit in perhaps:
         before = (m.span[1] for m in found.values() if m.span and m.level == "commune")
         if any(BETWEEN.fullmatch(text, end, hit.start()) for end in before if end <= hit.start()):
-            _take(hit, names, found)
+            _take(text, hit.span(), names, found)
 
 
-def _taken(found: dict[int, UnitMention]) -> Callable[[re.Match[str]], bool]:
-    """Whether a match lies in one of the mentions, none of which lies in another."""
+def _taken(found: dict[int, UnitMention]) -> Callable[[Span], bool]:
+    """Whether a place lies in one of the mentions, none of which lies in another."""
     spans = sorted(unit.span for unit in found.values() if unit.span)
 
-    def taken(hit: re.Match[str]) -> bool:
-        at = bisect_left(spans, (hit.end(), 0))  # those that begin before it ends
-        return at > 0 and hit.start() < spans[at - 1][1]
+    def taken(place: Span) -> bool:
+        at = bisect_left(spans, (place[1], 0))  # those that begin before it ends
+        return at > 0 and place[0] < spans[at - 1][1]
 
     return taken
 
 
-def _take(hit: re.Match[str], names: Names, found: dict[int, UnitMention]) -> None:
-    name = names.full(" ".join(hit.group().split()))
-    found[hit.start()] = UnitMention(name, "commune", hit.group(), span=hit.span())
+def _take(text: str, place: Span, names: Names, found: dict[int, UnitMention]) -> None:
+    printed = text[slice(*place)]
+    own = cased(" ".join(printed.split()))
+    district = names.district(own)
+    level: Level = "district" if district else "commune"
+    found[place[0]] = UnitMention(district or names.full(own), level, printed, span=place)
 
 
 def _carry_on(
-    text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention], first: bool = False
+    text: str,
+    at: int,
+    end: int,
+    kind: str,
+    names: Names,
+    found: dict[int, UnitMention],
+    first: bool = False,
+    several: bool = True,
 ) -> None:
-    """Take the bare names of a list: ``"thị trấn Phố Châu, Sơn Hàm và Sơn Tây"``, ``"Phường 1, 2 và 3"``."""
+    """Take the bare names of a list: ``"thị trấn Phố Châu, Sơn Hàm và Sơn Tây"``, ``"Phường 1, 2 và 3"``.
+
+    The kind holds for all of ``several``; behind one commune ("xã Tân Hòa, Vũ Thư") its district may stand.
+    """
     while at < end:
         if not first:
             between = BETWEEN.match(text, at, end)
@@ -305,6 +362,10 @@ def _carry_on(
                 return
             if " " not in name and not known and not kind:
                 return
+        if not (kind and several) and (district := names.district(name)):
+            found[hit.start()] = UnitMention(district, "district", name, span=(hit.start(), stop))
+            at = stop
+            continue
         own = name if name.isdigit() else names.full(name)
         if own == name and kind and (kind != "thị trấn" or name.isdigit()):
             own = f"{kind.capitalize()} {cased(own)}"
@@ -317,11 +378,13 @@ def _carry_districts(
     text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention]
 ) -> None:
     """Take the further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same."""
-    while (between := BETWEEN.match(text, at, end)) and (hit := TAIL_NAME.match(text, between.end(), end)):
-        name = hit.group()
-        if not names.is_above(name):
+    while between := BETWEEN.match(text, at, end):
+        numbered = NUMBERED.match(text, between.end(), end) if kind == "quận" else None
+        hit = numbered or TAIL_NAME.match(text, between.end(), end)
+        if not hit or not (numbered or names.is_above(hit.group()) or names.district(hit.group())):
             return
-        full = f"{kind.capitalize()} {cased(name)}"
+        name = hit.group()
+        full = names.district(name) or f"{kind.capitalize()} {cased(name)}"
         found.setdefault(hit.start(), UnitMention(full, level_of_kind(kind), name, span=hit.span()))
         at = hit.end()
 

@@ -34,12 +34,13 @@ _FARM = re.compile(r"^(?:nt|n\.t|nông trường)\s+", re.IGNORECASE)
 @lru_cache(maxsize=32768)
 def split_kind(name: str) -> tuple[str, str]:
     """Kind (lower case, in full, empty if there is none) and own name: ``("xã", "Sơn Lễ")``."""
-    found = _KIND.match(name.strip())
+    name = " ".join(name.split())  # a line may end inside it
+    found = _KIND.match(name)
     if not found:
-        return "", name.strip()
+        return "", name
     kind = (found["kind"] or "").lower() or SHORT_KINDS.get((found["short"] or "").lower(), "")
-    own = name.strip()[found.end() :].strip()
-    return (kind, own) if own else ("", name.strip())
+    own = name[found.end() :].strip()
+    return (kind, own) if own else ("", name)
 
 
 def _arabic(own: str) -> str:

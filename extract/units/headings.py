@@ -71,6 +71,8 @@ def units_of_heading(title: str, names: Names, *, among_units: bool = False) -> 
     several = _only_names(own, names)
     if len(several) > 1:
         return several
+    if district := names.district(short):
+        return [UnitMention(district, level_of_kind("huyện"), short)]
     if found and found["name"] and " " in short and (short in names or (among_units and not is_upper(short))):
         return [UnitMention(names.full(cased(short)), "commune", short)]
     if patterns.AGENCY.match(own) and not _SAYS.search(own) and len(own) < 110 and _is_whole_name(own):

@@ -17,19 +17,15 @@ from extract.units.gazetteer import (
     Gazetteer,
     called,
     gazetteer_of,
-    run_together,
-    spellings,
     split_kind,
     squash,
 )
-from extract.units.learn import spelled
+from extract.units.known import JUST, Known
 from extract.units.likeness import FAR
 from extract.units.register import Register, Unit
 from extract.units.setting import Setting, setting_in, setting_of
 from extract.units.slips import slip_of
 
-JUST = 730
-"""For how many days after its end a unit's name may stand for it without a word that says so."""
 SOON = 370
 """For how many days before its beginning a unit may be named without a word that says that it is to come."""
 _IN_PROVINCE = 0.6
@@ -43,7 +39,8 @@ class Linker:
         self.gazetteer = gazetteer
         self.setting = setting
         self.beside = Beside(gazetteer, setting, text)
-        self._known: dict[tuple[str, str, str, Hints], Choice | list[Unit]] = {}
+        self.known = Known(gazetteer, setting, self.beside)
+        self._found: dict[tuple[str, str, str, Hints], Choice | list[Unit]] = {}
 
     @classmethod
     def of(cls, document: Document, register: Register) -> Linker:
@@ -67,55 +64,12 @@ class Linker:
         return cls(gazetteer, setting_in(gazetteer, date, units))
 
     def known_names(self) -> list[str]:
-        """The communes of the document's district or province with their kinds, none called as these are.
-
-        Of a district also those that ended lately; a name of which the register has no tone marks comes as
-        the document spells it.
-        """
-        taken = self._taken()
-        known = [unit for unit in self._communes() if squash(unit.name) not in taken]
-        kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
-        told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
-        return [name for unit in known if unit.marked for name in spellings(unit)] + told
+        """The names that the document may use without their kind, with it."""
+        return self.known.names()
 
     def namesakes(self) -> list[str]:
-        """The communes, with kinds, that only the kind tells: of one syllable, or named as one over them."""
-        taken = self._taken()
-        return [
-            unit.name
-            for unit in self._communes()
-            if squash(unit.name) in taken or " " not in split_kind(unit.name)[1]
-        ]
-
-    def _over(self) -> list[Unit]:
-        keys = [self.setting.district.id] if self.setting.district else sorted(self.setting.provinces)
-        return [unit for key in keys if (unit := self.gazetteer.unit(key))]
-
-    def _taken(self) -> set[str]:
-        """The names, squashed, that mean a district or province in this document."""
-        return {
-            squash(unit.name) for unit in (*self._over(), *self.setting.issuers) if unit.level != "commune"
-        }
-
-    def _communes(self) -> list[Unit]:
-        return [
-            unit
-            for one in self._over()
-            for unit in self.gazetteer.under(one.id)
-            if unit.level == "commune" and self._goes_by_name(unit)
-        ]
-
-    def _goes_by_name(self, unit: Unit) -> bool:
-        """Whether a unit's bare name is known: it stands, or was the district's until a short while ago.
-
-        An older one is known where the text names what it went on in: "Xã C (gồm A và B trước đây)".
-        """
-        date, time = self.setting.date, self.setting.time_of(unit)
-        if time == 0:
-            return unit.valid(date)
-        if time > 0 or self.setting.district is None or date is None:
-            return False
-        return days(unit.valid_to, date) <= JUST or self.beside.heir_told(unit)
+        """The communes, with kinds, that only the kind tells."""
+        return self.known.namesakes()
 
     def above(self) -> dict[str, str]:
         """The names, without kind and by level, of the units over the issuer's own."""
@@ -142,9 +96,9 @@ class Linker:
         mention = self.beside.longer(mention)
         hints = self.beside.hints(mention, around)
         key = (mention.name, mention.as_printed, mention.level, hints)
-        found = self._known.get(key)
+        found = self._found.get(key)
         if found is None:
-            found = self._known[key] = self._find(as_printed(mention), hints)
+            found = self._found[key] = self._find(as_printed(mention), hints)
         if isinstance(found, list) and found:
             keys = self.beside.district_before(mention) if mention.level == "commune" else frozenset[str]()
             there = [unit for unit in found if unit.parent in keys]
@@ -227,6 +181,8 @@ class Linker:
         kind = printed_kind(mention)
         if hints.of_old and ended and kind in set(map(kind_of, now)) - set(map(kind_of, ended)):
             ended = []  # "xã Ba Tri, tỉnh Bến Tre cũ" was a thị trấn then: today's lies there
+        if hints.ground and now:
+            ended = []
         if later and later[0].level != "commune" and not hints.new:
             later = []  # districts and provinces to come are rarely meant
         if hints.old and ended:

@@ -14,10 +14,14 @@ from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
 
 _NOT_SUBJECT = re.compile(
     r"(?:theo(?: (?:đề nghị|hướng dẫn|yêu cầu|báo cáo|tổng hợp|số liệu|thống kê|thông tin|kết luận|đánh giá|"
-    r"ý kiến|nhận định))?|phối hợp (?:với|cùng)|gửi|về|với|qua)(?: (?:của|từ))?\s*$",
+    r"ý kiến|nhận định|lãnh đạo|đại diện|(?:phó )?(?:chánh|trưởng|giám đốc)))?|"
+    r"phối hợp (?:với|cùng)|gửi|về|với|qua)(?: (?:của|từ))?\s*$",
     re.IGNORECASE,
 )
-TELLS = "cho biết|cho hay|cho rằng|nhận thấy|ghi nhận|phát hiện|chỉ ra|chỉ rõ|nêu rõ|nhận định|khẳng định"
+TELLS = (
+    "cho biết|cho hay|cho rằng|nói(?! trên)|nhận thấy|ghi nhận|phát hiện|chỉ ra|chỉ rõ|nêu rõ|nhận định|"
+    "khẳng định"
+)
 """Verbs of who tells what he found with others, as alternatives of a pattern."""
 _SPEAKS = re.compile(
     rf"(?:[ ](?:huyện|thị xã|thành phố|quận|tỉnh|TP))?(?:[ ]{CAPITALISED}){{0,4}}"
@@ -32,10 +36,21 @@ _PERSONS = re.compile(r"^\W*theo (?:lời )?(?:ông|bà|anh|chị|đồng chí|�
 _SEVERAL = re.compile(r"(?<!\w)(?:các|hai|ba|\d+)\s+$", re.IGNORECASE)
 
 
+_AREA = (
+    rf"(?:\s+(?:(?:huyện|thị xã|thành phố|quận|xã|phường)(?:\s+{CAPITALISED})*"
+    rf"|T[PX](?:\.\s*|\s+){CAPITALISED}(?:\s+{CAPITALISED})*))?"
+)
+"""Where an office is, as the end of its name."""
+
+
 @lru_cache(maxsize=1)
-def _offices() -> list[dict[str, Any]]:
+def _read() -> dict[str, Any]:
     with Path(__file__).with_name("offices.toml").open("rb") as file:
-        offices: list[dict[str, Any]] = tomllib.load(file)["office"]
+        return tomllib.load(file)
+
+
+def _offices() -> list[dict[str, Any]]:
+    offices: list[dict[str, Any]] = _read()["office"]
     return offices
 
 
@@ -55,8 +70,14 @@ def _pattern() -> re.Pattern[str]:
         r"Trường\s+(?:Mầm non|Tiểu học|THCS|Trung học cơ sở|TH&THCS|PTDTBT|Trung học phổ thông|THPT)"
         rf"(?:\s+(?:số\s+\d|và|{CAPITALISED}))+"
     )
-    area = rf"(?:\s+(?:huyện|thị xã|thành phố|quận|xã|phường)(?:\s+{CAPITALISED})*)?"
-    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:(?:{_alternatives(names)})(?![{LOWER}]){area}|{school})")
+    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:(?:{_alternatives(names)})(?![{LOWER}]){_AREA}|{school})")
+
+
+@lru_cache(maxsize=1)
+def _other_pattern() -> re.Pattern[str]:
+    """What is no office of a committee, and where it is: "Công an huyện Lũng Vàng"."""
+    names = _alternatives(_read()["elsewhere"]["names"])
+    return re.compile(rf"(?<![{UPPER}{LOWER}])(?:{names})(?![{LOWER}]){_AREA}")
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +85,15 @@ def _further() -> re.Pattern[str]:
     """One more of "các phòng Tư pháp, Nội vụ và Tài chính - Kế hoạch"."""
     fields = (field for office in _offices() if office["head"] == "Phòng" for field in office["fields"])
     return re.compile(rf"\s*(?:,\s*và|,|;|và)\s+(?P<field>{_alternatives(fields)})(?![{LOWER}])")
+
+
+def in_office(text: str, span: Span, at: int) -> bool:
+    """Whether what stands at ``at`` belongs to the name of an office: "Sở Nội vụ TP Bến Đá"."""
+    return any(
+        hit.start() <= at < hit.end()
+        for pattern in (_pattern(), _other_pattern())
+        for hit in pattern.finditer(text, *span)
+    )
 
 
 def find_offices(text: str, span: Span) -> list[UnitMention]:

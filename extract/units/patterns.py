@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extract.units.names import SHORT_KINDS
 from extract.vietnamese import CAPITALISED, LOWER, UPPER, either_tone_place
@@ -24,9 +25,10 @@ NAME = rf"{_SYLLABLE}(?:[ ]{_NO_SYLLABLE}{_SYLLABLE}){{0,4}}(?:[ ]\d{{1,2}}{_NO_
 """A place name: up to five capitalised syllables and a number ("Sơn Kim 1")."""
 
 _KIND = (
-    r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị trấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|"
-    r"[Tt]hành phố|THÀNH PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU"
+    r"[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị[ \n]trấn|THỊ[ \n]TRẤN|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|"
+    r"[Tt]hị[ \n]xã|THỊ[ \n]XÃ|[Tt]hành[ \n]phố|THÀNH[ \n]PHỐ|[Tt]ỉnh|TỈNH|[Đđ]ặc khu|ĐẶC KHU"
 )
+"""A line may end inside a kind of two words."""
 _SHORT_KIND = (
     r"TT\.?|TP\.?|TX\.?|P\.|X\.|H\.|"
     # "Q. Chủ tịch" is acting in office, no quận
@@ -63,6 +65,8 @@ KIND_BEFORE_LIST = re.compile(
     rf"|(?:\s+[{LOWER}\d][^\s:;,.()]*){{1,6}}\s*:\s*"
     rf"(?=(?P<first>{_SYLLABLE}[ ]{NAME})\s*(?:\([^()]{{0,40}}\)\s*)?(?:[,;]|và\s)))"
 )
+SEVERAL = re.compile(r"(?<!\w)(?:các|những|cả|hai|ba|bốn|năm|sáu|\d{1,2})\s+$", re.IGNORECASE)
+"""Before a kind that holds for all names of a list: "các xã A, B"."""
 INTRO = re.compile(
     rf"\b(?:như|gồm|bao gồm|cụ thể|là|có|đơn vị|điển hình)\s*:?\s*(?=(?P<name>{NAME})\s*(?:[,;(]|và\s))"
 )
@@ -79,7 +83,7 @@ TOWN = re.compile(
 """The word without a name, outside "các xã, thị trấn": where the document knows one, it means that one."""
 CLOSES = re.compile(r"\s*(?:[,;.():…/]|$|và\s|\+|\d|-\s)")
 TAIL_NAME = re.compile(NAME)
-NUMBERED = re.compile(rf"\d{{1,2}}{_NO_RATE}(?=\s*[,;.)]|\s+[^\W\d]|$)")
+NUMBERED = re.compile(rf"\d{{1,2}}{_NO_RATE}(?=\s*[,;.)]|\s*:(?!\d)|\s+[^\W\d]|$)")
 WHOLE = re.compile(
     rf"^(?:(?P<numbered>{_NUMBERED_KIND})\s*(?<=[\s.])(?P<number>\d{{1,2}})"
     rf"|(?:(?P<kind>{_KIND}|{_SHORT_KIND})\s*(?<=[\s.]))?(?P<name>{NAME}))$"
@@ -179,7 +183,8 @@ def shortened(known: Iterable[str]) -> re.Pattern[str] | None:
     )
 
 
+@lru_cache(maxsize=256)
 def plain_kind(kind: str) -> str:
     """A printed kind in lower case and in full: ``"TT."`` is ``"thị trấn"``."""
-    kind = kind.lower().rstrip(".")
+    kind = " ".join(kind.lower().rstrip(".").split())
     return SHORT_KINDS.get(kind, kind)

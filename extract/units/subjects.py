@@ -11,8 +11,9 @@ from extract.sentences import has_predicate
 from extract.units.find import Names, find_units
 from extract.units.headings import group_of
 from extract.units.names import bare, level_of_kind
-from extract.units.offices import find_offices
+from extract.units.offices import find_offices, in_office
 from extract.units.patterns import EXCEPTED, OPENS_LIST
+from extract.units.recalled import recall_in
 from extract.vietnamese import UPPER
 
 Units = tuple[UnitMention, ...]
@@ -27,15 +28,6 @@ _ASKED = re.compile(
     rf"(?P<kind>huyện|thị xã|thành phố|quận|tỉnh)\b(?! [{UPPER}])",
     re.IGNORECASE,
 )
-_THESE = re.compile(
-    r"\b(?:hai|ba|bốn|các|những|\d+)\s+(?:xã|phường|đơn vị|địa phương)\s+(?:này|trên|nêu trên|nói trên)\b",
-    re.IGNORECASE,
-)
-_ALL_OF_THEM = re.compile(
-    r"^cả\s+(?P<count>hai|ba|bốn|năm|sáu|\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|địa phương)\b",
-    re.IGNORECASE,
-)
-_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 _DISTRICT_ACTS = re.compile(
     r"(?:(?:chủ tịch |lãnh đạo )?(?:ubnd|hđnd|(?:ủy|uỷ) ban nhân dân) )?(?:huyện|thị xã|thành phố|quận)\b|"
     r"(?:các )?(?:phòng|cơ quan) (?:chuyên môn|ban)\b|"
@@ -54,10 +46,8 @@ _IN_ONE_LIST = re.compile(
 _WITHIN = re.compile(
     r"(?:địa bàn|toàn|thuộc|trong|các (?:xã|phường)(?:, (?:phường|thị trấn))*(?: của)?)\s+$", re.IGNORECASE
 )
-_OFFICE_OF = re.compile(
-    r"\b(?:Sở|Phòng|Thanh tra|Văn phòng|Trung tâm|Chi cục|Kho bạc|Công an|Trạm|Bệnh viện|Trường|Ban)"
-    r"(?:\s[^\s,.;:]+){0,7}\s+$"
-)
+_LOOK_BACK = 3
+"""How many paragraphs before a statement may name the units that it recalls by their number."""
 _QUALIFIES = re.compile(r"(?:\(|,\s*|thuộc\s+|của\s+)$")
 
 
@@ -95,14 +85,30 @@ class Subjects:
         asked = _ASKED.match(words)
         if asked:
             return (self._superior(asked["kind"].lower()),), 0.85
-        if carried and (_THESE.search(words) or _counts(words) == len(carried)):
-            return _again(carried), 0.85
+        if recall := recall_in(words):
+            if carried and (these := recall.among(carried)):
+                return _again(these), 0.85
+            if recall.count and (these := recall.among(self._named_before(part))):
+                return _again(these), 0.8
         group = group_of(words)
         if group:
             return (group,), 0.9
         if carried and (carries or _CARRIES.match(words)) and not self._is_own_village(words):
             return _again(carried), 0.6
         return None
+
+    def _named_before(self, part: Span) -> Units:
+        """The communes of the nearest paragraph that names some: the statement's own or one above."""
+        end = part[0]
+        for _ in range(_LOOK_BACK + 1):
+            start = self.text.rfind("\n", 0, end) + 1
+            mentions = find_units(self.text, (start, end), self.names)
+            named = [one for one in mentions if one.level == "commune"]
+            named = [one for one in named if self._is_subject(one, (start, end), mentions)]
+            if named:
+                return _once([self.link(one) for one in named])
+            end = len(self.text[:start].rstrip())
+        return ()
 
     def communes(self, part: Span) -> tuple[Units, float] | None:
         """The communes that a statement under a district's heading is about, in a paper of its province.
@@ -168,12 +174,12 @@ class Subjects:
     def _is_written_about(self, unit: UnitMention, part: Span) -> bool:
         """A district is written about by its province, and by what no authority issues, as news.
 
-        There "trên địa bàn huyện …" says where, not who, and "Sở Nội vụ TP …" whose office.
+        There "trên địa bàn huyện …" says where, not who, and "Sở Nội vụ TP …" is an office.
         """
         if self.issuer is None:
             at = unit.span[0] if unit.span else part[0]
             before = self.text[max(part[0], at - 60) : at]
-            return not (_WITHIN.search(before) or _OFFICE_OF.search(before))
+            return not (_WITHIN.search(before) or in_office(self.text, part, at))
         return self.issuer.level == "province" and unit.name != self.issuer.name
 
     def _qualifies(self, unit: UnitMention, mentions: list[UnitMention]) -> bool:
@@ -212,13 +218,6 @@ class Subjects:
 
 def _place(unit: UnitMention) -> Span:
     return unit.span or (0, 0)
-
-
-def _counts(words: str) -> int | None:
-    """Of how many units together a statement opens to speak: "Cả 03 xã đều chưa …"."""
-    found = _ALL_OF_THEM.match(words)
-    count = found["count"].lower() if found else ""
-    return _COUNTS[count] if count in _COUNTS else int(count) if count else None
 
 
 def _again(units: Units) -> Units:

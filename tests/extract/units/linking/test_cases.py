@@ -28,6 +28,8 @@ HALVES = (
     "blind_g",
     "blind_h",
     "blind_i",
+    "blind_j",
+    "blind_k",
 )
 """The parts of the cases; what the linker scored on the blind ones at first sight stands in their heads."""
 

@@ -1,0 +1,49 @@
+"""Units that a sentence recalls by their number: "Cả 03 xã …", "Đề nghị 02 xã nêu trên …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.document import UnitMention
+from extract.units.gazetteer import split_kind
+
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_COUNT = rf"{'|'.join(_COUNTS)}|\d{{1,2}}"
+_KIND = r"xã|phường|thị trấn"
+_KINDS = rf"(?P<kinds>(?:{_KIND}|đơn vị|địa phương)(?:(?:\s*,\s*|\s+và\s+)(?:{_KIND}))*)"
+_ALL_OF_THEM = re.compile(
+    rf"^(?:[^\W\d_]+\s+){{0,4}}?(?<!kể )(?<!\w)cả\s+(?P<count>{_COUNT})\s+{_KINDS}\b", re.IGNORECASE
+)
+_THESE = re.compile(
+    rf"\b(?:(?P<count>{_COUNT})|các|những)\s+{_KINDS}\s+"
+    r"(?:này|(?:nêu |nói )?trên(?!\s*(?:địa bàn|\d)))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """How many units are recalled, ``None`` where it is not said, and of which kinds: empty for any."""
+
+    count: int | None
+    kinds: frozenset[str]
+
+    def among(self, units: tuple[UnitMention, ...]) -> tuple[UnitMention, ...]:
+        """Those of ``units`` that are recalled; none where they are more or fewer than was said."""
+        if self.count is None:
+            return units
+        kinds = [(unit, split_kind(unit.name)[0]) for unit in units]
+        alike = tuple(unit for unit, kind in kinds if not self.kinds or not kind or kind in self.kinds)
+        return alike if len(alike) == self.count else ()
+
+
+def recall_in(words: str) -> Recall | None:
+    """What a statement recalls of the units named before it; ``None`` if nothing."""
+    found = _ALL_OF_THEM.match(words) or _THESE.search(words)
+    if not found:
+        return None
+    said = (found["count"] or "").lower()
+    count = _COUNTS.get(said) or (int(said) if said else None)
+    kinds = frozenset(re.findall(rf"{_KIND}|đơn vị|địa phương", found["kinds"].lower()))
+    return Recall(count, frozenset() if kinds & {"đơn vị", "địa phương"} else kinds)
