@@ -81,9 +81,13 @@ class Sense:
 
 
 def sense_of(lines: Iterable[str]) -> Sense:
-    """The measure over lines of text; only words on one line are neighbours."""
+    """The measure over lines of text; only words on one line are neighbours.
+
+    A name that no list holds ("Krông Mrê") counts once, however often the text has it: misreadings vary.
+    """
     syllables, words_of_two = _lexicon()
     total = marked = plain = listed = english = pairs = linked = 0
+    names: set[str] = set()
     for line in lines:
         before = ""
         for word in _WORD.findall(line):
@@ -93,6 +97,11 @@ def sense_of(lines: Iterable[str]) -> Sense:
                 continue
             lower = word.lower()
             key = _key(lower)
+            if word.istitle() and (sort == "foreign" or (syllables and key not in syllables)):
+                if lower in names:
+                    before = ""
+                    continue
+                names.add(lower)
             total += 1
             marked += sort == "marked"
             plain += sort == "plain"
