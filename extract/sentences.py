@@ -20,7 +20,7 @@ _STOP = re.compile(
 _ABBREVIATION = re.compile(
     rf"(?:^|[\s(])(?:TP|TT|TX|ThS|Ths|TS|PGS|GS|BS|KS|Q|TM|KT|TL|TUQ|P|H|T|St|No|tr|stt|STT|[{UPPER}])\.$"
 )
-_LIST_NUMBER = re.compile(r"(?:^|[:;]\s*)\d{1,2}\.$")
+_LIST_NUMBER = re.compile(r"(?:^|[:;]\s*)(\d{1,2})\.$")
 _NUMERAL = re.compile(
     r"(?:quý|loại|hạng|nhóm|mức|khối|cấp|khóa|khoá|kỳ|mục|phần|vùng|giai đoạn)\s+[IVX]+\.$", re.IGNORECASE
 )
@@ -61,7 +61,7 @@ def sentences(text: str, span: Span) -> list[Span]:
     spans: list[Span] = []
     start, end = span
     for stop in _STOP.finditer(text, start, end):
-        if stop.start() < start or _is_inside(text, start, stop):
+        if stop.start() < start or _is_inside(text, start, stop, span):
             continue
         spans.append((start, stop.end()))
         start = stop.end()
@@ -105,13 +105,13 @@ def trim(text: str, span: Span) -> Span:
     return start, end
 
 
-def _is_inside(text: str, start: int, stop: re.Match[str]) -> bool:
+def _is_inside(text: str, start: int, stop: re.Match[str], within: Span) -> bool:
     """Whether a full stop belongs to an abbreviation, or stands inside brackets."""
     before = text[start : stop.start() + 1]
     if (
         stop.end() < len(text)
         and not _NUMERAL.search(before)
-        and (_ABBREVIATION.search(before) or _LIST_NUMBER.search(before))
+        and (_ABBREVIATION.search(before) or _numbers_an_item(text, before, stop.end(), within))
     ):
         return stop.group() == "."
     return (
@@ -119,6 +119,21 @@ def _is_inside(text: str, start: int, stop: re.Match[str]) -> bool:
         and text.find(")", stop.end(), stop.end() + 200) >= 0
         and ")" not in stop.group()
     )
+
+
+def _numbers_an_item(text: str, before: str, at: int, within: Span) -> bool:
+    """Whether ``before``, up to ``at``, ends in the number of an item: "… như sau: 1. Xã A …; 2. Xã B …".
+
+    A count ends its sentence ("Đơn thư trong quý: 0. Đơn tồn: 3."): no number next to it stands around it.
+    """
+    found = _LIST_NUMBER.search(before)
+    if not found or found.start() == 0:
+        return bool(found)
+    number = int(found[1])
+    start, end = within
+    behind = re.search(rf"(?<![\d/.,-])0?{number + 1}\.\s", text[at:end])
+    ahead = re.search(rf"(?<![\d/.,-])0?{number - 1}\.\s", text[start : at - len(found[0])])
+    return bool(behind) if number == 1 else bool(ahead)
 
 
 def _next_cut(text: str, start: int, end: int) -> int:

@@ -236,6 +236,13 @@ def test_markers() -> None:
     assert read("1.2% hồ sơ") is None
 
 
+def test_a_count_ends_its_sentence_and_an_items_number_does_not() -> None:
+    counts = "Đơn thư trong quý: 0. Đơn tồn của quý trước: 3. Văn bản trái luật phải sửa: 01. Đã sửa xong."
+    assert len(cut(counts)) == 4
+    listed = "Các xã phải làm như sau: 1. Xã Khe Mận nộp lại báo cáo; 2. Xã Bồng Lai mở lại sổ hộ tịch."
+    assert [part for part in cut(listed) if part.endswith(("1.", "2."))] == []
+
+
 @given(st.text(alphabet="Aa b.;:()…Đđ1 \n", max_size=120))
 def test_sentences_lose_no_letter_and_never_overlap(text: str) -> None:
     spans = [part for one in sentences(text, (0, len(text))) for part in parts(text, one, item=True)]
