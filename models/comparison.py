@@ -30,12 +30,13 @@ from sklearn.svm import LinearSVC
 
 from models.artefact import FOLDER, LABELS
 from models.cues import cue_labels
+from models.evidence import EvidenceSVC
 from models.examples import Example, held_out_districts, load_examples
 from models.features import SEPARATOR, features_of, mask
-from models.training import CHOICE_STRENGTH, SEED, TYPES_STRENGTH, train
+from models.training import CHOICE_STRENGTH, LARGEST_VOCABULARY, SEED, TYPES_STRENGTH, train
 
 OUTPUT = FOLDER / "comparison.json"
-_STEP = 15
+_STEP = 30
 """Documents between two points of the learning curve."""
 
 
@@ -73,6 +74,7 @@ def compare(seen: Sequence[Example], unseen: Sequence[Example]) -> list[Row]:
     rows.append(
         _row("all features, each statement by itself", partial(_fitted, partial(_linear, _all)), seen, unseen)
     )
+    rows.append(_row("the same, features weighed by evidence", partial(_fitted, _weighed), seen, unseen))
     rows.append(_shipped("shipped: all features, then neighbours", seen, unseen))
     return rows
 
@@ -165,7 +167,11 @@ def _tfidf(terms: Callable[[Example], Iterable[str]]) -> Pipeline:
     return make_pipeline(
         FunctionTransformer(lambda examples: [SEPARATOR.join(terms(one)) for one in examples]),
         TfidfVectorizer(
-            token_pattern=r"[^\t]+", lowercase=False, min_df=2, sublinear_tf=True, max_features=60_000
+            token_pattern=r"[^\t]+",
+            lowercase=False,
+            min_df=2,
+            sublinear_tf=True,
+            max_features=LARGEST_VOCABULARY,
         ),
     )
 
@@ -176,6 +182,12 @@ def _linear(terms: Callable[[Example], Iterable[str]], decision: str) -> Pipelin
     else:
         model = LinearSVC(C=CHOICE_STRENGTH, class_weight="balanced", random_state=SEED)
     return make_pipeline(_tfidf(terms), model)
+
+
+def _weighed(decision: str) -> Pipeline:
+    if decision == "types":
+        return _linear(_all, decision)
+    return make_pipeline(_tfidf(_all), EvidenceSVC(C=CHOICE_STRENGTH, random_state=SEED))
 
 
 def _network(decision: str) -> Pipeline:

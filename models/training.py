@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
+from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
@@ -26,14 +27,15 @@ from sklearn.svm import LinearSVC
 from models.artefact import FOLDER, LABELS, Array, Artefact, Choice, Several, save
 from models.context import beside_rivals, look_around
 from models.evaluation import score
+from models.evidence import EvidenceSVC
 from models.examples import Example, data_hash, gold_files, held_out_districts, load_examples
 from models.features import featurise, is_own, is_topic
 
-CHOICE_STRENGTH = 0.5
+CHOICE_STRENGTH = 1.0
 TYPES_STRENGTH = 1.0
 """Inverse regularisation (``C``) of the linear models, chosen by district-wise cross-validation."""
 FOLDS = 6
-LARGEST_VOCABULARY = 60_000
+LARGEST_VOCABULARY = 120_000
 SEED = 20_211_230
 _THRESHOLDS = np.linspace(0.2, 0.6, 17)
 
@@ -175,17 +177,19 @@ class _FirstLook:
     """The linear models of one choice, and the scores that models without the district would have given."""
 
     def __init__(self, table: Table, truth: Truth, labels: int) -> None:
-        self.weights, self.unseen = self._fit(table, table.whole, truth, labels)
-        self.own_weights, self.own_unseen = self._fit(table, table.own, truth, labels)
+        weighed = EvidenceSVC(C=CHOICE_STRENGTH, random_state=SEED)
+        plain = LinearSVC(C=CHOICE_STRENGTH, class_weight="balanced", random_state=SEED)
+        self.weights, self.unseen = self._fit(weighed, table, table.whole, truth, labels)
+        # Of the own words alone evidence says no more than the machine finds: .1 points less with it.
+        self.own_weights, self.own_unseen = self._fit(plain, table, table.own, truth, labels)
 
     @staticmethod
     def _fit(
-        table: Table, features: csr_matrix, truth: Truth, labels: int
+        kind: EvidenceSVC | LinearSVC, table: Table, features: csr_matrix, truth: Truth, labels: int
     ) -> tuple[tuple[Array, Array], Array]:
-        def fitted(rows: Truth) -> LinearSVC:
+        def fitted(rows: Truth) -> EvidenceSVC | LinearSVC:
             rows = rows[truth[rows] >= 0]
-            model = LinearSVC(C=CHOICE_STRENGTH, class_weight="balanced", random_state=SEED)
-            return model.fit(features[rows], truth[rows])
+            return clone(kind).fit(features[rows], truth[rows])
 
         unseen = np.zeros((len(truth), labels), dtype=np.float32)
         for seen, hidden in table.folds:
