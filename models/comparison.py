@@ -195,7 +195,7 @@ def _weighed(decision: str) -> Pipeline:
 
 
 def _network(decision: str) -> Pipeline:
-    network = MLPClassifier((96,), early_stopping=True, max_iter=30, random_state=SEED)
+    network = MLPClassifier((96,), early_stopping=True, max_iter=12, random_state=SEED)
     return make_pipeline(_tfidf(_all, _OF_THE_NETWORK), network)
 
 
