@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.citations.focus import PARAGRAPH_ENDS, headed, place_of
+from extract.citations.focus import PARAGRAPH_ENDS, Place, headed, place_of
 from extract.citations.grammar import Body, folded
 from extract.citations.issuers import GOVERNMENT, LEVELS, ORGAN, read_issuer
 
@@ -55,6 +55,14 @@ _OBJECT = re.compile(
     r"thuoc)\s+\Z"
 )
 """Before a name that is not the subject."""
+_FLAWED = re.compile(
+    r"[\s,]*(?:(?:deu|cung|con|bi|van|nhung|song|co noi dung)\s+)*"
+    r"(?:sai|thieu|ghi|ky|trinh bay|khong (?:co|ghi|dung|dong dau|vao so)|"
+    r"chua (?:dung|ghi|vao so|dong dau|phan cong|cu the|day du|sat|ro))(?![a-z])"
+)
+"""What is wrong with a document itself: "… thiếu căn cứ", "… sai thẩm quyền ký"."""
+_OF_OTHERS = re.compile(r"(?<![a-z])(?:nhan|theo|thuc hien|trien khai|ap dung|niem yet)(?![a-z])")
+"""What is done with the papers of others."""
 
 
 def in_symbol(fold: str, at: int) -> bool:
@@ -95,9 +103,7 @@ def acting(text: str, fold: str, at: int, body: Body, *, upward: bool = False) -
     undone = _UNDONE.search(fold, max(0, at - 14), at) is not None
     if not made and not undone and not _AT_PAPER.search(fold, max(0, at - 12), at):
         return None
-    low = max(0, at - _SENTENCE)
-    for end in _SENTENCE_ENDS.finditer(fold, low, at):
-        low = end.end()
+    low = _sentence_begin(fold, at)
     found = [*GOVERNMENT.finditer(fold, low, at), *COMMITTEE.finditer(fold, low, at)]
     found += [one for one in ORGAN.finditer(fold, low, at) if _named_organ(text, fold, one.start())]
     found += [
@@ -128,7 +134,7 @@ def acting(text: str, fold: str, at: int, body: Body, *, upward: bool = False) -
     if not made:
         return None
     commune = headed(text, at) if body.slug == "ubnd" else None
-    return f"{body.name} {commune.kind} {commune.name}" if commune else None
+    return _committee(body, commune)
 
 
 def _named_organ(text: str, fold: str, start: int) -> bool:
@@ -146,18 +152,6 @@ def _in_a_name(fold: str, low: int, start: int) -> bool:
     )
 
 
-_FLAWED = re.compile(
-    r"[\s,]*(?:(?:deu|cung|con|bi|van|nhung|song|co noi dung)\s+)*"
-    r"(?:sai|thieu|ghi|ky|trinh bay|khong (?:co|ghi|dung|dong dau|vao so)|"
-    r"chua (?:dung|ghi|vao so|dong dau|phan cong|cu the|day du|sat|ro))(?![a-z])"
-)
-"""What is wrong with a document itself: "… thiếu căn cứ", "… sai thẩm quyền ký"."""
-
-
-_OF_OTHERS = re.compile(r"(?<![a-z])(?:nhan|theo|thuc hien|trien khai|ap dung|niem yet)(?![a-z])")
-"""What is done with the papers of others."""
-
-
 def inspected(text: str, fold: str, at: int, end: int, body: Body) -> str | None:
     """The committee of the commune that is inspected, where the document that ends at ``end`` is flawed.
 
@@ -165,10 +159,19 @@ def inspected(text: str, fold: str, at: int, end: int, body: Body) -> str | None
     """
     if body.slug != "ubnd" or not _FLAWED.match(fold, end):
         return None
-    low = max(0, at - _SENTENCE)
-    for ends in _SENTENCE_ENDS.finditer(fold, low, at):
-        low = ends.end()
+    low = _sentence_begin(fold, at)
     if _OF_OTHERS.search(fold, low, at):
         return None
     commune = place_of(text, at, "commune")
-    return f"{body.name} {commune.kind} {commune.name}" if commune else None
+    return _committee(body, commune)
+
+
+def _sentence_begin(fold: str, at: int) -> int:
+    begin = max(0, at - _SENTENCE)
+    for end in _SENTENCE_ENDS.finditer(fold, begin, at):
+        begin = end.end()
+    return begin
+
+
+def _committee(body: Body, place: Place | None) -> str | None:
+    return f"{body.name} {place.kind} {place.name}" if place else None
