@@ -14,19 +14,17 @@ from extract.document import Span, UnitMention
 from extract.units.bare import PERSON, inside_name, is_officer, may_be_person, stands_for_place
 from extract.units.capitals import names_in_capitals
 from extract.units.learn import bare_names, goes_on, numbered_names
-from extract.units.names import Level, bare, level_of_kind
+from extract.units.lists import carry_districts, carry_on
+from extract.units.names import Level, bare, cased, level_of_kind
 from extract.units.one_syllable import in_lists, pattern_of
 from extract.units.patterns import (
     BETWEEN,
-    CLOSES,
     INTRO,
     KIND_BEFORE_LIST,
     KIND_ENDS_LINE,
     LINE_OF_NAME,
     NOT_PLACES,
-    NUMBERED,
     SEVERAL,
-    TAIL_NAME,
     TOWN,
     WHOLE,
     WITH_KIND,
@@ -216,21 +214,20 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         found[hit.start()] = UnitMention(
             f"{kind.capitalize()} {own}", level, printed, span=(hit.start(), end)
         )
+        several = SEVERAL.search(text, max(span[0], hit.start() - 8), hit.start()) is not None
         if level == "commune":
-            before = max(span[0], hit.start() - 8)
-            several = not names.districts or SEVERAL.search(text, before, hit.start()) is not None
-            _carry_on(text, end, span[1], kind, names, found, several=several)
+            carry_on(text, end, span[1], kind, names, found, several=several or not names.districts)
         else:
-            _carry_districts(text, end, span[1], kind, names, found)
+            carry_districts(text, end, span[1], kind, names, found, several=several)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
         if hit["first"] and hit["first"] not in names and hit["first"].split()[0] in NOT_PLACES:
             continue
         kind = plain_kind(hit["kind"])
         kind = kind if kind in ("xã", "phường", "thị trấn") else ""
-        _carry_on(text, hit.end(), span[1], kind, names, found, first=True)
+        carry_on(text, hit.end(), span[1], kind, names, found, first=True)
     for hit in INTRO.finditer(text, *span):
         if hit["name"] in names:
-            _carry_on(text, hit.end(), span[1], "", names, found, first=True)
+            carry_on(text, hit.end(), span[1], "", names, found, first=True)
     if names.pattern:
         _find_bare(text, span, names, names.pattern, found)
     taken = _taken(found)
@@ -267,13 +264,6 @@ def kind_and_name(hit: re.Match[str]) -> tuple[str, str]:
     """Kind (lower case, in full) and name of a match of ``WITH_KIND`` or ``WHOLE``."""
     kind = hit["kind"] or hit["numbered"] or ""
     return plain_kind(kind), cased(hit["name"] or hit["number"])
-
-
-def cased(name: str) -> str:
-    """``"KIM SƠN HẠ"`` as ``"Kim Sơn Hạ"``; a name that is not all capitals stays."""
-    if not name.isupper() or len(name) < 2:
-        return name
-    return " ".join(word.capitalize() for word in name.split())
 
 
 def _find_bare(
@@ -319,76 +309,3 @@ def _take(text: str, place: Span, names: Names, found: dict[int, UnitMention]) -
     district = names.district(own)
     level: Level = "district" if district else "commune"
     found[place[0]] = UnitMention(district or names.full(own), level, printed, span=place)
-
-
-def _carry_on(
-    text: str,
-    at: int,
-    end: int,
-    kind: str,
-    names: Names,
-    found: dict[int, UnitMention],
-    first: bool = False,
-    several: bool = True,
-) -> None:
-    """Take the bare names of a list: ``"thị trấn Phố Châu, Sơn Hàm và Sơn Tây"``, ``"Phường 1, 2 và 3"``.
-
-    The kind holds for all of ``several``; behind one commune ("xã Tân Hòa, Vũ Thư") its district may stand.
-    """
-    while at < end:
-        if not first:
-            between = BETWEEN.match(text, at, end)
-            if not between:
-                return
-            at = between.end()
-        first = False
-        if WITH_KIND.match(text, at, end):
-            return
-        hit = TAIL_NAME.match(text, at, end) or (
-            NUMBERED.match(text, at, end) if kind in ("phường", "quận") else None
-        )
-        if not hit:
-            return
-        name, stop = hit.group(), hit.end()
-        if not name.isdigit():
-            name = names.own_part(name, "")
-            stop = hit.start() + len(name)
-            known = name in names
-            if not known and (whole := names.across_lines(text, hit.start())):
-                name, stop, known = " ".join(whole.split()), hit.start() + len(whole), True
-            if not known and PERSON.match(name):
-                return
-            if not (CLOSES.match(text, stop) or known or _looks_like_place(name, kind)):
-                return
-            if " " not in name and not known and not kind:
-                return
-        if not (kind and several) and (district := names.district(name)):
-            found[hit.start()] = UnitMention(district, "district", name, span=(hit.start(), stop))
-            at = stop
-            continue
-        own = name if name.isdigit() else names.full(name)
-        if own == name and kind and (kind != "thị trấn" or name.isdigit()):
-            own = f"{kind.capitalize()} {cased(own)}"
-        printed = text[hit.start() : stop]
-        found.setdefault(hit.start(), UnitMention(own, "commune", printed, span=(hit.start(), stop)))
-        at = stop
-
-
-def _carry_districts(
-    text: str, at: int, end: int, kind: str, names: Names, found: dict[int, UnitMention]
-) -> None:
-    """Take the further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same."""
-    while between := BETWEEN.match(text, at, end):
-        numbered = NUMBERED.match(text, between.end(), end) if kind == "quận" else None
-        hit = numbered or TAIL_NAME.match(text, between.end(), end)
-        if not hit or not (numbered or names.is_above(hit.group()) or names.district(hit.group())):
-            return
-        name = hit.group()
-        full = names.district(name) or f"{kind.capitalize()} {cased(name)}"
-        found.setdefault(hit.start(), UnitMention(full, level_of_kind(kind), name, span=hit.span()))
-        at = hit.end()
-
-
-def _looks_like_place(name: str, kind: str) -> bool:
-    """Two capitalised syllables in a list of communes, as place names have and organs have not."""
-    return bool(kind) and " " in name and name.split()[0] not in NOT_PLACES

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from extract.document import UnitMention
 from extract.units import patterns
-from extract.units.find import Names, cased, find_units, kind_and_name
-from extract.units.names import level_of_kind
+from extract.units.find import Names, find_units, kind_and_name
+from extract.units.names import cased, level_of_kind
 from extract.units.offices import TELLS, find_offices
 from extract.vietnamese import fold, is_upper
 

@@ -51,3 +51,10 @@ def bare(name: str) -> str:
     folded = re.sub(r"[^\w'\s-]", " ", fold(name).replace("’", "'"))
     folded = re.sub(r"\s+", " ", folded).strip()
     return _KIND.sub("", folded).strip()
+
+
+def cased(name: str) -> str:
+    """``"KIM SƠN HẠ"`` as ``"Kim Sơn Hạ"``; a name that is not all capitals stays."""
+    if not name.isupper() or len(name) < 2:
+        return name
+    return " ".join(word.capitalize() for word in name.split())

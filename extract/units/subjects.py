@@ -41,7 +41,9 @@ _VILLAGE = re.compile(
     rf"\s+(?:số\s+)?[{UPPER}\d]"
 )
 _IN_ONE_LIST = re.compile(
-    r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?", re.IGNORECASE
+    r"\s*(?:\([^()]*\))?\s*(?:,|;|và|,\s*và)\s*"
+    r"(?:(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+)?(?:(?:các|\d{1,2})\s+)?",
+    re.IGNORECASE,
 )
 _WITHIN = re.compile(
     r"(?:địa bàn|toàn|thuộc|trong|các (?:xã|phường)(?:, (?:phường|thị trấn))*(?: của)?)\s+$", re.IGNORECASE
@@ -161,7 +163,7 @@ class Subjects:
         if unit.level == "province":
             return False
         if unit.level == "district":
-            return self._is_written_about(unit, part) and not self._qualifies(unit, mentions)
+            return self._is_written_about(unit, part, mentions) and not self._qualifies(unit, mentions)
         if (
             self.issuer is not None
             and bare(unit.name) == bare(self.issuer.name)
@@ -171,26 +173,37 @@ class Subjects:
             return unit.name.lower() != self.issuer.name.lower()
         return True
 
-    def _is_written_about(self, unit: UnitMention, part: Span) -> bool:
+    def _is_written_about(self, unit: UnitMention, part: Span, mentions: list[UnitMention]) -> bool:
         """A district is written about by its province, and by what no authority issues, as news.
 
-        There "trên địa bàn huyện …" says where, not who, and "Sở Nội vụ TP …" is an office.
+        There "trên địa bàn huyện …" says where, not who, unless others are listed with it, and "Sở Nội vụ
+        TP …" is an office.
         """
         if self.issuer is None:
             at = unit.span[0] if unit.span else part[0]
             before = self.text[max(part[0], at - 60) : at]
-            return not (_WITHIN.search(before) or in_office(self.text, part, at))
+            within = _WITHIN.search(before) and not self._opens_list(unit, mentions)
+            return not (within or in_office(self.text, part, at))
         return self.issuer.level == "province" and unit.name != self.issuer.name
 
+    def _opens_list(self, unit: UnitMention, mentions: list[UnitMention]) -> bool:
+        """Whether another district stands in one list behind this one."""
+        later = (one for one in mentions if one.level == "district" and _place(one) > _place(unit))
+        return any(self._side_by_side(unit, one) for one in later)
+
     def _qualifies(self, unit: UnitMention, mentions: list[UnitMention]) -> bool:
-        """Whether a district only says where the commune before it lies: "xã A (huyện B)"."""
-        span = unit.span or (0, 0)
-        for other in mentions:
-            if other.level == "commune" and other.span and other.span[1] <= span[0]:
-                between = self.text[other.span[1] : span[0]]
-                if len(between) < 12 and _QUALIFIES.search(between) and "UBND" not in between:
-                    return True
-        return False
+        """Whether a district only says where the commune before it lies: "xã A (huyện B)".
+
+        In "quận A, phường B, huyện C" it is one more of a list, for another district stands in it before.
+        """
+        before = [one for one in mentions if _place(one)[1] <= _place(unit)[0]]
+        if not before or before[-1].level != "commune":
+            return False
+        between = self.text[_place(before[-1])[1] : _place(unit)[0]]
+        if len(between) >= 12 or not _QUALIFIES.search(between) or "UBND" in between:
+            return False
+        mixed = len(before) > 1 and before[-2].level == "district" and self._side_by_side(*before[-2:])
+        return not (mixed and between.strip() == ",")
 
     def _cited(self, unit: UnitMention) -> bool:
         """Whether the mention belongs to a citation: the issuer of the cited document."""

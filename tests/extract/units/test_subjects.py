@@ -356,3 +356,31 @@ def test_in_news_a_district_is_written_about(tmp_path: Path, beginning: str, uni
 def test_district_names_itself_only_where_it_issues(tmp_path: Path) -> None:
     document = read(tmp_path, HEAD + "Tại huyện Lũng Vàng, nhiều bảng niêm yết đã cũ, rách, chưa thay.\n")
     assert units_of(document, "Tại huyện") == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        (
+            "Hồ sơ quá hạn còn nhiều ở các huyện Lũng Vàng, Cờ Lau, TX.Tam Sậy và TP Hạ Vọng.",
+            ["Huyện Lũng Vàng", "Huyện Cờ Lau", "Thị xã Tam Sậy", "Thành phố Hạ Vọng"],
+        ),
+        (
+            "Một số đơn vị thuộc thị xã Tam Sậy, 2 huyện Cờ Lau và Lũng Vàng vi phạm giờ làm việc.",
+            ["Thị xã Tam Sậy", "Huyện Cờ Lau", "Huyện Lũng Vàng"],
+        ),
+        (
+            "Có 28 người vắng không lý do tại quận Bến Đá, phường Bình Sậy, huyện Cờ Lau, xã Mỹ Vọng.",
+            ["Quận Bến Đá", "Phường Bình Sậy", "Huyện Cờ Lau", "Xã Mỹ Vọng"],
+        ),
+        ("Có 28 người vắng không lý do tại xã Mỹ Vọng, huyện Cờ Lau.", ["Xã Mỹ Vọng"]),
+        ("Nhiều bảng cũ ở các huyện Cờ Lau, Sở Tư pháp chưa thay.", ["Huyện Cờ Lau", "Sở Tư pháp"]),
+    ],
+)
+def test_all_of_a_list_of_districts_are_written_about(tmp_path: Path, words: str, units: list[str]) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(f"Nhiều sai sót ở bộ phận một cửa\n\n{words}\n", encoding="utf-8")
+    part = structure(read_file(path))[0]
+    text, found = part.document.text, find(part, Register()).statements
+    (one,) = (one for one in found if text.startswith(words[:8], one.span[0]))
+    assert [unit.name for unit in one.units] == units
