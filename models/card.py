@@ -17,7 +17,7 @@ from annotations.agreement import load_pairs, measure
 from models.artefact import FOLDER, LABELS, load
 from models.comparison import OUTPUT
 from models.evaluation import classified, judged
-from models.examples import GOLD, SECOND, gold_files, held_out_districts, load_examples
+from models.examples import GOLD, READINGS, SECOND, gold_files, held_out_districts, load_examples
 from models.pictures import draw_learning_curve, draw_reliability
 
 CARD = FOLDER.parent / "MODEL_CARD.md"
@@ -35,7 +35,8 @@ def write_card(card: Mapping[str, Any], comparison: Mapping[str, Any], path: Pat
             ("documents", "statements", *LABELS),
             [[row["documents"], row["statements"], *_three(row)] for row in comparison["learning_curve"]],
         ),
-        agreement=_agreement(),
+        agreement=_agreement(GOLD, SECOND, "polarity"),
+        readings=_agreement(READINGS / "first", READINGS / "second", "area", "types"),
     )
     path.write_text(text, encoding="utf-8")
     return text
@@ -69,18 +70,24 @@ def _scores(scores: Mapping[str, Any]) -> str:
     return _table(head, rows)
 
 
-def _agreement() -> str:
+def _agreement(first: Path, second: Path, *decisions: str) -> str:
     """Two annotators who did not see each other's labels, nor the machine's."""
-    paired, _ = load_pairs(GOLD, SECOND)
+    paired, _ = load_pairs(first, second)
     found = measure(paired)
     types = found.types
-    rows = [
-        ["polarity", found.polarity.statements, _part(found.polarity.agreement), _part(found.polarity.kappa)],
-        ["area", found.area.statements, _part(found.area.agreement), _part(found.area.kappa)],
-        ["types", types.statements, f"{_part(types.equal)} (F1 {_part(types.f1)})", _part(types.alpha_masi)],
+    one = {
+        name: [name, told.statements, _part(told.agreement), _part(told.kappa)]
+        for name, told in (("polarity", found.polarity), ("area", found.area))
+    }
+    several = [
+        "types",
+        types.statements,
+        f"{_part(types.equal)} (F1 {_part(types.f1)})",
+        _part(types.alpha_masi),
     ]
+    rows = {**one, "types": several}
     head = ("decision", "statements", "equal", "kappa (types: alpha, MASI)")
-    return f"{found.documents} held-out documents.\n\n{_table(head, rows)}"
+    return f"{found.documents} held-out documents.\n\n{_table(head, [rows[name] for name in decisions])}"
 
 
 def _part(value: float | None) -> str:

@@ -32,7 +32,9 @@ from models.features import Input
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "annotations" / "gold"
 SECOND = ROOT / "annotations" / "second"
-"""A second, blind reading of some held-out documents: only for measuring how far annotators agree."""
+"""A second, blind labelling of some held-out documents: only for measuring how far annotators agree."""
+READINGS = ROOT / "annotations" / "readings"
+"""Two more of all held-out documents, of area and types alone: the gold has what two of the three say."""
 WRITTEN = ROOT / "corpora" / "written"
 
 Where = tuple[str, str, int]
