@@ -107,7 +107,9 @@ def read_fields(
             read, behind = _read_number(piece, span, text, fields)
             printed = printed or read
             role = role_of(piece)
-            if role is Role.DATE or _date_tail(piece[behind:], numbered=behind > 0):
+            if role is Role.POSTED:
+                _read_day(piece, span, fields, 0.85)
+            elif role is Role.DATE or _date_tail(piece[behind:], numbered=behind > 0):
                 _read_date(piece[behind:], (span[0] + behind, span[1]), text, fields)
             rest = _without_nation(piece)
             if (
@@ -176,15 +178,19 @@ def _read_number(words: str, span: Span, text: str, fields: dict[str, HeaderFiel
 
 
 def _read_date(words: str, span: Span, text: str, fields: dict[str, HeaderField]) -> None:
-    found = find_date(words)
-    if found and "date" not in fields:
-        iso, (a, b) = found
-        fields["date"] = HeaderField(iso, 0.97, (span[0] + a, span[0] + b))
+    _read_day(words, span, fields, 0.97)
     place = _PLACE.search(words) or _PLACE_DOUBTED.search(words)
-    if place and "place" not in fields and fold(place["place"]) not in ("so", "tu"):
+    if place and "place" not in fields and fold(place["place"]) not in ("so", "tu", "ngay"):
         name = " ".join(place["place"].split()).strip(" ,")
         at = text.find(name, *span)
         fields["place"] = HeaderField(name, 0.95, (at, at + len(name)) if at >= 0 else span)
+
+
+def _read_day(words: str, span: Span, fields: dict[str, HeaderField], confidence: float) -> None:
+    found = find_date(words)
+    if found and "date" not in fields:
+        iso, (a, b) = found
+        fields["date"] = HeaderField(iso, confidence, (span[0] + a, span[0] + b))
 
 
 def _date_tail(text: str, *, numbered: bool) -> bool:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 
+from extract.structure.dateline import is_dateline
 from extract.vietnamese import CAPITALISED, UPPER, fold, is_upper
 
 
@@ -23,6 +24,7 @@ class Role(Enum):
     MOTTO = "tiêu ngữ"
     NUMBER = "số, ký hiệu"
     DATE = "địa danh, thời gian"
+    POSTED = "ngày đăng"
     KIND = "tên loại"
     ABOUT = "trích yếu công văn"
     ADDRESSEES = "kính gửi"
@@ -168,6 +170,8 @@ def role_of(text: str) -> Role:
         return Role.NATION
     if _MOTTO in plain or (len(plain) < 40 and _alike(plain, _MOTTO)):
         return Role.MOTTO
+    if is_dateline(text):
+        return Role.POSTED
     if number_part(text) is not None:
         return Role.NUMBER
     if len(plain) < 80 and _DATE.search(folded.rstrip(" .,;")) and not folded.startswith(("can cu", "theo ")):

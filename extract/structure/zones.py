@@ -25,6 +25,7 @@ _HEAD = {
     Role.MOTTO,
     Role.NUMBER,
     Role.DATE,
+    Role.POSTED,
     Role.ORGAN,
     Role.URGENCY,
     Role.RULE,
@@ -96,7 +97,9 @@ def _head(lines: list[Line], roles: list[Role]) -> tuple[int, int | None, list[i
         if line.cell is not None or index > 60:
             break
         if role in _HEAD:
-            seen_mark = seen_mark or role in (Role.NATION, Role.NUMBER, Role.DATE)
+            if role is Role.POSTED and not seen_mark and title is None:
+                subject.extend(at for at in range(index) if roles[at] is Role.TEXT)  # the headline
+            seen_mark = seen_mark or role in (Role.NATION, Role.NUMBER, Role.DATE, Role.POSTED)
             # A subject under "V/v" runs on past nothing; organs end it.
             taking = None if role is not Role.RULE else taking
         elif role is Role.KIND and title is None and not addressees:
@@ -125,7 +128,7 @@ def _header_still_ahead(roles: list[Role], index: int) -> bool:
     ahead = roles[index + 1 : index + 7]
     return any(
         role in (Role.NATION, Role.MOTTO, Role.NUMBER, Role.KIND, Role.ADDRESSEES) for role in ahead
-    ) or (Role.DATE in ahead[:3])
+    ) or not {Role.DATE, Role.POSTED}.isdisjoint(ahead[:3])
 
 
 def _is_addressee(lines: list[Line], index: int, taken: list[int]) -> bool:
