@@ -34,7 +34,7 @@ GOLD = ROOT / "annotations" / "gold"
 SECOND = ROOT / "annotations" / "second"
 """A second, blind labelling of some held-out documents: only for measuring how far annotators agree."""
 READINGS = ROOT / "annotations" / "readings"
-"""Two more of all held-out documents, of area and types alone: the gold has the types that two of the three say."""
+"""Two more of all held-out documents, of area and types: the gold has the types that two of the three say."""
 WRITTEN = ROOT / "corpora" / "written"
 
 Where = tuple[str, str, int]

@@ -97,8 +97,8 @@ def _head(lines: list[Line], roles: list[Role]) -> tuple[int, int | None, list[i
         if line.cell is not None or index > 60:
             break
         if role in _HEAD:
-            if role is Role.POSTED and not seen_mark and title is None:
-                subject.extend(at for at in range(index) if roles[at] is Role.TEXT)  # the headline
+            if role in (Role.POSTED, Role.DATE) and not seen_mark and _is_headline(roles, index):
+                subject.extend(range(index))
             seen_mark = seen_mark or role in (Role.NATION, Role.NUMBER, Role.DATE, Role.POSTED)
             # A subject under "V/v" runs on past nothing; organs end it.
             taking = None if role is not Role.RULE else taking
@@ -122,6 +122,12 @@ def _head(lines: list[Line], roles: list[Role]) -> tuple[int, int | None, list[i
     if not seen_mark:
         return 0, None, [], []
     return index, title, subject, addressees
+
+
+def _is_headline(roles: list[Role], index: int) -> bool:
+    """Whether what stands above the line with the day is a headline: no organ there, no form below."""
+    form = {Role.NATION, Role.NUMBER, Role.KIND, Role.ABOUT, Role.ADDRESSEES}
+    return set(roles[:index]) == {Role.TEXT} and form.isdisjoint(roles[index + 1 : index + 7])
 
 
 def _header_still_ahead(roles: list[Role], index: int) -> bool:

@@ -59,6 +59,14 @@ def test_what_is_no_dateline(line: str) -> None:
     assert not is_dateline(line)
 
 
+@pytest.mark.parametrize("line", ["Ngày 14/6/2023", "Lai Sơn, ngày 14 tháng 6 năm 2023"])
+def test_a_headline_above_an_official_date_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(f"{HEADLINE}\n\n{line}\n\n{BODY}\n", encoding="utf-8")
+    header = structure(read_file(path))[0].document.header
+    assert (header["subject"].value, header["date"].value) == (HEADLINE, "2023-06-14")
+
+
 def test_a_bare_day_has_no_place(tmp_path: Path) -> None:
     path = tmp_path / "news.txt"
     path.write_text(f"{HEADLINE}\n\nNgày 14/6/2023\n\n{BODY}\n", encoding="utf-8")
