@@ -60,6 +60,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         linker,
         names,
         default=_only_unit(document, linker, names),
+        spoken_of=_only_named(document, linker, names),
         issuer=issuer,
         period=document.value("period"),
     )
@@ -129,3 +130,19 @@ def _only_unit(document: Document, linker: Linker, names: Names) -> UnitMention 
     if len({unit.name for unit in named}) != 1:
         return None
     return replace(linker.link(named[0]), span=None)
+
+
+_OPENING = 700
+"""Within how many code points a paper of the press names what it is about."""
+
+
+def _only_named(document: Document, linker: Linker, names: Names) -> UnitMention | None:
+    """The only commune that a paper which no authority issues names: at its opening, and again."""
+    if document.value("issuer") is not None or document.value("number") is not None:
+        return None
+    named = [
+        unit for unit in find_units(document.text, (0, len(document.text)), names) if unit.level == "commune"
+    ]
+    if len(named) < 2 or len({unit.name for unit in named}) > 1 or not named[0].span:
+        return None
+    return replace(linker.link(named[0]), span=None) if named[0].span[0] < _OPENING else None

@@ -20,6 +20,7 @@ from extract.table_values import Values
 from extract.units.find import Names, find_units
 from extract.units.headings import ALL, units_of_heading, units_opened_with
 from extract.units.link import Linker
+from extract.units.recalled import is_wider
 from extract.units.subjects import Subjects
 
 _LEAD = re.compile(r"^(?P<lead>[^:;.]{3,70}?)\s*:\s*(?=\S)")
@@ -78,8 +79,8 @@ class StatementFinder:
 
     ``linker`` says which units names mean; ``names`` are those that may stand in its text. ``default`` is the
     unit that the whole document is about (a conclusion on one commune, a commune's own report), ``None``
-    where it is about many. ``period`` is the one reported on. After :meth:`find`, ``unowned`` holds the rates
-    of tables whose unit is not sure.
+    where it is about many; ``spoken_of`` is the only one that a paper of the press names. ``period`` is the
+    one reported on. After :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class StatementFinder:
         names: Names,
         *,
         default: UnitMention | None,
+        spoken_of: UnitMention | None = None,
         issuer: UnitMention | None,
         period: Period | None = None,
     ) -> None:
@@ -98,6 +100,7 @@ class StatementFinder:
         self.outline = outline
         self.linker = linker
         self.default = default
+        self.spoken_of = spoken_of
         self.issuer = issuer
         self.names = names
         self.subjects = Subjects(text, self.names, citations, issuer, linker.link)
@@ -372,6 +375,8 @@ class StatementFinder:
             return owner.units, 0.85
         if self.default is not None:
             return (self.default,), 0.9
+        if self.spoken_of is not None and not is_wider(self.text[slice(*part)]):
+            return (self.spoken_of,), 0.6
         return (ALL,), 0.7
 
 

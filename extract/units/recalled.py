@@ -1,4 +1,4 @@
-"""Units that a sentence recalls by their number: "Cả 03 xã …", "Đề nghị 02 xã nêu trên …"."""
+"""Units that a sentence recalls: by their number ("Cả 03 xã …"), or as the one just named ("UBND xã …")."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.document import UnitMention
 from extract.units.gazetteer import split_kind
+from extract.vietnamese import UPPER
 
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _COUNT = rf"{'|'.join(_COUNTS)}|\d{{1,2}}"
@@ -19,6 +20,14 @@ _THESE = re.compile(
     rf"\b(?:(?P<count>{_COUNT})|các|những)\s+{_KINDS}\s+"
     r"(?:này|(?:nêu |nói )?trên(?!\s*(?:địa bàn|\d)))\b",
     re.IGNORECASE,
+)
+
+_THE_ONE = re.compile(
+    r"(?i:(?<!các )(?<!những )(?<!số )(?<!nhiều )(?<!mỗi )(?<!từng )(?<!cấp )(?<!\d )(?<!hai )(?<!ba )"
+    r"(?<!bốn )(?<!\w))"
+    r"(?:(?i:ubnd|(?:ủy|uỷ) ban nhân dân|đảng (?:ủy|uỷ)|hđnd|trụ sở)\s+"
+    rf"(?P<kind>{_KIND})(?!\s+[{UPPER}\d])(?!\s*[,/–-]\s*(?:{_KIND})|\s+(?:và|hoặc|cũ|mới)\b)"
+    rf"|(?P<this>(?i:{_KIND}|địa phương|đơn vị))\s+này)(?!\w)"
 )
 
 
@@ -47,3 +56,24 @@ def recall_in(words: str) -> Recall | None:
     count = _COUNTS.get(said) or (int(said) if said else None)
     kinds = frozenset(re.findall(rf"{_KIND}|đơn vị|địa phương", found["kinds"].lower()))
     return Recall(count, frozenset() if kinds & {"đơn vị", "địa phương"} else kinds)
+
+
+_WIDER = re.compile(
+    r"(?<!\w)(?:cấp (?:xã|huyện|tỉnh)|(?:toàn|cả) (?:tỉnh|huyện|quận|thành phố|thị xã|nước|quốc)|"
+    r"địa bàn (?:tỉnh|huyện|quận|thành phố|thị xã))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_wider(words: str) -> bool:
+    """Whether a statement speaks of more than one commune: "toàn tỉnh", "bộ phận một cửa cấp xã"."""
+    return _WIDER.search(words) is not None
+
+
+def is_the_one(words: str, unit: UnitMention) -> bool:
+    """Whether a statement speaks of the commune named before it: "UBND xã chưa …", "địa phương này"."""
+    found = _THE_ONE.search(words)
+    if not found:
+        return False
+    kind = (found["kind"] or found["this"]).lower()
+    return kind in ("địa phương", "đơn vị") or kind == split_kind(unit.name)[0]

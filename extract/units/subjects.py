@@ -13,14 +13,16 @@ from extract.units.headings import group_of
 from extract.units.names import bare, level_of_kind
 from extract.units.offices import find_offices, in_office
 from extract.units.patterns import EXCEPTED, OPENS_LIST
-from extract.units.recalled import recall_in
+from extract.units.recalled import is_the_one, recall_in
 from extract.vietnamese import UPPER
 
 Units = tuple[UnitMention, ...]
 
+_TURN = r"(?:tuy nhiên|tuy vậy|nhưng|song|đồng thời|ngoài ra|bên cạnh đó|việc này|nội dung này|điều này)"
+_TURNS = re.compile(rf"^{_TURN}\b(?! (?:các|một số|nhiều))", re.IGNORECASE)
 _CARRIES = re.compile(
-    r"^(?:tuy nhiên|tuy vậy|nhưng|song|đồng thời|ngoài ra|bên cạnh đó|việc này|nội dung này|điều này|"
-    r"(?:chủ tịch |lãnh đạo )?(?:ubnd )?(?:đơn vị|xã|phường|thị trấn|địa phương))\b(?! (?:các|một số|nhiều))",
+    rf"^(?:{_TURN}|(?:chủ tịch |lãnh đạo )?(?:ubnd )?(?:đơn vị|xã|phường|thị trấn|địa phương))\b"
+    r"(?! (?:các|một số|nhiều))",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -97,12 +99,21 @@ class Subjects:
             return (group,), 0.9
         if carried and (carries or _CARRIES.match(words)) and not self._is_own_village(words):
             return _again(carried), 0.6
+        return self._of_the_press(part, words) if self.issuer is None else None
+
+    def _of_the_press(self, part: Span, words: str) -> tuple[Units, float] | None:
+        """The one commune that a paper of the press last spoke of, where the statement goes on about it."""
+        last = self._named_before(part)
+        if len(last) == 1 and is_the_one(words, last[0]):
+            return _again(last), 0.75
+        if _TURNS.match(words) and len(last := self._named_before(part, look_back=1)) == 1:
+            return _again(last), 0.55
         return None
 
-    def _named_before(self, part: Span) -> Units:
+    def _named_before(self, part: Span, look_back: int = _LOOK_BACK) -> Units:
         """The communes of the nearest paragraph that names some: the statement's own or one above."""
         end = part[0]
-        for _ in range(_LOOK_BACK + 1):
+        for _ in range(look_back + 1):
             start = self.text.rfind("\n", 0, end) + 1
             mentions = find_units(self.text, (start, end), self.names)
             named = [one for one in mentions if one.level == "commune"]

@@ -384,3 +384,65 @@ def test_all_of_a_list_of_districts_are_written_about(tmp_path: Path, words: str
     text, found = part.document.text, find(part, Register()).statements
     (one,) = (one for one in found if text.startswith(words[:8], one.span[0]))
     assert [unit.name for unit in one.units] == units
+
+
+ONE_COMMUNE = """\
+Nhiều hồ sơ trễ hạn ở cơ sở
+
+Sáng 12/3, Tổ kiểm tra công vụ có mặt tại UBND xã Khe Mận, huyện Lũng Vàng. Cửa phòng tiếp dân khóa trái.
+
+Đến 8 giờ, trụ sở UBND xã mới có 3 công chức.
+
+Tuy nhiên, sổ theo dõi hồ sơ được ghi đều. Lãnh đạo xã Khe Mận hứa chấn chỉnh.
+
+Bảng niêm yết đã cũ, rách.
+
+Bộ phận một cửa cấp xã nơi nào cũng chật.
+
+Toàn huyện còn 45 hồ sơ trễ hạn.
+
+Các xã phải báo cáo trước ngày 20/3.
+"""
+
+
+@pytest.mark.parametrize(
+    ("beginning", "units", "most"),
+    [
+        ("Cửa phòng", ["Xã Khe Mận"], 0.6),  # the only commune that the paper names
+        ("Đến 8 giờ", ["Xã Khe Mận"], 0.75),  # "UBND xã": the one just named
+        ("Tuy nhiên", ["Xã Khe Mận"], 0.6),
+        ("Bảng niêm", ["Xã Khe Mận"], 0.6),
+        ("Bộ phận", ["all"], 1.0),
+        ("Toàn huyện", ["all"], 1.0),
+        ("Các xã", ["all"], 1.0),
+    ],
+)
+def test_news_goes_on_about_its_only_commune(
+    tmp_path: Path, beginning: str, units: list[str], most: float
+) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(ONE_COMMUNE, encoding="utf-8")
+    part = structure(read_file(path))[0]
+    text, found = part.document.text, find(part, Register()).statements
+    (one,) = (one for one in found if text.startswith(beginning, one.span[0]))
+    assert [unit.name for unit in one.units] == units and one.unit_confidence <= most
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("UBND xã chưa lập sổ theo dõi.", ["Xã Nà Pheo"]),  # the nearest of two
+        ("Địa phương này chưa lập sổ theo dõi.", ["Xã Nà Pheo"]),
+        ("Nhiều UBND xã chưa lập sổ theo dõi.", ["all"]),
+        ("UBND phường chưa lập sổ theo dõi.", ["all"]),  # neither is one
+        ("Sổ theo dõi chưa lập.", ["all"]),  # of two nobody can tell
+    ],
+)
+def test_the_one_just_named_of_two(tmp_path: Path, words: str, units: list[str]) -> None:
+    path = tmp_path / "news.txt"
+    before = "Xã Khe Mận chưa niêm yết thủ tục.\n\nXã Nà Pheo còn 12 hồ sơ trễ hạn."
+    path.write_text(f"Nhiều hồ sơ trễ hạn ở cơ sở\n\n{before}\n\n{words}\n", encoding="utf-8")
+    part = structure(read_file(path))[0]
+    text, found = part.document.text, find(part, Register()).statements
+    (one,) = (one for one in found if text.startswith(words[:12], one.span[0]))
+    assert [unit.name for unit in one.units] == units
