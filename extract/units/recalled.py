@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.document import UnitMention
 from extract.units.gazetteer import split_kind
-from extract.vietnamese import UPPER
+from extract.vietnamese import LOWER, UPPER
 
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _COUNT = rf"{'|'.join(_COUNTS)}|\d{{1,2}}"
@@ -28,6 +28,7 @@ _THE_ONE = re.compile(
     r"(?:(?i:ubnd|(?:ủy|uỷ) ban nhân dân|đảng (?:ủy|uỷ)|hđnd|trụ sở)\s+"
     rf"(?P<kind>{_KIND})(?!\s+[{UPPER}\d])(?!\s*[,/–-]\s*(?:{_KIND})|\s+(?:và|hoặc|cũ|mới)\b)"
     rf"|(?P<this>(?i:{_KIND}|địa phương|đơn vị))\s+này)(?!\w)"
+    rf"|^(?P<opens>(?i:{_KIND}|địa phương|đơn vị))(?=\s+[{LOWER}])(?!\s+(?:hội|nào|khác|bạn|và|hoặc)\b)"
 )
 
 
@@ -70,10 +71,13 @@ def is_wider(words: str) -> bool:
     return _WIDER.search(words) is not None
 
 
-def is_the_one(words: str, unit: UnitMention) -> bool:
-    """Whether a statement speaks of the commune named before it: "UBND xã chưa …", "địa phương này"."""
+def the_one_in(words: str) -> str | None:
+    """The kind of the one commune, named before, that a statement speaks of: ``"xã"`` for "UBND xã chưa …".
+
+    Empty for any ("địa phương này"); ``None`` where it speaks of none so.
+    """
     found = _THE_ONE.search(words)
     if not found:
-        return False
-    kind = (found["kind"] or found["this"]).lower()
-    return kind in ("địa phương", "đơn vị") or kind == split_kind(unit.name)[0]
+        return None
+    kind: str = (found["kind"] or found["this"] or found["opens"]).lower()
+    return "" if kind in ("địa phương", "đơn vị") else kind

@@ -9,11 +9,12 @@ from dataclasses import replace
 from extract.document import Citation, Span, UnitMention
 from extract.sentences import has_predicate
 from extract.units.find import Names, find_units
+from extract.units.gazetteer import split_kind
 from extract.units.headings import group_of
 from extract.units.names import bare, level_of_kind
 from extract.units.offices import find_offices, in_office
 from extract.units.patterns import EXCEPTED, OPENS_LIST
-from extract.units.recalled import is_the_one, recall_in
+from extract.units.recalled import recall_in, the_one_in
 from extract.vietnamese import UPPER
 
 Units = tuple[UnitMention, ...]
@@ -103,9 +104,10 @@ class Subjects:
 
     def _of_the_press(self, part: Span, words: str) -> tuple[Units, float] | None:
         """The one commune that a paper of the press last spoke of, where the statement goes on about it."""
-        last = self._named_before(part)
-        if len(last) == 1 and is_the_one(words, last[0]):
-            return _again(last), 0.75
+        if (kind := the_one_in(words)) is not None:
+            last = self._named_before(part)
+            if len(last) == 1 and kind in ("", split_kind(last[0].name)[0]):
+                return _again(last), 0.75
         if _TURNS.match(words) and len(last := self._named_before(part, look_back=1)) == 1:
             return _again(last), 0.55
         return None

@@ -433,6 +433,9 @@ def test_news_goes_on_about_its_only_commune(
     [
         ("UBND xã chưa lập sổ theo dõi.", ["Xã Nà Pheo"]),  # the nearest of two
         ("Địa phương này chưa lập sổ theo dõi.", ["Xã Nà Pheo"]),
+        ("Xã chưa lập sổ theo dõi.", ["Xã Nà Pheo"]),
+        ("Xã hội hóa việc sửa trụ sở chưa thực hiện.", ["all"]),
+        ("Đơn vị nào để xảy ra vi phạm thì phải chịu trách nhiệm.", ["all"]),
         ("Nhiều UBND xã chưa lập sổ theo dõi.", ["all"]),
         ("UBND phường chưa lập sổ theo dõi.", ["all"]),  # neither is one
         ("Sổ theo dõi chưa lập.", ["all"]),  # of two nobody can tell
