@@ -17,6 +17,7 @@ from models.tokens import word_spans
 
 _FILE = Path(__file__).with_name("abbreviations.toml")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"[,;:.!?…()\[\]\d_]+")
 
 
 @lru_cache(maxsize=1)
@@ -38,12 +39,19 @@ def expand(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """underthesea's words in lower case, syllables joined by ``_``; numbers, places and signs left out."""
+    return [word.lower() for clause in clauses_of(text) for word in clause]
+
+
+def clauses_of(text: str) -> list[list[str]]:
+    """The words of ``words_of`` as printed, apart where a comma, bracket, number or place stands between."""
     text = mask(expand(text))
-    return [
-        "_".join(word.lower().split())
-        for word in (text[a:b] for a, b in word_spans(text))
-        if _SYLLABLE.search(word) and word != "_"
-    ]
+    clauses: list[list[str]] = [[]]
+    for word in (text[a:b] for a, b in word_spans(text)):
+        if _BREAK.fullmatch(word):
+            clauses.append([])
+        elif _SYLLABLE.search(word):
+            clauses[-1].append("_".join(word.split()))
+    return [clause for clause in clauses if clause]
 
 
 def terms_of(words: list[str]) -> list[str]:

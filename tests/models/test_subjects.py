@@ -143,3 +143,14 @@ def test_the_name_of_a_subject_holds_words_and_nothing_else() -> None:
     phrase = default_likeness().encode(text).phrase
     assert phrase == " ".join(phrase.split())
     assert phrase and all(any(sign.isalpha() for sign in part) for part in phrase.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Chưa niêm yết thủ tục lĩnh vực Lao động - Thương binh và Xã hội, công dân phải hỏi.", "và xã hội"),
+        ("Chưa lập phụ lục báo cáo của Phòng Kế hoạch và Đầu tư (biểu số 2).", "kế hoạch và đầu tư"),
+    ],
+)
+def test_the_name_of_a_subject_ends_with_a_name_and_before_a_mark(text: str, phrase: str) -> None:
+    assert default_likeness().encode(text).phrase.endswith(phrase)
