@@ -12,6 +12,7 @@ from planted import MAIN, loud, read, score
 from corpora.consistency import KINDS, check
 from corpora.dataset import Dataset
 from corpora.filters import Filters
+from corpora.ledger import Incoming
 from extract.errors import UsageError
 from extract.units.register import Unit
 
@@ -107,4 +108,15 @@ def test_bad_input_is_listed(dataset: Dataset, put: Put, tmp_path: Path) -> None
         ("undated", "b.md"),
         ("unnumbered", "b.md"),
         ("before_register", "a.md"),
+    ]
+
+
+def test_every_file_that_could_not_be_read_is_listed(dataset: Dataset, tmp_path: Path) -> None:
+    for name in ("cat-cut.pdf", "rong.docx", "trong.docx"):
+        decision = dataset.begin(Incoming(str(tmp_path / name), name, name.ljust(64, "0"), 3))
+        dataset.fail(decision.source_id, "damaged", "The file is cut off.", "Copy it again.")
+    assert [one.places[0].source for one in check(dataset, kind="file")] == [
+        "cat-cut.pdf",
+        "rong.docx",
+        "trong.docx",
     ]
