@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotations.labels import AREAS, POLARITIES, TYPES
+from corpora.chains.records import Occurrence
 from extract.dates import day
 
 
@@ -28,3 +29,8 @@ def labels_said(polarity: str | None, area: str | None, types: Sequence[str]) ->
 def place_said(document: str, date: str | None, page: int | None) -> list[str]:
     """Where something stands, as far as it is known: document, day, page."""
     return [document, *([day(date)] if date else []), *([] if page is None else [f"trang {page}"])]
+
+
+def quoted(one: Occurrence) -> str:
+    """A statement with where it stands: ``07/BC-ĐKT · 05/11/2021 · trang 2: “…”``."""
+    return f"{' · '.join(place_said(one.number or one.source, one.date, one.page))}: “{one.text.strip()}”"

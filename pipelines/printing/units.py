@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from annotations.labels import AREAS, TYPES
 from annotations.printing import line, table, title
-from corpora.chains.records import Chain
+from corpora.chains.records import Chain, Occurrence
 from corpora.chains.states import OPEN, STATES
 from corpora.unit_page import Demand, Kin, UnitPage
 from extract.dates import day
-from pipelines.printing.common import label, name_said
+from pipelines.printing.common import label, name_said, place_said, quoted
 
 _STRENGTHS = 20
 
@@ -64,10 +64,7 @@ def show_unit(page: UnitPage) -> None:
         title(f"Kết quả đạt được ({len(page.strengths)})")
         table(
             ("Năm", "Văn bản", "Nội dung"),
-            [
-                (str(one.year or ""), one.number or one.source, one.text)
-                for one in page.strengths[-_STRENGTHS:]
-            ],
+            [(str(one.year or ""), _where(one), one.text) for one in page.strengths[-_STRENGTHS:]],
         )
     years = [one.year for one in page.documents if one.year is not None and one.repeats is None]
     show_basis(page.rests_on, min(years, default=None), max(years, default=None))
@@ -118,13 +115,14 @@ def _chains(page: UnitPage) -> None:
             continue
         title(f"{name} ({len(chains)})")
         table(
-            ("Năm", "Tình trạng", "Lĩnh vực, loại", "Nội dung"),
+            ("Năm", "Tình trạng", "Lĩnh vực, loại", "Văn bản gần nhất", "Nội dung"),
             [
                 (
                     ", ".join(map(str, chain.years)),
                     STATES.get(chain.state, chain.state),
                     f"{label(AREAS, chain.area)}, {label(TYPES, chain.type).lower()}",
-                    _bearers(chain) + chain.occurrences[-1].text,
+                    _where(chain.occurrences[-1]),
+                    _bearers(chain) + chain.occurrences[-1].text + _remedy(chain),
                 )
                 for chain in chains
             ],
@@ -134,6 +132,18 @@ def _chains(page: UnitPage) -> None:
             "Trong ngoặc vuông là đơn vị cũ đã bị nêu tồn tại; sau sáp nhập, văn bản không nói tồn tại ấy "
             "còn ở phần nào của đơn vị mới."
         )
+
+
+def _where(one: Occurrence) -> str:
+    """Document and page."""
+    return " · ".join(place_said(one.number or one.source, None, one.page))
+
+
+def _remedy(chain: Chain) -> str:
+    """The statement that a remedied deficiency is gone."""
+    if chain.state != "remedied" or not chain.remedies:
+        return ""
+    return f" → đã khắc phục theo {quoted(chain.remedies[-1])}"
 
 
 def _bearers(chain: Chain) -> str:
@@ -151,7 +161,7 @@ def _demands(page: UnitPage) -> None:
         [
             (
                 str(one.said.year or ""),
-                one.said.number or one.said.source,
+                _where(one.said),
                 day(one.deadline),
                 _kept(one),
                 one.said.text,
@@ -162,4 +172,10 @@ def _demands(page: UnitPage) -> None:
 
 
 def _kept(demand: Demand) -> str:
-    return {True: "đã làm", False: "chưa làm", None: "chưa rõ"}[demand.kept]
+    if demand.kept is None:
+        return "chưa rõ"
+    if demand.shown_by is None:
+        return "đã làm" if demand.kept else "quá hạn, chưa thấy nói đã làm"
+    shown = demand.shown_by
+    where = " · ".join(place_said(shown.number or shown.source, shown.date, shown.page))
+    return f"đã làm theo {where}" if demand.kept else f"chưa làm, còn nêu tại {where}"
