@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from invented import document
 
-from corpora.chains.build import refresh, stale
+from corpora.chains.build import refresh, stale, subject_of
 from corpora.chains.likeness import ByLabels, Encoded, Matrix, Statement
 from corpora.dataset import FILE_NAME, Dataset
 from corpora.ledger import Incoming
@@ -261,3 +261,10 @@ def _sealed(place: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def test_the_subject_of_a_chain_is_the_phrase_that_says_most_of_it() -> None:
+    assert subject_of(["đạt", "ký số văn bản"]) == "ký số văn bản"
+    assert subject_of(["sổ hộ tịch", "dự toán ngân sách năm", "sổ đăng ký hộ tịch"]) == "sổ đăng ký hộ tịch"
+    assert subject_of(["niêm yết", "công khai"]) == "niêm yết"
+    assert subject_of([]) == ""
