@@ -28,7 +28,13 @@ def about(chain: Chain) -> str:
         said += f": văn bản năm {', '.join(map(str, chain.silent))} không nhắc lại"
     elif chain.state == "unknown" and chain.last:
         said += f": sau {chain.last} chưa có báo cáo về đơn vị"
-    return "; ".join([*parts, f"Tình trạng: {said}"])
+    name = "Tình trạng xét cả chuỗi" if is_part(chain) else "Tình trạng"
+    return "; ".join([*parts, f"{name}: {said}"])
+
+
+def is_part(chain: Chain) -> bool:
+    """Whether years of the chain are not among those shown: its state rests on more than is seen here."""
+    return bool(chain.years) and not {chain.first, chain.last} <= {*chain.years, None}
 
 
 def _run(chain: Chain) -> str:
@@ -127,6 +133,8 @@ def _chains(page: UnitPage) -> None:
                 for chain in chains
             ],
         )
+    if any(map(is_part, page.chains)):
+        line("Tình trạng xét cả chuỗi, gồm cả những năm và đơn vị trước, sau sáp nhập không nêu ở đây.")
     if any(chain.predecessors for chain in page.chains):
         line(
             "Trong ngoặc vuông là đơn vị cũ đã bị nêu tồn tại; sau sáp nhập, văn bản không nói tồn tại ấy "

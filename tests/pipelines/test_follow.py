@@ -96,6 +96,13 @@ def test_years_without_a_report_are_not_called_running() -> None:
     assert about(replace(chain, since=2017)) == "Tình trạng: kéo dài 3 năm liền, từ 2017"
 
 
+def test_a_state_that_rests_on_more_than_is_shown_says_so() -> None:
+    chain = Chain("Xã Khe Mận", "commune", None, "steering", "late", (2019, 2020), 2, (), ())
+    chain = replace(chain, state="persisting", first=2019, since=2019, last=2021, running=3)
+    assert about(chain) == "Tình trạng xét cả chuỗi: kéo dài 3 năm liền, từ 2019"
+    assert about(replace(chain, years=(2019, 2020, 2021))) == "Tình trạng: kéo dài 3 năm liền, từ 2019"
+
+
 def test_a_remedy_is_shown_with_its_words_and_place(capsys: pytest.CaptureFixture[str]) -> None:
     told = Occurrence(2020, "2020-11-02", "d1", "1/BC-UBND", "a.pdf", 3, "f1", "Xã Khe Mận", "Chưa niêm yết.")
     gone = replace(told, year=2021, date="2021-11-05", number="2/BC-UBND", page=4, text="Đã niêm yết đủ.")
