@@ -120,3 +120,17 @@ def test_every_file_that_could_not_be_read_is_listed(dataset: Dataset, tmp_path:
         "rong.docx",
         "trong.docx",
     ]
+
+
+def test_answers_that_count_nowhere_are_listed(dataset: Dataset, put: Put) -> None:
+    said = ("Xã Khe Mận", "deficiency", "steering", "late", "Gửi chậm.")
+    put(document(said, name="a.md", number="1/BC-UBND", date="2021-05-05"))
+    copy = document(said, name="b.md", content="b", number="1/BC-UBND", date="2021-05-05")
+    copy.duplicate_of = next(dataset.records("a.md"))["id"]
+    put(copy)
+    assert check(dataset, kind="file") == []
+    with dataset.transaction() as connection:
+        connection.execute("UPDATE findings SET status = 'accepted' WHERE document_id = ?", (copy.id,))
+    (told,) = check(dataset, kind="file")
+    assert told.places[0].source == "b.md"
+    assert told.reason.startswith("1 ý đã được duyệt") and "a.md" in told.reason
