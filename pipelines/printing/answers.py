@@ -10,7 +10,7 @@ from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
 from corpora.chains.records import Chain
 from corpora.search import Hit
-from pipelines.printing.common import label, labels_said, name_said, place_said, quoted
+from pipelines.printing.common import label, labels_said, name_said, page_said, place_said, quoted
 from pipelines.printing.units import about
 
 
@@ -57,7 +57,7 @@ def show_chains(chains: Sequence[Chain]) -> None:
                 (
                     str(item.year or ""),
                     item.number or item.source,
-                    "" if item.page is None else str(item.page),
+                    page_said(item),
                     item.unit,
                     item.text,
                 )

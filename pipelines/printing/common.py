@@ -31,6 +31,21 @@ def place_said(document: str, date: str | None, page: int | None) -> list[str]:
     return [document, *([day(date)] if date else []), *([] if page is None else [f"trang {page}"])]
 
 
+def page_said(one: Occurrence) -> str:
+    """The page of a statement, with the copy that has it where its own file has no pages."""
+    if one.page is None:
+        return ""
+    return f"{one.page} (bản {one.page_in})" if one.page_in else str(one.page)
+
+
+def where_said(one: Occurrence, *, dated: bool = False) -> str:
+    """Where a statement stands: ``07/BC-ĐKT · 05/11/2021 · trang 2``."""
+    parts = place_said(one.number or one.source, one.date if dated else None, None)
+    if page := page_said(one):
+        parts.append(f"trang {page}")
+    return " · ".join(parts)
+
+
 def quoted(one: Occurrence) -> str:
     """A statement with where it stands: ``07/BC-ĐKT · 05/11/2021 · trang 2: “…”``."""
-    return f"{' · '.join(place_said(one.number or one.source, one.date, one.page))}: “{one.text.strip()}”"
+    return f"{where_said(one, dated=True)}: “{one.text.strip()}”"

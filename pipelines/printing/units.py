@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from annotations.labels import AREAS, TYPES
 from annotations.printing import line, table, title
-from corpora.chains.records import Chain, Occurrence
+from corpora.chains.records import Chain
 from corpora.chains.states import OPEN, STATES
 from corpora.unit_page import Demand, Kin, UnitPage
 from extract.dates import day
-from pipelines.printing.common import label, name_said, place_said, quoted
+from pipelines.printing.common import label, name_said, quoted, where_said
 
 _STRENGTHS = 20
 
@@ -70,7 +70,7 @@ def show_unit(page: UnitPage) -> None:
         title(f"Kết quả đạt được ({len(page.strengths)})")
         table(
             ("Năm", "Văn bản", "Nội dung"),
-            [(str(one.year or ""), _where(one), one.text) for one in page.strengths[-_STRENGTHS:]],
+            [(str(one.year or ""), where_said(one), one.text) for one in page.strengths[-_STRENGTHS:]],
         )
     years = [one.year for one in page.documents if one.year is not None and one.repeats is None]
     show_basis(page.rests_on, min(years, default=None), max(years, default=None))
@@ -127,7 +127,7 @@ def _chains(page: UnitPage) -> None:
                     ", ".join(map(str, chain.years)),
                     STATES.get(chain.state, chain.state),
                     f"{label(AREAS, chain.area)}, {label(TYPES, chain.type).lower()}",
-                    _where(chain.occurrences[-1]),
+                    where_said(chain.occurrences[-1]),
                     _bearers(chain) + chain.occurrences[-1].text + _remedy(chain),
                 )
                 for chain in chains
@@ -140,11 +140,6 @@ def _chains(page: UnitPage) -> None:
             "Trong ngoặc vuông là đơn vị cũ đã bị nêu tồn tại; sau sáp nhập, văn bản không nói tồn tại ấy "
             "còn ở phần nào của đơn vị mới."
         )
-
-
-def _where(one: Occurrence) -> str:
-    """Document and page."""
-    return " · ".join(place_said(one.number or one.source, None, one.page))
 
 
 def _remedy(chain: Chain) -> str:
@@ -169,7 +164,7 @@ def _demands(page: UnitPage) -> None:
         [
             (
                 str(one.said.year or ""),
-                _where(one.said),
+                where_said(one.said),
                 day(one.deadline),
                 _kept(one),
                 one.said.text,
@@ -184,6 +179,5 @@ def _kept(demand: Demand) -> str:
         return "chưa rõ"
     if demand.shown_by is None:
         return "đã làm" if demand.kept else "quá hạn, chưa thấy nói đã làm"
-    shown = demand.shown_by
-    where = " · ".join(place_said(shown.number or shown.source, shown.date, shown.page))
+    where = where_said(demand.shown_by, dated=True)
     return f"đã làm theo {where}" if demand.kept else f"chưa làm, còn nêu tại {where}"

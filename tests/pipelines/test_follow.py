@@ -109,6 +109,9 @@ def test_a_remedy_is_shown_with_its_words_and_place(capsys: pytest.CaptureFixtur
     chain = Chain("Xã Khe Mận", "commune", None, "procedures", "not_published", (2020,), 1, (), (told,))
     show_chains([replace(chain, state="remedied", remedies=(gone,))])
     assert "Nói đã khắc phục: 2/BC-UBND · 05/11/2021 · trang 4: “Đã niêm yết đủ.”" in capsys.readouterr().out
+    copied = replace(chain, occurrences=(replace(told, page_in="b.pdf"),))
+    show_chains([copied])
+    assert "3 (bản b.pdf)" in capsys.readouterr().out
     show_chains([replace(chain, state="returned", remedies=(gone,))])
     assert "Đã niêm yết đủ" not in capsys.readouterr().out
 

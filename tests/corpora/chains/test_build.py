@@ -268,3 +268,18 @@ def test_the_subject_of_a_chain_is_the_phrase_that_says_most_of_it() -> None:
     assert subject_of(["sổ hộ tịch", "dự toán ngân sách năm", "sổ đăng ký hộ tịch"]) == "sổ đăng ký hộ tịch"
     assert subject_of(["niêm yết", "công khai"]) == "niêm yết"
     assert subject_of([]) == ""
+
+
+def test_a_file_without_pages_is_quoted_with_the_page_of_its_copy(dataset: Dataset) -> None:
+    late = ("Xã Khe Mận", "deficiency", "steering", "late", "Gửi chậm.")
+    twice = ("Xã Khe Mận", "deficiency", "digital", "low_usage", "Ít dùng.")
+    head = {"number": "1/BC-ĐKT", "date": "2020-11-05", "year": 2020}
+    typed = document("BÁO CÁO", late, twice, name="a.docx", **head)
+    paged = document("BÁO CÁO", twice, late, twice, name="b.pdf", pages=1, **head)
+    paged.duplicate_of = typed.id
+    put(dataset, typed)
+    put(dataset, paged)
+    refresh(dataset, ByLabels())
+    told = {one.text: one for chain in recurring(dataset, None, None, ALL) for one in chain.occurrences}
+    assert (told["Gửi chậm."].page, told["Gửi chậm."].page_in) == (3, "b.pdf")
+    assert (told["Ít dùng."].page, told["Ít dùng."].page_in) == (None, None)  # on two pages there
