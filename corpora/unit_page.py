@@ -48,13 +48,16 @@ class Demand:
 
     ``deadline`` is the last ISO day that the statement names. ``chain`` is the chain it is about; ``kept``: a
     later document says that is done (``True``), tells of the deficiency again or of no remedy after the
-    deadline has passed by the latest report (``False``), or nothing is known (``None``).
+    deadline has passed by the latest report (``False``), or nothing is known (``None``). What is told while
+    the deadline has not passed yet breaks no promise. ``shown_by`` is the later statement that says so;
+    without one ``False`` only means that the deadline passed and no document said that it was done.
     """
 
     said: Occurrence
     deadline: str | None
     chain: str | None
     kept: bool | None
+    shown_by: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +179,32 @@ def _demands(dataset: Dataset, members: list[Any], chains: list[Chain], latest: 
     for said in _said(dataset, members, "recommendation"):
         chain = chain_of.get(said.finding)
         day = deadline(said.text)
-        yield Demand(said, day, chain.id if chain else None, _kept(said, day, chain, latest))
+        kept, shown_by = _kept(said, day, chain, latest)
+        yield Demand(said, day, chain.id if chain else None, kept, shown_by)
 
 
-def _kept(said: Occurrence, day: str | None, chain: Chain | None, latest: str) -> bool | None:
+def _kept(
+    said: Occurrence, day: str | None, chain: Chain | None, latest: str
+) -> tuple[bool | None, Occurrence | None]:
     if chain is None:
-        return None
+        return None, None
     when = (said.year or 0, said.date or "")
-    again = any((one.year or 0, one.date or "") > when for one in chain.occurrences)
-    done = any((one.year or 0, one.date or "") > when for one in chain.remedies)
-    if done and chain.state == "remedied":
-        return True
-    if again or (day is not None and not done and day < latest):
-        return False
-    return True if done else None
+    again = [
+        one
+        for one in chain.occurrences
+        if (one.year or 0, one.date or "") > when and (day is None or _after(one, day))
+    ]
+    done = [one for one in chain.remedies if (one.year or 0, one.date or "") > when]
+    if done and (chain.state == "remedied" or not again):
+        return True, done[-1]
+    if again:
+        return False, again[0]
+    return (False, None) if day is not None and day < latest else (None, None)
+
+
+def _after(one: Occurrence, day: str) -> bool:
+    """Whether a statement surely was made after an ISO day."""
+    return one.date > day if one.date else (one.year or 0) > int(day[:4])
 
 
 def _kin(dataset: Dataset, members: list[Any], top: Any) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
