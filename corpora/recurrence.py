@@ -96,6 +96,19 @@ def meant(
     return _meant(dataset, asked, units)
 
 
+def meant_of_all(
+    dataset: Dataset, units: As | None, likeness: Loader | None = None
+) -> list[tuple[list[Any], Any]]:
+    """The same for every unit, groups left out: each with all that went into it, or as it was ``then``."""
+    bring_up_to_date(dataset, likeness)
+    every: dict[int, list[Any]] = {}
+    for row in dataset.query("SELECT * FROM family_members WHERE level <> 'group' ORDER BY family_id, id"):
+        every.setdefault(row["family_id"], []).append(row)
+    if units == "then":
+        return [([row], row) for rows in every.values() for row in rows]
+    return [(rows, _root(rows)) for rows in every.values()]
+
+
 def recurring_of(
     dataset: Dataset, members: list[Any], top: Any, question: Question, likeness: Loader | None = None
 ) -> list[Chain]:
@@ -122,13 +135,18 @@ def _meant(dataset: Dataset, asked: str, units: As | None) -> list[tuple[list[An
     found = []
     for family in sorted(families):
         every = list(dataset.query("SELECT * FROM family_members WHERE family_id = ? ORDER BY id", (family,)))
-        (root,) = [row for row in every if steps_of(row["path"])[-1] == row["identity"]][:1] or [every[0]]
+        root = _root(every)
         mine = [row for row in named if row["family_id"] == family]
         # A unit and the larger one of the same name that it went into: one, the larger one.
         tops = [root] if units == "today" or root["id"] in {row["id"] for row in mine} else _tops(mine)
         for top in tops:
             found.append(([row for row in every if top["identity"] in steps_of(row["path"])], top))
     return found
+
+
+def _root(family: Sequence[Any]) -> Any:
+    """The member that the others went on into."""
+    return next((row for row in family if steps_of(row["path"])[-1] == row["identity"]), family[0])
 
 
 def _tops(rows: Sequence[Any]) -> list[Any]:

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpora.chains.places import TOLD_OF, steps_of
-from corpora.chains.records import Chain, Occurrence, occurrences_of
+from corpora.chains.records import Chain, Occurrence
 from corpora.chains.states import OPEN
 from corpora.dataset import Dataset
-from corpora.deadlines import deadline
+from corpora.promises import Demand, demands_of, said_of
 from corpora.recurrence import As, Loader, Question, meant, recurring_of
 
 
@@ -40,24 +40,6 @@ class Mention:
     findings: int
     deficiencies: int
     repeats: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What the unit was asked or promised to do.
-
-    ``deadline`` is the last ISO day that the statement names. ``chain`` is the chain it is about; ``kept``: a
-    later document says that is done (``True``), tells of the deficiency again or of no remedy after the
-    deadline has passed by the latest report (``False``), or nothing is known (``None``). What is told while
-    the deadline has not passed yet breaks no promise. ``shown_by`` is the later statement that says so;
-    without one ``False`` only means that the deadline passed and no document said that it was done.
-    """
-
-    said: Occurrence
-    deadline: str | None
-    chain: str | None
-    kept: bool | None
-    shown_by: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +92,6 @@ def _page(dataset: Dataset, members: list[Any], top: Any, units: As, likeness: L
     chains = recurring_of(dataset, members, top, Question(units=units, single=True), likeness)
     chains.sort(key=lambda chain: (chain.state not in OPEN, -chain.running, -len(chain.years), chain.id))
     mentions = _mentions(dataset, members)
-    latest = max((one.date or "" for one in mentions if one.repeats is None), default="")
     was, became = _kin(dataset, members, top)
     return UnitPage(
         unit=top["name"],
@@ -122,8 +103,8 @@ def _page(dataset: Dataset, members: list[Any], top: Any, units: As, likeness: L
         documents=tuple(mentions),
         counts=_counts(chains),
         chains=tuple(chains),
-        demands=tuple(_demands(dataset, members, chains, latest)),
-        strengths=tuple(_said(dataset, members, "achievement")),
+        demands=tuple(demands_of(dataset, members, chains)),
+        strengths=tuple(said_of(dataset, members, "achievement")),
     )
 
 
@@ -157,54 +138,11 @@ def _mentions(dataset: Dataset, members: list[Any]) -> list[Mention]:
     )
 
 
-_ABOUT = f"""
-    {TOLD_OF} JOIN sources s ON s.id = d.source_id WHERE p.member_id = ?
-"""
 _MENTIONS = f"""
     SELECT d.id AS document, d.year, d.date, d.number, d.kind, d.duplicate_of, s.name AS source,
         count(*) AS findings, sum(f.polarity = 'deficiency') AS deficiencies
-    {_ABOUT} GROUP BY d.id
+    {TOLD_OF} JOIN sources s ON s.id = d.source_id WHERE p.member_id = ? GROUP BY d.id
 """
-
-
-def _said(dataset: Dataset, members: list[Any], polarity: str) -> list[Occurrence]:
-    """Statements of one polarity about the members, copies left out."""
-    sql = f"SELECT f.id {_ABOUT} AND f.polarity = ? AND d.duplicate_of IS NULL"
-    found = [row["id"] for member in members for row in dataset.query(sql, (member["id"], polarity))]
-    return occurrences_of(dataset, found)
-
-
-def _demands(dataset: Dataset, members: list[Any], chains: list[Chain], latest: str) -> Iterable[Demand]:
-    chain_of = {one.finding: chain for chain in chains for one in chain.demands}
-    for said in _said(dataset, members, "recommendation"):
-        chain = chain_of.get(said.finding)
-        day = deadline(said.text)
-        kept, shown_by = _kept(said, day, chain, latest)
-        yield Demand(said, day, chain.id if chain else None, kept, shown_by)
-
-
-def _kept(
-    said: Occurrence, day: str | None, chain: Chain | None, latest: str
-) -> tuple[bool | None, Occurrence | None]:
-    if chain is None:
-        return None, None
-    when = (said.year or 0, said.date or "")
-    again = [
-        one
-        for one in chain.occurrences
-        if (one.year or 0, one.date or "") > when and (day is None or _after(one, day))
-    ]
-    done = [one for one in chain.remedies if (one.year or 0, one.date or "") > when]
-    if done and (chain.state == "remedied" or not again):
-        return True, done[-1]
-    if again:
-        return False, again[0]
-    return (False, None) if day is not None and day < latest else (None, None)
-
-
-def _after(one: Occurrence, day: str) -> bool:
-    """Whether a statement surely was made after an ISO day."""
-    return one.date > day if one.date else (one.year or 0) > int(day[:4])
 
 
 def _kin(dataset: Dataset, members: list[Any], top: Any) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:

@@ -6,9 +6,10 @@ from annotations.labels import AREAS, TYPES
 from annotations.printing import line, table, title
 from corpora.chains.records import Chain
 from corpora.chains.states import OPEN, STATES
-from corpora.unit_page import Demand, Kin, UnitPage
+from corpora.unit_page import Kin, UnitPage
 from extract.dates import day
 from pipelines.printing.common import label, name_said, quoted, where_said
+from pipelines.printing.promises import became_of
 
 _STRENGTHS = 20
 
@@ -166,18 +167,9 @@ def _demands(page: UnitPage) -> None:
                 str(one.said.year or ""),
                 where_said(one.said),
                 day(one.deadline),
-                _kept(one),
+                became_of(one),
                 one.said.text,
             )
             for one in page.demands
         ],
     )
-
-
-def _kept(demand: Demand) -> str:
-    if demand.kept is None:
-        return "chưa rõ"
-    if demand.shown_by is None:
-        return "đã làm" if demand.kept else "quá hạn, chưa thấy nói đã làm"
-    where = where_said(demand.shown_by, dated=True)
-    return f"đã làm theo {where}" if demand.kept else f"chưa làm, còn nêu tại {where}"

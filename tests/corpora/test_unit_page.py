@@ -12,8 +12,11 @@ from invented import document
 
 from corpora.chains.likeness import ByLabels, Matrix, Statement
 from corpora.dataset import Dataset
+from corpora.filters import Filters
+from corpora.promises import promises
 from corpora.unit_page import UnitPage, unit_pages
 from extract.document import Document
+from extract.errors import UsageError
 from extract.units.register import Unit
 
 Put = Callable[..., str]
@@ -146,4 +149,34 @@ def test_what_became_of_a_demand_leads_to_the_statement_that_says_so(
     (found,) = unit_pages(dataset, "man say", "today", Answering)
     (demand,) = found.demands
     assert demand.kept is kept
+    (promise,) = promises(dataset, likeness=Answering)
+    assert (promise.unit, promise.demand) == ("Xã Mận Sậy", demand)
     assert (demand.shown_by.date if demand.shown_by else None) == shown
+
+
+def test_promises_of_all_units_come_the_worst_first(dataset: Dataset, put: Put) -> None:
+    dataset.keep_units(MERGED)
+    other = ("Xã Hồ Sim", "recommendation", "digital", "", "Cấp chữ ký số trước ngày 30/06/2021.")
+    both = [
+        (unit, "recommendation", "steering", "", "Hai xã bàn giao sổ.")
+        for unit in ("Xã Khe Mận", "Xã Bãi Sậy")
+    ]
+    group = ("all", "recommendation", "steering", "", "Các xã rà soát thủ tục.")
+    put(report(2020, *both))
+    put(report(2021, WRONG, ASKED, other, group))
+    put(report(2022, WRONG))
+    found = promises(dataset, likeness=Answering)
+    assert [(one.unit, one.demand.state) for one in found] == [
+        ("Xã Mận Sậy", "broken"),
+        ("Xã Hồ Sim", "open"),
+        ("Xã Mận Sậy", "open"),  # asked of two communes that are one today: told once
+    ]
+    assert [one.unit for one in promises(dataset, units="then", likeness=Answering)].count("Xã Bãi Sậy") == 1
+    assert [one.unit for one in promises(dataset, state="open", filters=Filters(area="digital"))] == [
+        "Xã Hồ Sim"
+    ]
+    assert [one.demand.said.year for one in promises(dataset, "man say", Filters(year=2020))] == [2020]
+    record = json.loads(json.dumps(found[0].to_record()))
+    assert (record["record"], record["state"], record["deadline"]) == ("promise", "broken", "2022-02-28")
+    with pytest.raises(UsageError, match="Valid: broken, overdue, open, kept"):
+        promises(dataset, state="late")

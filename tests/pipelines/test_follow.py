@@ -42,6 +42,18 @@ def test_a_unit_that_nobody_names(filled: Path, run: Run) -> None:
     assert "Like it: Xã Khe Mận." in run("unit", "xa khe mun")[2]
 
 
+def test_promises_of_all_units(filled: Path, run: Run, write: Write) -> None:
+    asked = "Xã Khe Mận | recommendation | digital | | Cấp đủ chữ ký số trước ngày 30/6/2024."
+    write("bc-2023.md", REPORT.format(year=2023).replace("45/", "23/") + asked)
+    assert run("ingest", filled, "--workers", 1)[0] == 0
+    status, out, _ = run("promises")
+    assert status == 0
+    assert "Yêu cầu, cam kết chưa rõ (1)" in out and "Dựa trên" in out
+    (record,) = json.loads(run("promises", "--json")[1])
+    assert (record["unit"], record["state"], record["said"]["page"]) == ("Xã Khe Mận", "open", None)
+    assert run("promises", "--state", "kept")[1] == "Không có yêu cầu, cam kết nào.\n"
+
+
 def test_recurring_by_state_and_years(filled: Path, run: Run) -> None:
     (chain,) = json.loads(run("recurring", "--state", "persisting", "--years", 2, "--json")[1])
     assert (chain["state"], chain["since"], chain["last"], chain["running"]) == ("persisting", 2021, 2022, 2)
@@ -59,6 +71,7 @@ def test_recurring_by_state_and_years(filled: Path, run: Run) -> None:
         (["recurring", "--as", "tomorrow"], "Valid: today, then"),
         (["unit", "khe man", "--as", "tomorrow"], "Valid: today, then"),
         (["unit"], "NAME"),
+        (["promises", "--state", "late"], "Valid: broken, overdue, open, kept"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(filled: Path, run: Run, arguments: list[str], said: str) -> None:
