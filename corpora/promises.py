@@ -15,7 +15,8 @@ from corpora.chains.records import Chain, Occurrence, occurrences_of
 from corpora.dataset import Dataset
 from corpora.deadlines import deadline
 from corpora.filters import Filters
-from corpora.recurrence import As, Loader, Question, meant, meant_of_all, recurring_of
+from corpora.meant import As, Loader, meant, meant_of_all
+from corpora.recurrence import Question, recurring_of
 from extract.errors import UsageError
 
 STATES = {

@@ -11,8 +11,9 @@ from corpora.chains.places import TOLD_OF, steps_of
 from corpora.chains.records import Chain, Occurrence
 from corpora.chains.states import OPEN
 from corpora.dataset import Dataset
+from corpora.meant import As, Loader, meant
 from corpora.promises import Demand, demands_of, said_of
-from corpora.recurrence import As, Loader, Question, meant, recurring_of
+from corpora.recurrence import Question, recurring_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def units_of(asked: str | None) -> Literal["today", "then"] | None:
 
 def notes(dataset: Any, unit: str | None, current: bool) -> None:
     """What a person should know of an answer that may be empty, or old (not ``current``)."""
-    from corpora.recurrence import members_named
+    from corpora.meant import members_named
 
     if not current:
         sys.stderr.write(
