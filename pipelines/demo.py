@@ -67,6 +67,7 @@ def _next_steps(folder: Path) -> None:
         (f'rasoat search {at} "chữ ký số" --year 2021', "what was said about digital signatures in 2021"),
         (f'rasoat search {at} "343/2016"', "who is measured against this circular"),
         (f'rasoat recurring {at} --unit "dong ban"', "a merged commune, with what its parts brought along"),
+        (f"rasoat promises {at} --state broken", "what was asked for by a day and told of again after it"),
         (f"rasoat show {at} 07/BC-ĐKT", "one report: fields, warnings, findings by unit"),
         (f"rasoat export {at} --format xlsx --output demo.xlsx", "everything as a workbook"),
         ("rasoat ingest PATH-TO-YOUR-REPORTS", "your own files, into ./rasoat-workspace"),
