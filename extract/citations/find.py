@@ -12,22 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.citations.announced import (
-    announced_by,
-    area_behind,
-    counted,
-    follows,
-    issuer_between,
-    opens_papers,
-)
+from extract.citations.areas import area_behind, issuer_between
 from extract.citations.back import tell_back
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.lists import Found, share
-from extract.citations.makers import last_day, read_maker, read_sayer
+from extract.citations.makers import last_day, read_maker
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
-from extract.citations.subjects import inspected
 from extract.citations.unfit import find_unfit
 from extract.citations.words import BETWEEN, REMARK, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
@@ -130,10 +122,6 @@ def _around(text: str, fold: str) -> list[Found]:
             before is not None
             and BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
-        if lead.kind is None and (
-            said := announced_by(text, fold, begin, before.end if before else 0, number)
-        ):
-            lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
             body = number.bodies[0] if number.bodies else None
@@ -186,23 +174,12 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.issuer, tail.end = area
         between = issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
         tail.issuer = tail.issuer or between
-        announced = None
-        if tail.issuer is None and not chained:
-            announced = announced_by(
-                text, fold, min(lead.start, number.start), before.number.end if before else 0, number
-            )
-            tail.issuer = announced[1] if announced else None
         maker = None
-        also = before is not None and counted(fold, before, lead)
-        if tail.issuer is None and not chained and not also:
+        if tail.issuer is None and not chained:
             floor = before.number.end if before else 0
             maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
         if maker:
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
-        elif tail.issuer is None:
-            tail.issuer = read_sayer(text, fold, lead.start, tail.end, number)
-            if tail.issuer is None and number.bodies:
-                tail.issuer = inspected(text, fold, lead.start, tail.end, number.bodies[0])
         found.append(
             Found(
                 number,
@@ -214,7 +191,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 further=before is not None
                 and joint is None
                 and bool(_FURTHER.fullmatch(fold, end, min(lead.start, number.start))),
-                made=maker is not None or announced is not None,
+                made=maker is not None,
                 between=between is not None,
                 listed=_COLON.search(fold, max(0, lead.start - 24), lead.start) is not None
                 or (
@@ -222,10 +199,6 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                     and before.listed
                     and (chained or (joint is not None and not joint["apart"]))
                 ),
-                counted=also,
-                follows=before is not None and follows(fold, before, lead),
-                papers=opens_papers(fold, lead.start)
-                or (before is not None and before.papers and (chained or joint is not None)),
             )
         )
     return found

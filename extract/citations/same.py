@@ -23,13 +23,15 @@ class Mention:
     """A citation with what it says ``alone`` and what is ``known`` of it with its document's places.
 
     ``making``: it is said to be made here ("Xã có Kế hoạch số 12"); ``undone``: it is said
-    to be replaced or withdrawn; ``foreign``: it is another document's.
+    to be replaced or withdrawn; ``foreign``: it is another document's. ``hint`` is the year that stands
+    behind its number.
     """
 
     source: Citation
     citation: Citation
     alone: Profile
     known: Profile
+    hint: int | None = None
     making: bool = False
     undone: bool = False
     foreign: bool = False
