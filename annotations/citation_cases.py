@@ -1,8 +1,8 @@
 """Written citation cases: sentences and passages with what they cite marked in them.
 
 A line is a case: ``{printed|key|date|issuer|number}`` marks a citation, of which only the key must be given;
-``[huyen 2021-10-22]`` before it says whose paper it is from and of which day; ``\\n`` is a line end. ``## name``
-begins a group, ``#`` a remark. The places are invented.
+``[huyen 2021-10-22]`` before it says whose paper it is from and of which day; ``\\n`` is a line end.
+``## name`` begins a group, ``#`` a remark. The places are invented.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Whose paper is it: a judge over the bodies that a passage names, for papers of committees and assemblies.
 
 "13/KH-UBND" may be the plan of any commune. Who issued it often stands in other words than "của UBND xã …":
-"xã Khe Mận chậm gửi …", "được yêu cầu giải trình tại …". :mod:`extract.citations.candidates` lists who could be
-meant with what speaks for each; here a log-linear model weighs that. A body may be named in several places: its
-probability is the sum over them, and which place tells is not labelled but learned.
+"xã Khe Mận chậm gửi …", "được yêu cầu giải trình tại …". :mod:`extract.citations.candidates` lists who could
+be meant with what speaks for each; here a log-linear model weighs that. A body may be named in several
+places: its probability is the sum over them, and which place tells is not labelled but learned.
 
 Trained by :mod:`models.issuer_training`. The artefact is arrays and a card, like that of the labels.
 """
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from extract.citations.candidates import Candidate, Paper
-from models.artefact import FOLDER, Array, read_arrays, write_arrays
+from models.artefact import FOLDER, Array, fingerprint, read_arrays, write_arrays
 
 NAME = "issuers"
 FORMAT = 1
@@ -64,11 +64,16 @@ def save(model: Weights, folder: Path = FOLDER) -> Path:
 
 
 def load(folder: Path = FOLDER) -> Weights:
-    """Read the artefact; :class:`models.artefact.ArtefactProblem` where it is missing, damaged or another's."""
+    """Read the artefact; :class:`models.artefact.ArtefactProblem` where it cannot be used."""
     card, arrays = read_arrays(folder, NAME, FORMAT, _REMEDY)
     terms = bytes(arrays["vocabulary"]).decode().split("\n")
     weights = dict(zip(terms, map(float, arrays["weights"]), strict=True))
     return Weights(weights, float(arrays["heat"][0]), card)
+
+
+def version() -> str:
+    """Which judge of issuers comes with rasoat, as :func:`models.artefact.fingerprint` tells it."""
+    return fingerprint(FOLDER, NAME, _REMEDY)
 
 
 @cache

@@ -30,6 +30,8 @@ _LIST_REACH = 8
 _DISTANCES = (0, 1, 2, 4, 7, 11, 16, 24, 40, 70)
 _OF_A_DEPARTMENT = re.compile(r"(?:UBND|HĐND)\s*[-–]")
 """A letter of a department: "603/UBND-NV"; communes have none and write "05/UBND"."""
+_OF_YEAR = re.compile(r"/(?:19|20)\d\d/")
+"""A rule's number: "19/2021/QĐ-UBND"; communes have made few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def candidates(
     have = {one.owner for one in found}
     found += [Candidate(owner, words[owner], None, ["UNNAMED"]) for owner in words if owner not in have]
     for one in found:
-        one.features += _of_owner(passage.own, one.owner, paper)
+        one.features += _of_owner(passage.own, one.owner, paper, around)
         one.features += shared.get(one.owner, ())
     return found
 
@@ -136,8 +138,8 @@ def _implied(passage: Passage, place: Listed) -> list[tuple[str, Owner | None, s
     return implied
 
 
-def _of_owner(own: Owner | None, owner: Owner | None, paper: Paper) -> list[str]:
-    """What the paper's kind, symbol and number say of an owner of this level, seen from the document's."""
+def _of_owner(own: Owner | None, owner: Owner | None, paper: Paper, around: list[str]) -> list[str]:
+    """What kind, number and nearest words of the paper say of an owner, seen from the document's level."""
     level = owner.level if owner else "OPEN"
     if owner is None:
         seen = "OPEN"
@@ -153,6 +155,11 @@ def _of_owner(own: Owner | None, owner: Owner | None, paper: Paper) -> list[str]
         f"ls={level}|{letter}",
         f"lsk={level}|{letter}|{paper.kind}",
         f"lb={level}|{_size(paper)}",
+        f"ly={level}|{bool(_OF_YEAR.search(paper.number))}",
+        *(f"ra={seen}|{one}" for one in around if one.startswith("pre")),
+        # Above a province there is no committee: what it acts on without saying whose it is, is its own.
+        f"ro={seen}|{own.level if own else None}",
+        *(f"roa={seen}|{own.level if own else None}|{one}" for one in around if one.startswith("pre")),
         f"named={owner is not None and owner.place is not None}",
     ]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.citations.areas import area_behind, issuer_between
+from extract.citations.areas import announced_by, area_behind, issuer_between
 from extract.citations.back import tell_back
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
@@ -122,6 +122,10 @@ def _around(text: str, fold: str) -> list[Found]:
             before is not None
             and BETWEEN.fullmatch(fold, before.end, min(begin, before.end + 16)) is not None
         )
+        if lead.kind is None and (
+            said := announced_by(text, fold, begin, before.end if before else 0, number)
+        ):
+            lead = replace(lead, kind=said[0], name=said[0].name)
         if not number.firm and lead.kind is None and not (chained and before and before.kind is number.kind):
             # "số 12/NV" alone may be a box or a room; a phòng's letter says "Công văn".
             body = number.bodies[0] if number.bodies else None
@@ -174,11 +178,14 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.issuer, tail.end = area
         between = issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
         tail.issuer = tail.issuer or between
-        maker = None
+        announced = maker = None
         if tail.issuer is None and not chained:
-            floor = before.number.end if before else 0
-            maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
-        if maker:
+            floor, begin = before.number.end if before else 0, min(lead.start, number.start)
+            announced = announced_by(text, fold, begin, floor, number)
+            maker = None if announced else read_maker(text, fold, begin, floor, number)
+        if announced:
+            tail.issuer = announced[1]
+        elif maker:
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
         found.append(
             Found(
@@ -191,7 +198,7 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                 further=before is not None
                 and joint is None
                 and bool(_FURTHER.fullmatch(fold, end, min(lead.start, number.start))),
-                made=maker is not None,
+                made=maker is not None or announced is not None,
                 between=between is not None,
                 listed=_COLON.search(fold, max(0, lead.start - 24), lead.start) is not None
                 or (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.citations.grammar import Body, folded
 from extract.citations.issuers import ORGAN, is_body, read_issuer
 from extract.citations.numbers import Number
 from extract.citations.words import FOUR, TWO, iso_of
@@ -25,6 +26,13 @@ _MADE_HERE = re.compile(
     r"\s*[:(]?\s*\Z"
 )
 """Right before a document: who is spoken of made it, or says something in it."""
+
+
+_PARTY = {
+    "tinh-uy": ("tinh uy", "thanh uy"),
+    "huyen-uy": ("huyen uy",),
+    "dang-uy": ("dang uy",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,14 @@ def read_maker(text: str, fold: str, at: int, floor: int, number: Number) -> Mak
     starts += [found.start() for found in ORGAN.finditer(fold, low, at)]
     for start in starts:
         named = read_issuer(text, fold, start, at)
-        if named and is_body(named[0], body):
+        if named and (is_body(named[0], body) or _is_party(named[0], body)):
             return Maker(named[0], day_before(fold, low, start))
     return None
+
+
+def _is_party(issuer: str, body: Body) -> bool:
+    """Whether a name is that of the Party committee which a symbol means; "TU" is a Thành ủy's in a city."""
+    return folded(issuer).startswith(_PARTY.get(body.slug, "-"))
 
 
 def made_on(fold: str, start: int, at: int) -> str | None:

@@ -61,12 +61,14 @@ def resolve(
             mentions.append(mention)
         else:
             unread.append(replace(citation, key=citation.key or f"vb:{slug(citation.number)}:khong-ro"))
+    others = [
+        Mention(citation, citation, alone, alone, foreign=True)
+        for citation in known
+        if (alone := profile(citation))
+    ]
     if judge:
-        tell_whose(mentions, places, text, issuer_unit, judge)
-    for citation in known:
-        alone = profile(citation)
-        if alone:
-            mentions.append(Mention(citation, citation, alone, alone, foreign=True))
+        tell_whose(mentions, others, places, text, issuer_unit, judge)
+    mentions += others
     finished = {
         id(mention.source): _finished(mention, cluster, others, places)
         for mention, cluster, others in clustered(mentions, text)

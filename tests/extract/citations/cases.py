@@ -31,6 +31,7 @@ PARTS = (
     "blind_p",
     "blind_q",
     "blind_r",
+    "taught",
 )
 """The files of cases, in the order they were written."""
 
