@@ -19,7 +19,7 @@ from extract.citations.grammar import KIND_BY_WORDS, slug
 from extract.citations.passage import Named, Owner, Passage
 from extract.document import Span
 
-_NEAREST = 8
+_NEAREST = 5
 """So many named bodies and places before a citation, and behind it, are candidates."""
 _WORDS = 30
 """Between a name and a citation that stand further apart single words tell nothing."""
@@ -127,8 +127,8 @@ def _implied(passage: Passage, place: Listed) -> list[tuple[str, Owner | None, s
     if commune:
         implied.append(("HEAD", Owner("commune", slug(commune.name)), f"{commune.kind} {commune.name}"))
     for level in ("commune", "district"):
-        focus = place_of(passage.text, place.start, level)
-        if focus and not (own and own.level == level):
+        below = own is None or _RANKS[level] < _RANKS[own.level]
+        if below and (focus := place_of(passage.text, place.start, level)):
             implied.append((f"FOCUS{level}", Owner(level, slug(focus.name)), f"{focus.kind} {focus.name}"))
     for level, kind in (("district", "huyện"), ("province", "tỉnh")):
         if own and _RANKS[level] > _RANKS[own.level]:

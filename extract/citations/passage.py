@@ -34,7 +34,7 @@ _OFFICE_BEFORE = re.compile(
 """Before a place: it belongs to an office or to people, and is not spoken of itself."""
 _BLANK = re.compile(r"[ \u00a0]+")
 _SIGNS = {"\n": "LINE", **dict.fromkeys("0123456789", "#")}
-BEFORE, BEHIND = 600, 200
+BEFORE, BEHIND = 400, 120
 """So many characters before and behind a citation a body may stand that issued it."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.citations.focus import place_of
 from extract.citations.grammar import folded, kind_named, slug
@@ -138,6 +139,7 @@ def _is_own(citation: Citation, number: str | None, date: str | None, issuer: st
     return True
 
 
+@lru_cache(maxsize=4096)
 def _compact(number: str) -> str:
     return re.sub(r"\s+", "", folded(number)).replace("–", "-").lstrip("0")
 

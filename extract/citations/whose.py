@@ -26,6 +26,8 @@ Judge = Callable[[Paper, Sequence[Candidate]], Sequence[float]]
 _ASKED = {"ubnd": "UBND", "hdnd": "HĐND"}
 """The bodies that every commune, district and province has, with their names."""
 _WORDS = re.compile(r"(?:UBND|HĐND)\s+(?P<place>.+)")
+_AGAIN = 3
+"""So many other mentions of its number, the nearest, tell of a paper."""
 SURE = 0.7
 """From this probability on an owner is taken. On unseen hands those below are right half of the time."""
 
@@ -121,7 +123,8 @@ def tell(passage: Passage, asked: Sequence[Asked], judge: Judge) -> dict[int, To
         if one.owner:
             continue
         others = known[_same(one.paper)]
-        again = [(asked[place].paper, owner, words, itself) for place, owner, words, itself in others]
+        near = sorted(others, key=lambda other: abs(other[0] - at))[:_AGAIN]
+        again = [(asked[place].paper, owner, words, itself) for place, owner, words, itself in near]
         found = candidates(passage, one.paper, places[at], again)
         best = likeliest(found, judge(one.paper, found))
         if best and best.chance >= SURE:
