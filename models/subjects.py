@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from corpora.chains.likeness import Encoded, Statement
 from models.artefact import LABELS, Array
-from models.subject_artefact import SubjectArtefact, load
-from models.subject_terms import terms_of, words_of
+from models.subject_artefact import TERMS, SubjectArtefact, load
+from models.subject_terms import clauses_of, terms_of
 
 WORDING = (
     "words",
@@ -53,7 +53,7 @@ class SubjectLikeness:
         self._model = artefact
         self._number = {term: at for at, term in enumerate(artefact.terms)}
         self._is_word = np.array([term.startswith("w:") for term in artefact.terms])
-        self.version = str(artefact.card.get("sha256", ""))[:16] or "untrained"
+        self.version = f"{str(artefact.card.get('sha256', ''))[:16] or 'untrained'}.{TERMS}"
         self._encode = lru_cache(maxsize=50_000)(self._encode_one)
 
     def encode(self, text: str) -> Encoded:
@@ -122,21 +122,23 @@ class SubjectLikeness:
         return total
 
     def _encode_one(self, text: str) -> Encoded:
-        words = words_of(text)
-        numbers = [self._number[term] for term in terms_of(words) if term in self._number]
-        return Encoded(np.array(numbers, dtype=_TERM).tobytes(), self._phrase(words))
+        clauses = clauses_of(text)
+        terms = terms_of([word.lower() for clause in clauses for word in clause])
+        numbers = [self._number[term] for term in terms if term in self._number]
+        return Encoded(np.array(numbers, dtype=_TERM).tobytes(), self._phrase(clauses))
 
-    def _phrase(self, words: list[str]) -> str:
-        """The run of words that says most of what the statement is about."""
-        gains = [self._gain(word) for word in words]
-        best, at = 0.0, (0, min(3, len(words)))
-        for start in range(len(words)):
-            total = 0.0
-            for end in range(start, min(start + _LONGEST_SUBJECT, len(words))):
-                total += gains[end]
-                if total > best:
-                    best, at = total, (start, end + 1)
-        parts = "_".join(words[slice(*at)]).split("_")
+    def _phrase(self, clauses: list[list[str]]) -> str:
+        """The run of words, within one clause, that says most of what the statement is about."""
+        best, run = 0.0, clauses[0][:3] if clauses else []
+        for clause in clauses:
+            gains = [self._gain(word.lower()) for word in clause]
+            for start in range(len(clause)):
+                total = 0.0
+                for end in range(start, min(start + _LONGEST_SUBJECT, len(clause))):
+                    total += gains[end]
+                    if total > best:
+                        best, run = total, clause[start : _end_of_name(clause, end)]
+        parts = "_".join(run).lower().split("_")
         return " ".join(part for part in parts if any(sign.isalpha() for sign in part))
 
     def _gain(self, word: str) -> float:
@@ -144,6 +146,18 @@ class SubjectLikeness:
         if place is None:
             return 0.0
         return float(self._model.idf[place] * (self._model.pointing[place] - _SUBJECT_WORD))
+
+
+def _end_of_name(clause: list[str], at: int) -> int:
+    """Behind the word ``at``, or behind the name it stands in: "Lao động - Thương binh và Xã hội"."""
+    end = at + 1
+    while clause[at][0].isupper():
+        # underthesea reads "và Xã hội" as one word or as two
+        linked, *name = "_".join(clause[end : end + 2]).split("_")
+        if linked != "và" or not name or not name[0][0].isupper():
+            break
+        end += 1 if "_" in clause[end] else 2
+    return end
 
 
 @lru_cache(maxsize=1)
