@@ -32,6 +32,8 @@ PARTS = (
     "blind_q",
     "blind_r",
     "taught",
+    "blind_s",
+    "blind_t",
 )
 """The files of cases, in the order they were written."""
 
