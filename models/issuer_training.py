@@ -1,4 +1,4 @@
-"""Train the judge of issuers on written citation cases (:mod:`annotations.citation_cases`).
+"""Train the judge of issuers on written citation cases and on papers in the training documents.
 
 ``python -m models.issuer_training [FOLDER]`` writes ``models/trained/issuers.*`` and prints how often the
 issuer is right in each file by a judge that has seen no file of the same hand. What is learned from is asked
@@ -13,8 +13,9 @@ import hashlib
 import json
 import math
 import sys
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,17 @@ from extract.citations import find_citations, resolve
 from extract.citations.candidates import Candidate, Paper
 from extract.citations.keys import local_slug
 from extract.citations.whose import SURE, Judge, likeliest
+from extract.document import Span
+from extract.find import find
+from extract.reading.read import read
+from extract.structure.build import structure
+from extract.units.register import Register
 from models.artefact import FOLDER
 from models.examples import ROOT
 from models.issuers import Issuers, Weights, save
 
 CASES = ROOT / "tests" / "extract" / "citations"
+LABELS = ROOT / "annotations" / "issuers.tsv"
 STRENGTH = 1.0
 """Of the penalty on squared weights."""
 _SEEN = 2
@@ -41,6 +48,8 @@ _SEEN = 2
 _HANDS = ("ab", "c", "ef", "g", "hi", "jkl", "mn", "opqr")
 """Blind sets of one hand, by the last letter of their files; what is not blind is another hand's."""
 
+_PARTS = 5
+"""Into so many parts the places of the training documents are dealt."""
 UNSEEN = ("blind_s", "blind_t")
 
 
@@ -54,17 +63,16 @@ class Question:
 
 
 class _Teacher:
-    """A judge that knows the truth of one case, and notes what it is asked."""
+    """A judge that knows the truth of one text, and notes what it is asked; ``truth`` are slugs by span."""
 
-    def __init__(self, case: Case) -> None:
-        self._file = case.place.partition(".")[0]
-        self._truth = {one.span: one.key.split(":")[2] for one in case.expected}
+    def __init__(self, file: str, truth: Mapping[Span, Collection[str]]) -> None:
+        self._file, self._truth = file, truth
         self.asked: list[Question] = []
 
     def __call__(self, paper: Paper, found: Sequence[Candidate]) -> list[float]:
-        truth = self._truth.get(paper.span)
-        right = [local_slug(paper.body, *(one.owner or (None, None))) == truth for one in found]
-        if truth is not None and any(right):
+        truth = self._truth.get(paper.span, ())
+        right = [local_slug(paper.body, *(one.owner or (None, None))) in truth for one in found]
+        if any(right):
             self.asked.append(Question(self._file, tuple(found), tuple(right)))
             return [one / sum(right) for one in right]
         return [float(one.owner is None) for one in found]
@@ -74,9 +82,35 @@ def questions(cases: Iterable[Case]) -> list[Question]:
     """What a judge is asked on the road through ``cases``, with the answers."""
     asked: list[Question] = []
     for case in cases:
-        teacher = _Teacher(case)
+        truth = {one.span: (one.key.split(":")[2],) for one in case.expected}
+        teacher = _Teacher(case.place.partition(".")[0], truth)
         cited(case, teacher)
         asked += teacher.asked
+    return asked
+
+
+def questions_of_papers(path: Path = LABELS) -> list[Question]:
+    """The same on the road through the training documents, where ``path`` says whose their papers are."""
+    labels: dict[str, list[list[str]]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            document, *label = line.split("\t")
+            labels[document].append(label)
+    asked: list[Question] = []
+    for document, rows in sorted(labels.items()):
+        for part, structured in enumerate(structure(read(ROOT / document)), 1):
+            text, day = structured.document.text, structured.document.value("date")
+            spans: dict[str, list[Span]] = defaultdict(list)
+            for one in find_citations(text, day=day):
+                spans[one.as_printed].append(one.span)
+            truth = {
+                spans[printed][int(time) - 1]: slugs.split(",")
+                for of, printed, time, slugs in rows
+                if int(of) == part
+            }
+            teacher = _Teacher(document, truth)
+            find(structured, Register(), (), teacher)
+            asked += teacher.asked
     return asked
 
 
@@ -144,6 +178,8 @@ _NOBODY = Paper((0, 0), (0, 0), "", None, None, "")
 
 
 def _hand(file: str) -> str:
+    if "/" in file:
+        return f"papers {zlib.crc32(file.split('/')[-2].encode()) % _PARTS}"
     if not file.startswith("blind_"):
         return "taught" if file == "taught" else "others"
     return next((hand for hand in _HANDS if file[-1] in hand), file)
@@ -167,25 +203,25 @@ def scores(answered: Sequence[tuple[Question, list[float]]], heat: float) -> dic
     """By file: questions, rightly told, wrongly told, left open though something tells."""
     counts: dict[str, list[int]] = {}
     for one, chances in answered:
-        row = counts.setdefault(one.file, [0, 0, 0, 0])
+        row = counts.setdefault("papers" if "/" in one.file else one.file, [0, 0, 0, 0])
         row[0] += 1
         cooled = np.power(np.maximum(chances, 1e-12), 1 / heat)
         best = likeliest(one.found, list(cooled / cooled.sum()))
-        truth = next(found.owner for found, right in zip(one.found, one.right, strict=True) if right)
+        truth = {found.owner for found, right in zip(one.found, one.right, strict=True) if right}
         owner = best.owner if best and best.chance >= SURE else None
-        row[1 if owner == truth else 2 if owner else 3] += 1
+        row[1 if owner in truth else 2 if owner else 3] += 1
     return counts
 
 
 def train(folder: Path) -> tuple[Weights, dict[str, list[int]]]:
     """The judge that all cases of ``folder`` make, and how judges who had not seen a hand score on it."""
     paths = [path for path in sorted(folder.glob("*.txt")) if path.stem not in UNSEEN]
-    asked = questions(case for path in paths for case in read_cases(path))
+    asked = [*questions(case for path in paths for case in read_cases(path)), *questions_of_papers()]
     answered = crossed(asked)
     heat = calibrated(answered)
     found = scores(answered, heat)
     model = fit(asked, heat)
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in paths)).hexdigest()
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in (*paths, LABELS))).hexdigest()
     totals = [sum(row[at] for row in found.values()) for at in range(4)]
     model.card = {
         "data": {"files": [path.stem for path in paths], "questions": len(asked), "sha256": digest},

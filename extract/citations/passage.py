@@ -34,6 +34,10 @@ _OFFICE_BEFORE = re.compile(
 """Before a place: it belongs to an office or to people, and is not spoken of itself."""
 _BLANK = re.compile(r"[ \u00a0]+")
 _SIGNS = {"\n": "LINE", **dict.fromkeys("0123456789", "#")}
+_FIGURE = re.compile(r"[ \u00a0]?(?<!\d)\d{1,2}\Z")
+_COUNTED = re.compile(r"[,.]?\d*[ \u00a0]?(?:%|[^\W\d_])")
+_CAPITALS = 3
+"""Syllables at most of a name in capitals: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" names none."""
 BEFORE, BEHIND = 400, 120
 """So many characters before and behind a citation a body may stand that issued it."""
 
@@ -115,7 +119,7 @@ class Passage:
             if fold[max(0, start - 1) : start].isalpha() or in_symbol(fold, start):
                 continue
             level = hit["level"]
-            stop = end_of_name(text, hit.end()) if level else None
+            stop = self._end_of_name(hit.end()) if level else None
             end = stop or (hit.end("level") if level else hit.end("body"))
             if taken.add(start, end):
                 name = text[hit.end() : stop] if stop else None
@@ -125,10 +129,12 @@ class Passage:
                 found.append(_Mentioned(start, end, kind, level, words, name, head))
         for hit in self._all(AREA):
             start, printed = hit.start(), text[hit.start() : hit.end()]
-            if in_symbol(fold, start) or not (printed.lower() in AREAS_WRITTEN or printed.isupper()):
+            if in_symbol(fold, start) or printed.lower() not in AREAS_WRITTEN:
                 continue
             blank = _BLANK.match(text, hit.end())
-            stop = end_of_name(text, blank.end()) if blank else None
+            stop = self._end_of_name(blank.end()) if blank else None
+            if printed.isupper() and not (blank and stop and _in_capitals(text[blank.end() : stop])):
+                continue
             if taken.add(start, stop or hit.end()):
                 name = text[blank.end() : stop] if blank and stop else None
                 office = _OFFICE_BEFORE.search(fold, max(0, start - 30), start)
@@ -144,6 +150,16 @@ class Passage:
                     )
                 )
         return sorted(found, key=lambda one: one.start)
+
+    def _end_of_name(self, at: int) -> int | None:
+        """Where a place's name ends; a figure that counts something is no part of it: "xã Nà Pe 60%"."""
+        stop = end_of_name(self.text, at)
+        if stop is None:
+            return None
+        figure = _FIGURE.search(self.text, at, stop)
+        if figure and _COUNTED.match(self.text, stop):
+            return figure.start() if figure.start() > at else None
+        return stop
 
     def _resolved(self, found: list[_Mentioned]) -> list[Named]:
         last: dict[str, tuple[Owner, str]] = {}
@@ -217,6 +233,10 @@ class Passage:
 
 def _start(mark: tuple[int, int, str]) -> int:
     return mark[0]
+
+
+def _in_capitals(name: str) -> bool:
+    return name.isupper() and len(name.split()) <= _CAPITALS
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -28,7 +28,9 @@ def test_it_is_rebuilt_from_the_cases_and_knows_hands_it_has_not_seen() -> None:
     assert model.weights.keys() == stored.weights.keys()
     assert all(math.isclose(w, stored.weights[term], abs_tol=0.02) for term, w in model.weights.items())
     asked, right, wrong, _ = (sum(row[at] for row in found.values()) for at in range(4))
-    assert right / asked > 0.9 and wrong / asked < 0.04
+    assert right / asked > 0.89 and wrong / asked < 0.04
+    _, right, wrong, _ = found["papers"]
+    assert right > 20 * wrong
     assert not set(found) & set(UNSEEN)
 
 
