@@ -10,6 +10,7 @@ from extract.citations.grammar import Body
 from extract.citations.in_force import mark_in_force
 from extract.citations.numbers import parse
 from extract.citations.resolve import resolve
+from extract.citations.whose import Judge
 from extract.document import Citation, Document, Measurement, UnitMention
 from extract.statements import Statement, StatementFinder
 from extract.structure.build import Structured
@@ -30,10 +31,13 @@ class Found:
     unowned: list[Measurement] = field(default_factory=list)
 
 
-def find(structured: Structured, register: Register, known: Sequence[Citation] = ()) -> Found:
+def find(
+    structured: Structured, register: Register, known: Sequence[Citation] = (), judge: Judge | None = None
+) -> Found:
     """Find what is cited and what is stated; links the issuer's unit to the register on the way.
 
     ``known`` are resolved citations of other documents (of the same file), which may complete those here.
+    ``judge`` is asked whose a cited paper is (:mod:`extract.citations.whose`).
     """
     document = structured.document
     date = document.value("date")
@@ -49,6 +53,7 @@ def find(structured: Structured, register: Register, known: Sequence[Citation] =
         text=document.text,
         known=known,
         above=linker.above(),
+        judge=judge,
     )
     citations = [cited for cited in citations if not _in_number_field(document, cited)]
     mark_in_force(citations, document.text, date)

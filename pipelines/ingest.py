@@ -347,7 +347,7 @@ def _basis(workspace: Workspace) -> dict[str, str]:
 
     :class:`models.artefact.ArtefactProblem` if the workspace's own model cannot be used.
     """
-    from models import reporting
+    from models import issuers, reporting
     from models.artefact import FOLDER, fingerprint, load
 
     own = workspace.own_model()
@@ -357,11 +357,12 @@ def _basis(workspace: Workspace) -> dict[str, str]:
         "units": version_of(workspace.units()),
         "model": fingerprint(own or FOLDER),
         "reporting": reporting.version(),
+        "issuers": issuers.version(),
     }
 
 
 def _of_basis(made_with: Mapping[str, str]) -> dict[str, str]:
-    return {name: made_with[name] for name in ("units", "model", "reporting") if name in made_with}
+    return {name: made_with[name] for name in ("units", "model", "reporting", "issuers") if name in made_with}
 
 
 def versions(documents: Sequence[Any] = ()) -> dict[str, str]:

@@ -23,6 +23,7 @@ from extract.units.register import Register
 from models.classify import AREA_OF_INFORMATION, Labels, classifier_in, default_classifier
 from models.examples import input_of
 from models.features import Input
+from models.issuers import default_issuers
 from models.reporting import REPORTS
 
 _SURE_OF_CELL = 0.8
@@ -81,7 +82,7 @@ def walk(
     for structured in structure(source):
         document = structured.document
         watch.alive()
-        found = find(structured, register, known)
+        found = find(structured, register, known, default_issuers())
         watch.alive()
         labels = classify([input_of(document.text, statement) for statement in found.statements])
         if labels and all(label.reports < REPORTS for label in labels):

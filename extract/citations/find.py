@@ -12,22 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.citations.announced import (
-    announced_by,
-    area_behind,
-    counted,
-    follows,
-    issuer_between,
-    opens_papers,
-)
+from extract.citations.areas import announced_by, area_behind, issuer_between
 from extract.citations.back import tell_back
 from extract.citations.beside import settled
 from extract.citations.grammar import BODIES, KIND_BY_WORDS, OLD_BODIES, Kind, digits_meant, folded_as_seen
 from extract.citations.lists import Found, share
-from extract.citations.makers import last_day, read_maker, read_sayer
+from extract.citations.makers import last_day, read_maker
 from extract.citations.named import find_named
 from extract.citations.numbers import Number, find_numbers
-from extract.citations.subjects import inspected
 from extract.citations.unfit import find_unfit
 from extract.citations.words import BETWEEN, REMARK, YEAR_BEHIND, Lead, read_lead, read_subject, read_tail
 from extract.document import Citation, Span
@@ -186,23 +178,15 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
             tail.issuer, tail.end = area
         between = issuer_between(text, fold, lead, number.start) if tail.issuer is None else None
         tail.issuer = tail.issuer or between
-        announced = None
+        announced = maker = None
         if tail.issuer is None and not chained:
-            announced = announced_by(
-                text, fold, min(lead.start, number.start), before.number.end if before else 0, number
-            )
-            tail.issuer = announced[1] if announced else None
-        maker = None
-        also = before is not None and counted(fold, before, lead)
-        if tail.issuer is None and not chained and not also:
-            floor = before.number.end if before else 0
-            maker = read_maker(text, fold, min(lead.start, number.start), floor, number)
-        if maker:
+            floor, begin = before.number.end if before else 0, min(lead.start, number.start)
+            announced = announced_by(text, fold, begin, floor, number)
+            maker = None if announced else read_maker(text, fold, begin, floor, number)
+        if announced:
+            tail.issuer = announced[1]
+        elif maker:
             tail.issuer, tail.date = maker.issuer, tail.date or maker.date
-        elif tail.issuer is None:
-            tail.issuer = read_sayer(text, fold, lead.start, tail.end, number)
-            if tail.issuer is None and number.bodies:
-                tail.issuer = inspected(text, fold, lead.start, tail.end, number.bodies[0])
         found.append(
             Found(
                 number,
@@ -222,10 +206,6 @@ def _with_tails(text: str, fold: str, leads: list[tuple[Number, Lead]]) -> list[
                     and before.listed
                     and (chained or (joint is not None and not joint["apart"]))
                 ),
-                counted=also,
-                follows=before is not None and follows(fold, before, lead),
-                papers=opens_papers(fold, lead.start)
-                or (before is not None and before.papers and (chained or joint is not None)),
             )
         )
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.citations.issuers import end_of_name
 from extract.vietnamese import title_case
@@ -70,32 +71,34 @@ def place_of(text: str, at: int, level: str) -> Place | None:
         names = {one.name.casefold(): one for one in _named(text, start, at, level)}
         if names:
             return next(iter(names.values())) if len(names) == 1 else None
-    return _above(text, begin, at, level)
+    return _above(text, begin, level)
 
 
 def headed(text: str, at: int) -> Place | None:
     """The commune that the heading over ``at``, or the first words of its paragraph, are about."""
     begin = paragraph_begin(text, at)
-    return _leading(text, begin, at, "commune") or _above(text, begin, at, "commune")
+    return _leading(text, begin, at, "commune") or _above(text, begin, "commune")
 
 
-def _above(text: str, end: int, at: int, level: str) -> Place | None:
-    """The commune of the nearest heading over the line from ``end`` to ``at``.
+@lru_cache(maxsize=256)
+def _above(text: str, end: int, level: str) -> Place | None:
+    """The commune of the nearest heading over the line that begins at ``end``.
 
     A heading of the same kind without a commune ("3. Đánh giá chung") ends what the one before was about.
     """
-    passed = {_marker_of(text[end:at])}
+    passed, lowest = {_marker_of(text[end : end + _HEADING_LIMIT])}, max(0, end - _FAR)
     for _ in range(_LINES_BACK):
-        if end <= max(0, at - _FAR):
+        if end <= lowest:
             return None
         begin = text.rfind("\n", 0, end - 1) + 1
         line = text[begin : end - 1]
         end = begin
         marker = _marker_of(line)
-        if led := _leading(text, begin, begin + len(line), level):
-            return led if marker is None or marker not in passed else None
-        if _named(text, begin, begin + len(line), level):
-            return None  # the paragraphs speak of several
+        if _PLACE[level].search(line):
+            if led := _leading(text, begin, begin + len(line), level):
+                return led if marker is None or marker not in passed else None
+            if _named(text, begin, begin + len(line), level):
+                return None  # the paragraphs speak of several
         if marker and len(line) <= _HEADING_LIMIT:
             passed.add(marker)
     return None

@@ -60,8 +60,12 @@ def folded(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=2)
 def folded_as_seen(text: str) -> str:
-    """The same with letters of other scripts taken for those they look like: ``"Quyết Ðịnh"``."""
+    """The same with letters of other scripts taken for those they look like: ``"Quyết Ðịnh"``.
+
+    A whole document comes here once for its citations and once for their issuers.
+    """
     return text.translate(_FOLDING_SEEN)
 
 

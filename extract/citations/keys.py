@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.citations.grammar import BODIES, OLD_BODIES, Body, Reach, folded, kind_named, slug
 from extract.citations.issuers import LEVELS, describe, spelled_out, under
 from extract.citations.numbers import Number, parse
+from extract.citations.places import Places
 from extract.document import Citation
 
 UNKNOWN = "khong-ro"
@@ -83,11 +84,15 @@ class Profile:
             return UNKNOWN
         if self.reach == "national":
             return self.body
-        if self.place:
-            return f"{self.body}-{self.place}"
-        if self.reach == "local" and self.level:
-            return f"{self.body}-{_LEVEL_SLUGS[self.level]}"
-        return self.body
+        if self.reach == "local":
+            return local_slug(self.body, self.level, self.place)
+        return f"{self.body}-{self.place}" if self.place else self.body
+
+
+def local_slug(body: str, level: str | None, place: str | None) -> str:
+    """The slug of a body that every place has: its place's name, or its level, as far as they are known."""
+    told = place or (_LEVEL_SLUGS[level] if level else None)
+    return f"{body}-{told}" if told else body
 
 
 def profile(citation: Citation, hint: int | None = None) -> Profile | None:
@@ -189,3 +194,16 @@ def with_number(one: Profile, other: Profile) -> Profile:
         yearly=one.yearly or other.yearly,
         bare=one.bare and other.bare,
     )
+
+
+def placed(one: Profile, places: Places) -> Profile:
+    """``one`` with the place that its level or its body's reach has in this document."""
+    if one.place or one.body is None:
+        return one
+    if one.reach == "local" or (one.reach == "other" and one.level):
+        level, name = places.of(one.level)
+    elif one.reach in ("province", "district", "commune"):
+        level, name = places.of(one.level or one.reach)
+    else:
+        return one
+    return replace(one, level=level or one.level, place=slug(name)) if name else one

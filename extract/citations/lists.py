@@ -17,9 +17,7 @@ class Found:
     ("… và QĐ số 1181/QĐ-UBND"), ``apart`` with a semicolon, ``further`` with words of the one before between
     them ("… gửi các thôn và Thông báo số 31/TB-UBND"); ``made``: the issuer is said before the kind;
     ``between``: it is said between kind and number ("Quyết định của UBND tỉnh số 12, 13");
-    ``listed``: it stands in a list behind a colon, up to a semicolon; ``papers``: in one that is announced as
-    one of documents ("các văn bản gồm: …"); ``follows``: it amends or replaces the one before;
-    ``counted``: it is the second or a later one of a unit's papers ("văn bản thứ hai là …").
+    ``listed``: it stands in a list behind a colon, up to a semicolon.
     """
 
     number: Number
@@ -32,9 +30,6 @@ class Found:
     made: bool = False
     between: bool = False
     listed: bool = False
-    papers: bool = False
-    follows: bool = False
-    counted: bool = False
 
 
 def share(found: list[Found]) -> None:
@@ -51,7 +46,7 @@ def share(found: list[Found]) -> None:
     for one, behind in reversed(list(pairwise(found))):
         last = behind.tail
         one_day = last.same_day and (behind.joined or behind.further)
-        linked = behind.chained or behind.joined or behind.papers or one_day or last.for_all
+        linked = behind.chained or behind.joined or one_day or last.for_all
         linked = linked or (last.same_day and behind.apart)
         if not linked or behind.made or behind.between or one.tail.subject:
             continue
@@ -65,13 +60,6 @@ def share(found: list[Found]) -> None:
         if alike:
             one.tail.issuer = one.tail.issuer or last.issuer
             one.tail.for_all = last.for_all and (behind.chained or behind.joined or behind.apart)
-    for one, behind in pairwise(found):
-        # Who issued a document amends it.
-        if behind.follows and _same_series(one.number, behind.number):
-            one.tail.issuer = one.tail.issuer or behind.tail.issuer
-            behind.tail.issuer = behind.tail.issuer or one.tail.issuer
-        if behind.counted and one.number.bodies == behind.number.bodies:
-            behind.tail.issuer = behind.tail.issuer or one.tail.issuer
     for one, behind in pairwise(found):
         # "UBND xã đã ban hành Kế hoạch số 3/KH-UBND và Quyết định số 5/QĐ-UBND": it made both.
         goes_on = behind.chained or (one.made and (behind.joined or behind.apart or behind.further))
@@ -103,9 +91,5 @@ def _same_series(one: Number, other: Number) -> bool:
 
 def _same_papers(one: Found, behind: Found) -> bool:
     """Whether one list of documents of several kinds, of the same bodies, holds both."""
-    listed = (
-        behind.tail.for_all
-        or (one.papers and behind.papers)
-        or (one.listed and behind.listed and not behind.apart)
-    )
+    listed = behind.tail.for_all or (one.listed and behind.listed and not behind.apart)
     return listed and one.number.bodies[:1] == behind.number.bodies[:1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.citations.grammar import (
     BODIES,
@@ -87,6 +88,7 @@ class Number:
         return padded(self.serial)
 
 
+@lru_cache(maxsize=1024)
 def parse(number: str) -> Number | None:
     """A whole number taken apart again: ``"30/2020/NĐ-CP"``, ``"739"``; ``None`` for what is none."""
     head = HEAD.match(number)

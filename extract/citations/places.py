@@ -14,11 +14,10 @@ from extract.vietnamese import LOWER, UPPER, title_case
 
 _WORD = rf"[{UPPER}][{UPPER}{LOWER}'’ʼ]*"
 _NAMED = re.compile(
-    # In "xã Phước Tỉnh Hạ" the capital syllable before says that "Tỉnh" belongs to the name.
-    rf"(?P<before>{_WORD}[ \u00a0])?(?<![{UPPER}{LOWER}])"
-    rf"(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
+    rf"(?<![{UPPER}{LOWER}])(?P<kind>[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố|TP\.?)[ \u00a0]"
     rf"(?P<name>(?!Ủy|Uỷ|UBND|Đảng){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
 )
+_WORD_BEFORE = re.compile(rf"(?<![{UPPER}{LOWER}]){_WORD}[ \u00a0]\Z")
 _PLACE = re.compile(
     r"(?<![^\W_])(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]ỉnh|[Tt]hành phố)[ \u00a0]"
 )
@@ -80,7 +79,10 @@ def places_of(
         name = text[hit.start("name") : min(stop or 0, hit.end())]
         if not name or name.isupper():
             continue  # a title; or capitals of a letterhead, which run into the words beside them
-        if hit["kind"][0].isupper() and _belongs_to_name(hit["before"]):
+        start = hit.start()
+        if hit["kind"][0].isupper() and _belongs_to_name(
+            _WORD_BEFORE.search(text, max(0, start - 12), start)
+        ):
             continue
         kind = LEVELS[folded(hit["kind"]).rstrip(".")]
         if kind == "city":
@@ -98,6 +100,10 @@ def names_in(text: str) -> list[str]:
     return [text[start:stop] for start, stop in stops if stop is not None]
 
 
-def _belongs_to_name(before: str | None) -> bool:
-    """Whether the word before "Tỉnh", "Huyện" is a syllable of a name; "UBND" and "Nhân Dân" are none."""
-    return before is not None and not before.strip().isupper() and folded(before).strip() not in _ORGAN_ENDS
+def _belongs_to_name(before: re.Match[str] | None) -> bool:
+    """Whether the word before "Tỉnh", "Huyện" is a syllable of a name; "UBND" and "Nhân Dân" are none.
+
+    In "xã Phước Tỉnh Hạ" the capital syllable before says that "Tỉnh" belongs to the name.
+    """
+    word = before.group().strip() if before else ""
+    return bool(word) and not word.isupper() and folded(word) not in _ORGAN_ENDS

@@ -11,23 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.citations.focus import place_of
 from extract.citations.grammar import folded, kind_named, slug
 from extract.citations.issuers import describe
-from extract.citations.keys import Profile, profile
+from extract.citations.keys import Profile, placed, profile
 from extract.citations.numbers import parse
 from extract.citations.places import Places, places_of
 from extract.citations.register import documents, meant
 from extract.citations.same import Cluster, Mention, clustered
+from extract.citations.whose import Judge, tell_whose
 from extract.citations.words import BETWEEN, YEAR_BEHIND
 from extract.document import Citation, Span, UnitMention
 from extract.vietnamese import title_case
 
 _OWN_MAKING = re.compile(r"(?<!viec )(?:ban hanh|xay dung|trien khai duoc|co|ra)\s+(?:cac\s+)?\Z")
 _UNDONE = re.compile(r"(?<![a-z])(?:thay the|thu hoi|bai bo|huy bo|sua doi)\s+\Z")
-_OF_PROVINCE = re.compile(r"\s*,\s*(?:ubnd|uy ban nhan dan|hdnd)\s+(?:tinh|thanh pho)(?![a-z])")
-_FOLLOWS = re.compile(r"(?:\A|[\n;.]\s*)[-–+•\s]*(?:can cu|thuc hien|theo|trien khai)\s+(?:cac\s+)?\Z")
 
 
 def resolve(
@@ -40,34 +40,36 @@ def resolve(
     text: str,
     known: Sequence[Citation] = (),
     above: Mapping[str, str] | None = None,
+    judge: Judge | None = None,
 ) -> list[Citation]:
     """``citations`` of one document without its own number, completed and with their keys.
 
     ``text`` is the document's canonical text, which the spans point into; ``issuer`` and
     ``issuer_unit`` are its header's. ``known`` are resolved citations of other documents (the same
     file's, the dataset's) that may settle what this one leaves open; nothing of them is returned.
-    ``above`` names, by level, the units that the register has over the issuer's.
+    ``above`` names, by level, the units that the register has over the issuer's. ``judge`` is asked whose a
+    paper of a committee or an assembly is where its citation does not say; without one it stays open.
     ``resolved`` is set where the key rests on more than the mention itself.
     """
     kept = [one for one in citations if not _is_own(one, document_number, document_date, issuer)]
     places = places_of(text, issuer, issuer_unit, above)
     mentions: list[Mention] = []
     unread: list[Citation] = []
-    own = describe(title_case(issuer)) if issuer else None
-    highest = own.body if own and own.level == "province" and own.body in ("ubnd", "hdnd") else None
     years = _years_behind(kept, text)
     for citation in kept:
-        mention = (
-            None if citation.key else _mention(citation, places, text, highest, years.get(citation.span))
-        )
+        mention = None if citation.key else _mention(citation, places, text, years.get(citation.span))
         if mention:
             mentions.append(mention)
         else:
             unread.append(replace(citation, key=citation.key or f"vb:{slug(citation.number)}:khong-ro"))
-    for citation in known:
-        alone = profile(citation)
-        if alone:
-            mentions.append(Mention(citation, citation, alone, alone, foreign=True))
+    others = [
+        Mention(citation, citation, alone, alone, foreign=True)
+        for citation in known
+        if (alone := profile(citation))
+    ]
+    if judge:
+        tell_whose(mentions, others, places, text, issuer_unit, judge)
+    mentions += others
     finished = {
         id(mention.source): _finished(mention, cluster, others, places)
         for mention, cluster, others in clustered(mentions, text)
@@ -137,14 +139,13 @@ def _is_own(citation: Citation, number: str | None, date: str | None, issuer: st
     return True
 
 
+@lru_cache(maxsize=4096)
 def _compact(number: str) -> str:
     return re.sub(r"\s+", "", folded(number)).replace("–", "-").lstrip("0")
 
 
-def _mention(
-    citation: Citation, places: Places, text: str, highest: str | None, hint: int | None
-) -> Mention | None:
-    """A mention with what it says itself; ``highest`` is the document's issuer where it is a province's.
+def _mention(citation: Citation, places: Places, text: str, hint: int | None) -> Mention | None:
+    """A mention with what it says itself.
 
     ``hint`` is the year that stands behind its number, or behind the last one of its list.
     """
@@ -158,16 +159,12 @@ def _mention(
         if place:
             citation = replace(citation, issuer=f"{citation.issuer} {place.name}")
             known = profile(citation, hint) or alone
-    if highest and citation.issuer is None and alone.body == highest and _is_ground(citation, text):
-        # No UBND stands above the province's, so what it acts on is its own.
-        level = "thành phố" if places.city == "province" else "tỉnh"
-        citation = replace(citation, issuer=f"{highest.upper().replace('HD', 'HĐ')} {level}")
-        known = profile(citation, hint) or alone
     return Mention(
         source,
         citation,
         alone,
-        _placed(known, places),
+        placed(known, places),
+        hint=hint,
         making=bool(_OWN_MAKING.search(before)),
         undone=bool(_UNDONE.search(before)),
     )
@@ -197,27 +194,6 @@ def _years_behind(citations: Sequence[Citation], text: str) -> dict[Span, int]:
             years[one.span] = year
         behind = one
     return years
-
-
-def _is_ground(citation: Citation, text: str) -> bool:
-    """Whether the issuer of the document acts on what is cited: "Thực hiện …", "…, UBND tỉnh thông báo"."""
-    a, b = citation.extent
-    return bool(
-        _OF_PROVINCE.match(folded(text[b : b + 40])) or _FOLLOWS.search(folded(text[max(0, a - 30) : a]))
-    )
-
-
-def _placed(one: Profile, places: Places) -> Profile:
-    """``one`` with the place that its level or its body's reach has in this document."""
-    if one.place or one.body is None:
-        return one
-    if one.reach == "local" or (one.reach == "other" and one.level):
-        level, name = places.of(one.level)
-    elif one.reach in ("province", "district", "commune"):
-        level, name = places.of(one.level or one.reach)
-    else:
-        return one
-    return replace(one, level=level or one.level, place=slug(name)) if name else one
 
 
 def _finished(mention: Mention, cluster: Cluster, others: list[Cluster], places: Places) -> Citation:

@@ -23,13 +23,15 @@ class Mention:
     """A citation with what it says ``alone`` and what is ``known`` of it with its document's places.
 
     ``making``: it is said to be made here ("Xã có Kế hoạch số 12"); ``undone``: it is said
-    to be replaced or withdrawn; ``foreign``: it is another document's.
+    to be replaced or withdrawn; ``foreign``: it is another document's. ``hint`` is the year that stands
+    behind its number.
     """
 
     source: Citation
     citation: Citation
     alone: Profile
     known: Profile
+    hint: int | None = None
     making: bool = False
     undone: bool = False
     foreign: bool = False
@@ -126,7 +128,8 @@ def _must_be(mention: Mention, cluster: Cluster, text: str) -> bool:
         return True  # "… thay thế Quyết định 85/QĐ-UBND": what was spoken of before
     told_apart = int(re.sub(r"\D", "", one.serial)) >= _COMMON_BELOW
     # "Xã có Kế hoạch số 12/KH-UBND" is the commune's own; "chưa có Quyết định số 2245/QĐ-UBND" is no other's.
-    if one.level is not None or one.place is not None or (mention.making and not told_apart):
+    alike = (one.level, one.place) == (other.level, other.place)
+    if (not alike and (one.level or one.place)) or (mention.making and not told_apart):
         return False
     high = other.level in ("province", "district") or other.reach != "local"
     return high or told_apart or _goes_back(mention, cluster, text)

@@ -24,6 +24,7 @@ from extract.units.register import Register
 from models.artefact import load
 from models.classify import Classifier
 from models.examples import WRITTEN
+from models.issuers import default_issuers
 from models.reporting import load_reporting
 from pipelines.road import process, walk
 
@@ -95,6 +96,7 @@ def _cite(text: str) -> None:
         issuer=None,
         issuer_unit=None,
         text=text,
+        judge=default_issuers(),
     )
     mark_in_force(found, text, DAY)
 

@@ -206,7 +206,7 @@ CASES: list[tuple[str, UnitMention | None, list[tuple[str, str, bool]]]] = [
     (
         "KH số 12/KH-UBND ngày 05/01/2021 của UBND huyện Lũng Cát. Xã đã ban hành Kế hoạch số 12/KH-UBND",
         None,
-        [("12/KH-UBND", "kh:12:ubnd-lung-cat:2021", False), ("12/KH-UBND", "kh:12:ubnd-xa", False)],
+        [("12/KH-UBND", "kh:12:ubnd-lung-cat:2021", False), ("12/KH-UBND", "kh:12:ubnd", False)],
     ),
     (
         "Kế hoạch số 12/KH-UBND ngày 05/01/2021 của UBND xã Khe Mận; Kế hoạch số 12/KH-UBND",

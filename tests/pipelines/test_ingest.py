@@ -240,7 +240,7 @@ def test_a_wrong_installation_ends_the_call_from_a_worker_too(
         ingest([archive], workspace, 2, road="invented")
 
 
-@pytest.mark.parametrize("part", ["units", "model", "reporting"])
+@pytest.mark.parametrize("part", ["units", "model", "reporting", "issuers"])
 def test_what_was_read_with_another_register_or_model_is_read_anew(
     archive: Path, write: Write, workspace: Workspace, part: str
 ) -> None:

@@ -7,6 +7,7 @@ from invented import document
 from extract.citations import find_citations, resolve
 from extract.citations.in_force import mark_in_force
 from extract.document import Document
+from models.issuers import default_issuers
 
 
 def citing(*lines: str | tuple[str, ...], name: str, date: str | None, **more: object) -> Document:
@@ -21,6 +22,7 @@ def citing(*lines: str | tuple[str, ...], name: str, date: str | None, **more: o
         issuer=None,
         issuer_unit=made.value("issuer_unit"),
         text=made.text,
+        judge=default_issuers(),
     )
     mark_in_force(made.citations, made.text, date)
     for place, one in enumerate(made.citations):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from extract.citations import find_citations, resolve
 from extract.citations.register import documents
 from extract.document import Citation
+from models.issuers import default_issuers
 from tests.extract.citations.cases import PARTS, Case, read_cases
 from tests.extract.citations.slips import damaged
 
@@ -66,6 +67,7 @@ def cited(case: Case) -> list[Citation]:
         issuer=case.unit.as_printed if case.unit else None,
         issuer_unit=case.unit,
         text=case.text,
+        judge=default_issuers(),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from extract.citations import find_citations, resolve
 from extract.document import Citation, UnitMention
+from models.issuers import default_issuers
 
 
 def cited(text: str, unit: UnitMention | None = None) -> list[Citation]:
@@ -16,6 +17,7 @@ def cited(text: str, unit: UnitMention | None = None) -> list[Citation]:
         issuer=unit.as_printed if unit else None,
         issuer_unit=unit,
         text=text,
+        judge=default_issuers(),
     )
 
 
