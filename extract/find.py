@@ -17,7 +17,7 @@ from extract.structure.build import Structured
 from extract.units.find import Names, find_units
 from extract.units.link import Linker
 from extract.units.names import bare
-from extract.units.recalled import speaks_again
+from extract.units.recalled import speaks_of_many, speaks_of_one
 from extract.units.register import Register
 from extract.vietnamese import fold
 
@@ -141,7 +141,9 @@ def _only_unit(document: Document, linker: Linker, names: Names) -> UnitMention 
 def _is_of_a_council(document: Document) -> bool:
     """Whether a council issues it, which speaks of its committee as of another."""
     issuer = fold(document.value("issuer") or "")
-    return re.search(r"hoi dong nhan dan|\bhdnd\b", issuer) is not None and "uy ban nhan dan" not in issuer
+    if re.search(r"uy ban nhan dan|\bubnd\b|van phong", issuer):
+        return False
+    return re.search(r"hoi dong nhan dan|\bhdnd\b", issuer) is not None
 
 
 def _is_news(document: Document) -> bool:
@@ -156,7 +158,8 @@ _OPENING = 700
 def _only_named(document: Document, linker: Linker, names: Names) -> UnitMention | None:
     """The only commune that a paper which no authority issues names: at its opening, and again.
 
-    Again is also "UBND xã …", "xã này", where the paper speaks of no more than the one district around it.
+    Again is also "kế toán xã", where the paper speaks of no more than the one district around it; where it
+    does so throughout, the name may stand further down.
     """
     if not _is_news(document):
         return None
@@ -165,10 +168,10 @@ def _only_named(document: Document, linker: Linker, names: Names) -> UnitMention
     named = [unit for unit in units if unit.level == "commune"]
     if not named or len({unit.name for unit in named}) > 1 or not named[0].span:
         return None
-    if named[0].span[0] >= _OPENING:
+    around = {bare(unit.name) for unit in units if unit.level == "district"}
+    again = speaks_of_one(text, named[0]) if len(around) < 2 else 0
+    if named[0].span[0] >= _OPENING and not (again > 2 and again > speaks_of_many(text)):
         return None
-    if len(named) == 1:
-        around = {bare(unit.name) for unit in units if unit.level == "district"}
-        if len(around) > 1 or not speaks_again(text, named[0]):
-            return None
+    if len(named) == 1 and not again:
+        return None
     return replace(linker.link(named[0]), span=None)

@@ -386,7 +386,7 @@ class StatementFinder:
         found = self.subjects.of(part, carried, carries=carries)
         if found is not None:
             return found
-        if owner is not None:
+        if owner is not None and not (owner.asked and carried == ()):  # a group spoke since
             return owner.units, _ASKED_SURE if owner.asked else 0.85
         if self.default is not None:
             return (self.default,), 0.9

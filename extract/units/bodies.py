@@ -26,7 +26,7 @@ _COMMITTEE = (
     r"(?:UBND|(?:ủy|uỷ) ban nhân dân|chính quyền)"
 )
 _BODY = re.compile(
-    rf"(?<!\w)(?i:(?:{_TITLE}\s+)?(?:(?P<body>{_COMMITTEE}|(?P<police>công an))\s+)?)"
+    rf"(?<!\w)(?i:(?P<whole>toàn\s+)?(?:{_TITLE}\s+)?(?:(?P<body>{_COMMITTEE}|(?P<police>công an))\s+)?)"
     rf"(?P<kind>(?i:{_KINDS}))(?:\s+(?P<name>{CAPITALISED}(?:[ -]+{CAPITALISED}){{0,3}}))?(?!\w)"
     rf"(?!\s*[,/–-]\s*(?:{_KINDS}|thị|xã|phường|thị trấn)(?!\w)"
     r"|\s+(?:ủy|uỷ|đoàn|đội|lỵ|lộ|cũ|mới|hội|nào|khác)(?!\w))"
@@ -37,6 +37,7 @@ _OPENS_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Before who acts; the last are times: "Thời gian qua UBND tỉnh …"."""
+_OF_A_PLACE = re.compile(r"(?:tại|ở|của|địa bàn)\s+$", re.IGNORECASE)
 _DOES = re.compile(
     rf"\s+(?!(?:và|hoặc|của|về|với|cùng|trong|tại|ở|để|do|bởi|theo|từ|cho|là|làm|khi|thì|nhằm|này)(?!\w))[{LOWER}]"
 )
@@ -93,6 +94,11 @@ def is_asked(before: str) -> bool:
     return _IS_ASKED.search(before) is not None
 
 
+def tells(text: str, at: int) -> bool:
+    """Whether who is named before ``at`` tells what he found: "… đã chỉ ra nhiều sai phạm"."""
+    return _SPEAKS.match(text, at) is not None
+
+
 class Bodies:
     """The bodies of one document; ``issuer`` is the unit of the council that issues it, if one does."""
 
@@ -130,13 +136,16 @@ class Bodies:
         return self.text[start:at] if at - start <= _REACH else f"…{self.text[at - _REACH : at]}"
 
     def _acts(self, hit: re.Match[str], before: str, end: int) -> bool:
+        if hit["whole"] and not hit["name"]:
+            return False
         opens = _OPENS_CLAUSE.search(before)
-        if not opens and (not before.rstrip().endswith(",") or _OF_A_LIST.search(before)):
+        of_it = hit["name"] and not hit["body"] and _OF_A_PLACE.search(before)
+        if not opens and not of_it and (not before.rstrip().endswith(",") or _OF_A_LIST.search(before)):
             return False
         if not (_DOES if opens else _SURELY_DOES).match(self.text, hit.end(), end):
             return False
         end = min(end, hit.end() + _REACH)
-        return not (_SPEAKS.match(self.text, hit.end(), end) or _ASKS.search(self.text, hit.end(), end))
+        return not (tells(self.text, hit.end()) or _ASKS.search(self.text, hit.end(), end))
 
     def _unit(self, hit: re.Match[str]) -> UnitMention | None:
         kind, name = plain_kind(hit["kind"]), hit["name"] or ""
@@ -159,21 +168,23 @@ class Bodies:
             return replace(self.issuer, as_printed=f"UBND {kind}", span=None)
         if self.last is not None and split_kind(self.last.name)[0] == kind:
             return replace(self.last, span=None)
-        only = {bare(unit.name): unit for unit in self._above if split_kind(unit.name)[0] == kind}
+        only = {bare(unit.name): unit for unit in self._places if split_kind(unit.name)[0] == kind}
         if len(only) == 1:
             return replace(self.link(next(iter(only.values()))), span=None)
         return UnitMention(f"UBND {kind}", level, f"UBND {kind}")
 
+    def only_province(self) -> UnitMention | None:
+        """The province that the paper names, where it names no other place: what "địa phương" is there."""
+        if len({unit.name for unit in self._places}) != 1 or self._places[0].level != "province":
+            return None
+        return replace(self.link(self._places[0]), span=None)
+
     @cached_property
-    def _above(self) -> list[UnitMention]:
-        """The provinces and districts that the paper names."""
+    def _places(self) -> list[UnitMention]:
+        """The places that the paper names."""
         every = find_units(self.text, (0, len(self.text)), self.names)
-        above = [unit for unit in every if unit.level in ("province", "district")]
-        return [
-            unit
-            for unit in above
-            if unit.span and not self._is_person(split_kind(unit.name)[1], unit.span[0])
-        ]
+        own = ((unit, split_kind(unit.name)[1]) for unit in every)
+        return [unit for unit, name in own if unit.span and not self._is_person(name, unit.span[0])]
 
     def _is_person(self, name: str, at: int) -> bool:
         """Whether a name behind a kind at ``at`` is its head's: "Phó Chủ tịch UBND tỉnh Trần Minh Sậy"."""

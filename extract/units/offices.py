@@ -35,9 +35,12 @@ _COUNTS_OTHERS = re.compile(
     r"[^.;:,\n]{0,40}?(?<!\w)có \d+ (?:đơn vị|xã|phường|địa phương|cơ quan)(?!\w)(?! (?:trực )?thuộc)"
 )
 """Behind an office by whose count others did something: "theo thống kê, Phòng Nội vụ mới chỉ có 4 xã …"."""
-_BY_COUNT = re.compile(r"theo (?:thống kê|tổng hợp|theo dõi|số liệu|báo cáo),\s*$", re.IGNORECASE)
+_BY_COUNT = re.compile(
+    r"theo (?:thống kê|tổng hợp|theo dõi|số liệu|báo cáo)[^,.;:]{0,60},\s*$", re.IGNORECASE
+)
 _OF_ALL_LEVELS = re.compile(
-    r"\s+(?:(?:của )?các (?:cấp|xã|phường|huyện|địa phương)|cấp \w+(?:\s*,\s*|\s+và\s+)cấp|cấp xã)(?!\w)"
+    r"\s+(?:(?:của )?các (?:cấp|xã|phường|huyện|địa phương)|cấp \w+(?:\s*,\s*|\s+và\s+)cấp|cấp xã"
+    r"|của (?:tỉnh|huyện)(?:,| và) (?:huyện|xã))(?!\w)"
 )
 """What makes of an office's name many: "Trung tâm Phục vụ hành chính công các cấp"."""
 _PERSONS = re.compile(r"^\W*theo (?:lời )?(?:ông|bà|anh|chị|đồng chí|đ/c)\b[^.;:\n]{3,60}$", re.IGNORECASE)

@@ -118,6 +118,7 @@ def the_one_in(words: str) -> str | None:
     return "" if kind in ("địa phương", "đơn vị") else kind
 
 
+_MANY = re.compile(rf"(?<!\w)(?:các|những|nhiều|một số|mỗi|từng)\s+(?:{_KIND})(?!\w)", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?<!\w)(?i:(?<!các )(?<!những )(?<!nhiều )(?<!số )(?<!mỗi )(?<!từng )(?<!cấp )(?<!thị ))(?<!\d )"
     rf"(?P<kind>(?i:{_KIND}|địa phương|đơn vị))(?!\w)(?!\s+[{UPPER}\d])"
@@ -125,8 +126,12 @@ _AGAIN = re.compile(
 )
 
 
-def speaks_again(text: str, commune: UnitMention) -> bool:
-    """Whether a text that names a commune once speaks of it again by its kind: "kế toán xã", "địa phương"."""
-    end = commune.span[1] if commune.span else 0
-    kind = split_kind(commune.name)[0]
-    return any(hit["kind"].lower() in (kind, "địa phương", "đơn vị") for hit in _AGAIN.finditer(text, end))
+def speaks_of_one(text: str, commune: UnitMention) -> int:
+    """How often a text that names a commune once speaks of one by its kind: "kế toán xã", "địa phương"."""
+    kinds = (split_kind(commune.name)[0], "địa phương", "đơn vị")
+    return sum(hit["kind"].lower() in kinds for hit in _AGAIN.finditer(text))
+
+
+def speaks_of_many(text: str) -> int:
+    """How often a text speaks of communes together: "các xã", "nhiều phường"."""
+    return len(_MANY.findall(text))

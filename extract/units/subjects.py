@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.document import Citation, Span, UnitMention
 from extract.sentences import has_predicate
-from extract.units.bodies import ACTS, ASKED, Bodies, Body, is_asked
+from extract.units.bodies import ACTS, ASKED, Bodies, Body, is_asked, tells
 from extract.units.find import Names, find_units
 from extract.units.gazetteer import split_kind
 from extract.units.headings import group_of
@@ -57,6 +57,8 @@ _FINDS = re.compile(rf"\b(?:{TELLS})(?!\w)[^.;:\n]{{0,60}}:", re.IGNORECASE)
 """What opens a list of what somebody found with others: "Thanh tra huyện chỉ ra một số sai phạm:"."""
 _SOURCE = 12
 """Within how many code points behind "Theo" a sentence names the paper that it rests on."""
+_TOPIC = re.compile(r"[\W\d]*về\s", re.IGNORECASE)
+_OF_THE_PLACE = re.compile(r"(?<!\w)của địa phương(?! (?:khác|mình))(?!\w)", re.IGNORECASE)
 _LOOK_BACK = 3
 """How many paragraphs before a statement may name the units that it recalls by their number."""
 _QUALIFIES = re.compile(r"(?:\(|,\s*|thuộc\s+|của\s+)$")
@@ -83,6 +85,7 @@ class Subjects:
         self.citations = citations
         self.issuer = issuer
         self.link = link
+        self.council = council
         self.news = news
         self.only = only
         self.bodies = Bodies(text, names, issuer, link) if issuer is None or council else None
@@ -105,7 +108,10 @@ class Subjects:
             first = offices[0] if offices else None
             if first and first.span and first.span[0] == part[0] and first not in listed:
                 return (first,), 0.85  # "Phòng Tư pháp hỗ trợ xã A": the office acts
-            return _once(sorted(named + listed, key=_place)), 0.93
+            units = sorted(named + listed, key=_place)
+            if self.council and self.bodies and (asked_too := self.bodies.of(part)):
+                return _once([*(body.unit for body in asked_too), *units]), ASKED
+            return _once(units), 0.93
         if self.bodies is not None and (found := self._of_bodies(part, self.bodies.of(part), offices)):
             return found
         if offices and self.issuer is None and (one := self._instead_of(offices, part, carried)):
@@ -125,10 +131,13 @@ class Subjects:
             return (group,), 0.9
         if carried and (carries or _CARRIES.match(words)) and not self._is_own_village(words):
             return _again(carried), 0.6
-        return self._of_the_press(part, words, carried) if self.issuer is None else None
+        found = self._of_the_press(part, words) if self.issuer is None else None
+        return found or self._gone_on_about(part, words, carried)
 
     def asked(self, line: Span) -> Units:
         """Whom a line that opens a list is about: any place, an office only where it is asked or blamed."""
+        if _TOPIC.match(self.text[slice(*line)].rstrip(" :").rsplit(":", 1)[-1]):
+            return ()  # "Về việc … tại huyện A:" says where, not who
         found = self.of(line, None, carries=False)
         units = found[0] if found else ()
         if not units or units[0].level == "group":
@@ -160,20 +169,30 @@ class Subjects:
             return one or _one_commune(carried) or _one_commune(self._named_before(part))
         return ()
 
-    def _of_the_press(self, part: Span, words: str, carried: Units | None) -> tuple[Units, float] | None:
-        """Those that a paper of the press last spoke of, where the statement goes on about them."""
+    def _of_the_press(self, part: Span, words: str) -> tuple[Units, float] | None:
+        """The one commune that a paper of the press last spoke of, where the statement goes on about it."""
         if (kind := the_one_in(words)) is not None:
             last = self._named_before(part)
             if len(last) == 1 and kind in ("", split_kind(last[0].name)[0]):
                 return _again(last), 0.75
-        turns = _TURNS.match(words)
-        if turns and len(last := self._named_before(part, look_back=1)) == 1:
+        if _TURNS.match(words) and len(last := self._named_before(part, look_back=1)) == 1:
             return _again(last), 0.55
-        if not self.news or self.only is not None:
-            return None
+        one = self.bodies.only_province() if self.bodies and _OF_THE_PLACE.search(words) else None
+        return ((one,), 0.55) if one else None
+
+    def _gone_on_about(self, part: Span, words: str, carried: Units | None) -> tuple[Units, float] | None:
+        """The units of the sentence before, where news goes on about them without naming them.
+
+        A council does so about its committee.
+        """
         last, sure = self.last
-        on = carried and self._goes_on(self._behind_its_source(part), last, sure)
-        if on or (turns and _are_places(last)):
+        of_council = (
+            self.council and self.issuer is not None and [self.issuer.level] == [u.level for u in last]
+        )
+        if not (self.news or of_council) or self.only is not None:
+            return None
+        goes_on = carried and self._goes_on(self._behind_its_source(part), last, sure)
+        if goes_on or (self.news and _TURNS.match(words) and _are_places(last)):
             return _again(last), 0.55
         return None
 
@@ -286,6 +305,10 @@ class Subjects:
         if self.issuer is None:
             at = unit.span[0] if unit.span else part[0]
             before = self.text[max(part[0], at - 60) : at]
+            if tells(self.text, unit.span[1] if unit.span else at) and any(
+                one.level == "commune" for one in mentions
+            ):
+                return False
             within = _WITHIN.search(before) and not self._opens_list(unit, mentions)
             return not (within or in_office(self.text, part, at))
         return self.issuer.level == "province" and unit.name != self.issuer.name

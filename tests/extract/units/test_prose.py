@@ -67,6 +67,9 @@ def of_words(tmp_path: Path, words: str, beginning: str = "", before: str = "") 
         ("Chủ tịch UBND huyện còn ký khống 6 giấy phép xây dựng.", ["UBND huyện"]),
         ("Đoàn giám sát đề nghị UBND tỉnh bố trí kinh phí số hóa.", ["UBND tỉnh"]),
         ("Đoàn ghi nhận tinh thần cầu thị của UBND tỉnh khi giải trình.", ["UBND tỉnh"]),
+        ("Tháng 8, toàn tỉnh Bình Lãng có 277 hồ sơ trễ hạn.", ["Tỉnh Bình Lãng"]),
+        ("Việc tiếp công dân tại tỉnh Bình Lãng còn ba hạn chế sau.", ["Tỉnh Bình Lãng"]),
+        ("Các xã ở tỉnh Bình Lãng còn ba hạn chế sau.", ["all"]),
         ("Công an tỉnh tiếp tục rút ngắn thời gian cấp căn cước.", ["Công an tỉnh"]),
         ("Công an tỉnh cho biết nhiều người chờ lâu mới được cấp căn cước.", ["all"]),
         ("UBND tỉnh yêu cầu các địa phương niêm yết lại thủ tục.", ["all"]),
@@ -114,6 +117,37 @@ def test_a_council_speaks_of_its_committee_and_asks_it(tmp_path: Path) -> None:
     assert names(stated(tmp_path, text, "Xã Khe Mận")) == ["Xã Khe Mận"]
 
 
+def test_a_council_asks_its_committee_about_a_place(tmp_path: Path) -> None:
+    text = COUNCIL + (
+        "1. Về việc cấp giấy chậm trễ tại huyện Lũng Vàng:\n\n"
+        "- Đề nghị UBND tỉnh lập đoàn kiểm tra. Trường hợp sai phạm, phải xử lý ngay.\n\n"
+        "- Nêu rõ hạn trả lời từng hộ dân.\n\n"
+        "- Hội đồng nhân dân tỉnh yêu cầu UBND tỉnh làm việc với huyện Lũng Vàng.\n"
+    )
+    assert names(stated(tmp_path, text, "Đề nghị UBND")) == ["Tỉnh Bình Lãng"]
+    assert names(stated(tmp_path, text, "Trường hợp")) == ["Tỉnh Bình Lãng"]
+    assert names(stated(tmp_path, text, "Nêu rõ")) == ["all"]  # the heading says where, not who
+    assert names(stated(tmp_path, text, "Hội đồng nhân dân tỉnh yêu")) == [
+        "Tỉnh Bình Lãng",
+        "Huyện Lũng Vàng",
+    ]
+
+
+def test_the_place_of_an_audit_is_its_province(tmp_path: Path) -> None:
+    before = "Kiểm toán vừa xong chuyên đề về đất đai tại tỉnh Bình Lãng."
+    words = "Việc lập dự toán của địa phương đúng hạn."
+    assert names(of_words(tmp_path, words, before=before)) == ["Tỉnh Bình Lãng"]
+    before += " Huyện Lũng Vàng nộp sổ đủ."
+    assert names(of_words(tmp_path, words, before=before)) == ["all"]
+
+
+def test_a_district_that_finds_faults_with_a_commune_has_none(tmp_path: Path) -> None:
+    words = "Kiểm tra quỹ của xã Khe Mận, UBND huyện Lũng Vàng đã chỉ ra nhiều khoản chi sai."
+    assert names(of_words(tmp_path, words)) == ["Xã Khe Mận"]
+    words = "Kiểm tra quỹ của xã Khe Mận, UBND huyện Lũng Vàng đã bỏ sót nhiều khoản chi sai."
+    assert names(of_words(tmp_path, words)) == ["Xã Khe Mận", "Huyện Lũng Vàng"]
+
+
 def test_what_follows_goes_on_about_the_place(tmp_path: Path) -> None:
     words = (
         "Những năm qua, tỉnh Bình Lãng đã cắt giảm nhiều giấy tờ. Sổ sách trên địa bàn tỉnh được ghi đều; "
@@ -133,6 +167,8 @@ def test_what_follows_goes_on_about_the_place(tmp_path: Path) -> None:
         ("Thanh tra huyện đánh giá cán bộ chưa đúng thẩm quyền.", ["Thanh tra huyện"]),
         ("Tiếp nhận hồ sơ tại Trung tâm Phục vụ hành chính công các cấp còn chậm.", []),
         ("Nhân viên Trung tâm Phục vụ hành chính công cấp tỉnh, cấp xã được tập huấn.", []),
+        ("Ban Tiếp công dân của tỉnh, huyện trực đủ buổi.", []),
+        ("Theo thống kê của phần mềm, Phòng Tư pháp đến ngày 23/11 mới chỉ có 6 xã gửi danh sách.", []),
         ("Trung tâm Phục vụ hành chính công tỉnh trả kết quả chậm.", ["Trung tâm Phục vụ hành chính công"]),
         ("Theo thống kê, Phòng Tư pháp hiện mới chỉ có 6 xã gửi danh sách.", []),
         ("Theo thống kê, Phòng Tư pháp còn 6 hồ sơ trễ hạn.", ["Phòng Tư pháp"]),
@@ -255,6 +291,18 @@ def test_a_text_about_one_commune_named_once(tmp_path: Path, place: str) -> None
 def test_a_ward_that_is_a_number(tmp_path: Path) -> None:
     text = "Sáng qua, đoàn kiểm tra tại UBND phường 3.\n\nBảng niêm yết của phường đã cũ.\n\nSổ không được khóa.\n"
     assert names(stated(tmp_path, text, "Sổ không")) == ["Phường 3"]
+
+
+def test_a_commune_named_only_where_the_text_ends(tmp_path: Path) -> None:
+    text = (
+        "Năm qua, kinh tế của xã phát triển ổn định. Sổ đơn thư được ghi đều.\n\n"
+        "Tại buổi làm việc, lãnh đạo xã đã giải trình về đơn thư trên địa bàn xã.\n\n"
+        + "Kết quả thu ngân sách đạt khá, chi đúng nguồn, hồ sơ lưu đủ. " * 10
+        + "\n\nĐoàn đánh giá cao cố gắng của xã KLM.\n"
+    )
+    assert names(stated(tmp_path, text, "Sổ đơn")) == ["Xã KLM"]
+    plural = text.replace("của xã phát", "của các xã phát").replace("trên địa bàn xã", "ở nhiều xã")
+    assert names(stated(tmp_path, plural, "Sổ đơn")) == ["all"]
 
 
 def test_an_office_of_the_one_commune_is_the_commune(tmp_path: Path) -> None:
