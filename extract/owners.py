@@ -72,4 +72,4 @@ def are_named(units: Units) -> bool:
 
 def is_named(units: Units, owner: Owner | None) -> bool:
     """Whether the words of a statement or who stands over it name a commune or district."""
-    return are_named(units) or (owner is not None and of_places(owner.units))
+    return are_named(units) or (owner is not None and owner.named and of_places(owner.units))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.document import Citation, Span, UnitMention
-from extract.sentences import has_predicate
+from extract.sentences import has_predicate, sentences
 from extract.units.bodies import ACTS, ASKED, Bodies, Body, is_asked, tells
 from extract.units.find import Names, find_units
 from extract.units.gazetteer import split_kind
@@ -135,7 +135,8 @@ class Subjects:
         return found or self._gone_on_about(part, words, carried)
 
     def asked(self, line: Span) -> Units:
-        """Whom a line that opens a list is about: any place, an office only where it is asked or blamed."""
+        """Whom the last sentence of a line that opens a list is about; an office only where it is asked."""
+        line = (sentences(self.text, line) or [line])[-1]
         if _TOPIC.match(self.text[slice(*line)].rstrip(" :").rsplit(":", 1)[-1]):
             return ()  # "Về việc … tại huyện A:" says where, not who
         found = self.of(line, None, carries=False)

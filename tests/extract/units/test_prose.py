@@ -117,6 +117,16 @@ def test_a_council_speaks_of_its_committee_and_asks_it(tmp_path: Path) -> None:
     assert names(stated(tmp_path, text, "Xã Khe Mận")) == ["Xã Khe Mận"]
 
 
+def test_only_the_sentence_that_opens_a_list_says_whom_it_is_about(tmp_path: Path) -> None:
+    text = DISTRICT + (
+        "Mưa lớn làm hỏng trụ sở xã Khe Mận. Sáu tháng cuối năm cần làm các việc sau:\n\n- Niêm yết 143 thủ tục.\n\n"
+        "Mưa đã tạnh. Qua kiểm tra sổ sách, xã Khe Mận còn một số sai sót:\n\n- Thu phí không viết biên lai.\n"
+    )
+    assert names(stated(tmp_path, text, "Niêm yết")) == ["all"]
+    found = stated(tmp_path, text, "Thu phí")
+    assert names(found) == ["Xã Khe Mận"] and found.unit_confidence <= 0.75
+
+
 def test_a_council_asks_its_committee_about_a_place(tmp_path: Path) -> None:
     text = COUNCIL + (
         "1. Về việc cấp giấy chậm trễ tại huyện Lũng Vàng:\n\n"
