@@ -7,7 +7,7 @@ import json
 from corpora.chains.places import TOLD_OF
 from corpora.dataset import Dataset
 from corpora.filters import Filters
-from corpora.recurrence import As, meant
+from corpora.meant import As, meant
 
 Basis = tuple[int, int | None, int | None]
 """How many documents, copies counted once, with the first and the last year that they are about."""

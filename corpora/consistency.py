@@ -14,7 +14,7 @@ from corpora.checks.found import KINDS, Discrepancy, Kind, Place, Severity
 from corpora.checks.noted import Noted
 from corpora.checks.notes import refresh
 from corpora.checks.repeats import repeats
-from corpora.checks.unresolved import files
+from corpora.checks.unresolved import answered_copies, files
 from corpora.dataset import Dataset
 from corpora.filters import Filters
 from corpora.names import same_unit
@@ -56,6 +56,7 @@ def _all(dataset: Dataset) -> Iterator[Discrepancy]:
     yield from cited(dataset, noted)
     yield from repeats(dataset, noted)
     yield from files(dataset)
+    yield from answered_copies(dataset)
 
 
 _RANK = {name: place for place, name in enumerate(KINDS)}

@@ -154,11 +154,13 @@ def _write_workbook(records: Iterable[dict[str, Any]], path: Path) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     for table, rows in flatten(records).items():
         sheet = book.create_sheet(table)
         sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS[table]))}{len(rows) + 1}"
         head = []
         for name in COLUMNS[table]:
             cell = WriteOnlyCell(sheet, value=name)

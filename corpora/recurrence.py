@@ -7,9 +7,9 @@ need to be so much liker in their words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from corpora.chains.build import (
     after,
@@ -20,17 +20,14 @@ from corpora.chains.build import (
     subject_of,
     types_of,
 )
-from corpora.chains.likeness import ByLabels, Likeness
+from corpora.chains.likeness import ByLabels
 from corpora.chains.places import steps_of
 from corpora.chains.records import Chain, Predecessor, occurrences_of
 from corpora.chains.states import NOT_REPORTS, STATES
 from corpora.dataset import Dataset
 from corpora.filters import Filters
-from corpora.names import folded_bare, same_unit
+from corpora.meant import As, Loader, meant
 from extract.errors import UsageError
-
-As = Literal["today", "then"]
-Loader = Callable[[], Likeness]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +78,11 @@ def recurring(
         return _of_all(dataset, filters, question)
     chains = [
         chain
-        for members, top in _meant(dataset, asked, question.units)
+        for members, top in meant(dataset, asked, question.units, likeness)
         for chain in _of_members(dataset, members, top, filters, question, likeness)
     ]
     chains.sort(key=_order)
     return chains[: question.limit]
-
-
-def meant(
-    dataset: Dataset, asked: str, units: As | None, likeness: Loader | None = None
-) -> list[tuple[list[Any], Any]]:
-    """For each unit that a person means by ``asked`` its members, and the one whose name the answer bears."""
-    bring_up_to_date(dataset, likeness)
-    return _meant(dataset, asked, units)
 
 
 def recurring_of(
@@ -103,40 +92,8 @@ def recurring_of(
     return _of_members(dataset, members, top, Filters(), question, likeness)
 
 
-def members_named(dataset: Dataset, asked: str) -> list[Any]:
-    """Rows of the units, as they were, that a person means by ``asked``."""
-    rows = dataset.query("SELECT * FROM family_members WHERE key = ? ORDER BY id", (folded_bare(asked),))
-    return [row for row in rows if same_unit(asked, row["name"])]
-
-
 def _order(chain: Chain) -> tuple[Any, ...]:
     return (-len(chain.years), -chain.documents, chain.unit, chain.area, chain.type, chain.id)
-
-
-def _meant(dataset: Dataset, asked: str, units: As | None) -> list[tuple[list[Any], Any]]:
-    """For each unit meant: the members whose deficiencies belong to the answer, and whose name it bears."""
-    named = members_named(dataset, asked)
-    if units == "then":
-        return [([row], row) for row in named]
-    families = {row["family_id"] for row in named}
-    found = []
-    for family in sorted(families):
-        every = list(dataset.query("SELECT * FROM family_members WHERE family_id = ? ORDER BY id", (family,)))
-        (root,) = [row for row in every if steps_of(row["path"])[-1] == row["identity"]][:1] or [every[0]]
-        mine = [row for row in named if row["family_id"] == family]
-        # A unit and the larger one of the same name that it went into: one, the larger one.
-        tops = [root] if units == "today" or root["id"] in {row["id"] for row in mine} else _tops(mine)
-        for top in tops:
-            found.append(([row for row in every if top["identity"] in steps_of(row["path"])], top))
-    return found
-
-
-def _tops(rows: Sequence[Any]) -> list[Any]:
-    return [
-        row
-        for row in rows
-        if not any(other["identity"] in steps_of(row["path"]) for other in rows if other["id"] != row["id"])
-    ]
 
 
 def _of_members(

@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpora.chains.places import TOLD_OF, steps_of
-from corpora.chains.records import Chain, Occurrence, occurrences_of
+from corpora.chains.records import Chain, Occurrence
 from corpora.chains.states import OPEN
 from corpora.dataset import Dataset
-from corpora.deadlines import deadline
-from corpora.recurrence import As, Loader, Question, meant, recurring_of
+from corpora.meant import As, Loader, meant
+from corpora.promises import Demand, demands_of, said_of
+from corpora.recurrence import Question, recurring_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,6 @@ class Mention:
     findings: int
     deficiencies: int
     repeats: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What the unit was asked or promised to do.
-
-    ``deadline`` is the last ISO day that the statement names. ``chain`` is the chain it is about; ``kept``: a
-    later document says that is done (``True``), tells of the deficiency again or of no remedy after the
-    deadline has passed by the latest report (``False``), or nothing is known (``None``).
-    """
-
-    said: Occurrence
-    deadline: str | None
-    chain: str | None
-    kept: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +93,6 @@ def _page(dataset: Dataset, members: list[Any], top: Any, units: As, likeness: L
     chains = recurring_of(dataset, members, top, Question(units=units, single=True), likeness)
     chains.sort(key=lambda chain: (chain.state not in OPEN, -chain.running, -len(chain.years), chain.id))
     mentions = _mentions(dataset, members)
-    latest = max((one.date or "" for one in mentions if one.repeats is None), default="")
     was, became = _kin(dataset, members, top)
     return UnitPage(
         unit=top["name"],
@@ -119,8 +104,8 @@ def _page(dataset: Dataset, members: list[Any], top: Any, units: As, likeness: L
         documents=tuple(mentions),
         counts=_counts(chains),
         chains=tuple(chains),
-        demands=tuple(_demands(dataset, members, chains, latest)),
-        strengths=tuple(_said(dataset, members, "achievement")),
+        demands=tuple(demands_of(dataset, members, chains)),
+        strengths=tuple(said_of(dataset, members, "achievement")),
     )
 
 
@@ -154,42 +139,11 @@ def _mentions(dataset: Dataset, members: list[Any]) -> list[Mention]:
     )
 
 
-_ABOUT = f"""
-    {TOLD_OF} JOIN sources s ON s.id = d.source_id WHERE p.member_id = ?
-"""
 _MENTIONS = f"""
     SELECT d.id AS document, d.year, d.date, d.number, d.kind, d.duplicate_of, s.name AS source,
         count(*) AS findings, sum(f.polarity = 'deficiency') AS deficiencies
-    {_ABOUT} GROUP BY d.id
+    {TOLD_OF} JOIN sources s ON s.id = d.source_id WHERE p.member_id = ? GROUP BY d.id
 """
-
-
-def _said(dataset: Dataset, members: list[Any], polarity: str) -> list[Occurrence]:
-    """Statements of one polarity about the members, copies left out."""
-    sql = f"SELECT f.id {_ABOUT} AND f.polarity = ? AND d.duplicate_of IS NULL"
-    found = [row["id"] for member in members for row in dataset.query(sql, (member["id"], polarity))]
-    return occurrences_of(dataset, found)
-
-
-def _demands(dataset: Dataset, members: list[Any], chains: list[Chain], latest: str) -> Iterable[Demand]:
-    chain_of = {one.finding: chain for chain in chains for one in chain.demands}
-    for said in _said(dataset, members, "recommendation"):
-        chain = chain_of.get(said.finding)
-        day = deadline(said.text)
-        yield Demand(said, day, chain.id if chain else None, _kept(said, day, chain, latest))
-
-
-def _kept(said: Occurrence, day: str | None, chain: Chain | None, latest: str) -> bool | None:
-    if chain is None:
-        return None
-    when = (said.year or 0, said.date or "")
-    again = any((one.year or 0, one.date or "") > when for one in chain.occurrences)
-    done = any((one.year or 0, one.date or "") > when for one in chain.remedies)
-    if done and chain.state == "remedied":
-        return True
-    if again or (day is not None and not done and day < latest):
-        return False
-    return True if done else None
 
 
 def _kin(dataset: Dataset, members: list[Any], top: Any) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Literal
 
 from extract.pages import Box, Caution, Page, Word, Zone, union
@@ -304,6 +304,13 @@ class Document:
         """The value of a header field, ``None`` when it was not read."""
         found = self.header.get(name)
         return found.value if found else None
+
+    def sureness(self, span: Span) -> float | None:
+        """The mean confidence with which the words of ``span`` were recognised; ``None`` for typed ones."""
+        first = bisect_right(self.words, span[0], key=lambda placed: placed.end)
+        inside = takewhile(lambda placed: placed.start < span[1], islice(self.words, first, None))
+        sure = [one.word.confidence for one in inside if one.word.confidence is not None]
+        return sum(sure) / len(sure) if sure else None
 
     def boxes(self, span: Span) -> list[dict[str, Any]]:
         """One box per line of ``span`` and page; empty for text with no pages."""

@@ -47,6 +47,14 @@ _ONLY_NAMES = re.compile(
     rf"^\s*(?:(?:xã|phường|thị trấn|huyện|UBND)\s+|[{UPPER}][\w'’]*\s*|\d+(?:[.,]\d+)?\s*%?|"
     rf"[,.;()–-]\s*|và\s+)+$"
 )
+_KIND_OF_UNIT = r"(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)"
+_NAMED = re.compile(rf"\b{_KIND_OF_UNIT}\s+[{UPPER}]", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(
+    rf"^\s*(?:(?:UBND|(?i:[uủ][ỷy] ban nhân dân))\s+)?{_KIND_OF_UNIT}(?:\s+[{UPPER}][\w'’]*){{1,4}}\s+"
+    rf"(?!(?:{_KIND_OF_UNIT}|và|cùng|hoặc|của|thuộc|tại|ở|trong|từ|vào|ngày|tháng|năm|quý|đến|theo|với)\b)"
+    rf"[{LOWER}]\w*(?:\s+\S+){{2}}"
+)
+"""A clause of another unit: "xã Nà Pheo thu phí cao hơn …"; what only says where or when is in a list."""
 _SHORT = 3
 """A part of fewer words does not stand alone."""
 
@@ -157,4 +165,6 @@ def _stands_alone(left: str, right: str, item: bool) -> bool:
         )
     if _CONTRAST.match(right) and has_predicate(left) and _PREDICATE.search(right):
         return True
+    if _OWN_SUBJECT.match(right) and _NAMED.search(left) and has_predicate(left):
+        return True  # whatever its verb is: no unit answers for the clause of another
     return item or (bool(_PREDICATE.search(right)) and bool(_PREDICATE.search(left)))

@@ -73,9 +73,14 @@ def save(artefact: SubjectArtefact, folder: Path = FOLDER) -> Path:
     return write_arrays(folder, NAME, arrays, {"format": FORMAT, "labels": labels, **artefact.card})
 
 
+TERMS = "2"
+"""How statements become terms; raised when :mod:`models.subject_terms` gives others, so that chains built
+with the old ones are built anew."""
+
+
 def version(folder: Path = FOLDER) -> str:
     """Which likeness lies in ``folder``, short; its arrays are not read for it."""
-    return fingerprint(folder, NAME, _REMEDY)
+    return f"{fingerprint(folder, NAME, _REMEDY)}.{TERMS}"
 
 
 def load(folder: Path = FOLDER) -> SubjectArtefact:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from corpora.chains.likeness import Encoded, Statement
 from models.artefact import LABELS, Array
-from models.subject_artefact import SubjectArtefact, load
+from models.subject_artefact import TERMS, SubjectArtefact, load
 from models.subject_terms import clauses_of, terms_of
 
 WORDING = (
@@ -53,7 +53,7 @@ class SubjectLikeness:
         self._model = artefact
         self._number = {term: at for at, term in enumerate(artefact.terms)}
         self._is_word = np.array([term.startswith("w:") for term in artefact.terms])
-        self.version = str(artefact.card.get("sha256", ""))[:16] or "untrained"
+        self.version = f"{str(artefact.card.get('sha256', ''))[:16] or 'untrained'}.{TERMS}"
         self._encode = lru_cache(maxsize=50_000)(self._encode_one)
 
     def encode(self, text: str) -> Encoded:

@@ -58,6 +58,7 @@ for _command in (
     ask.search,
     follow.recurring,
     follow.unit,
+    follow.promises,
     compare.check,
     ask.show,
     review.review,

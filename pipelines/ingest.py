@@ -38,6 +38,7 @@ READ = frozenset([*_TEXTS, *_PICTURES])
 WRITTEN = frozenset([".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
 """Suffixes of documents that the road has to judge: a report among them must not go unnoticed."""
 
+MAYBE_A_REPORT = "If it holds a report, save it as .docx or .pdf and ingest that."
 UNITS_BELONG = "It looks like a units file: copy it into WORKSPACE/units/ and ingest again."
 
 ROAD = "pipelines.road"
@@ -144,7 +145,8 @@ def collect(
             if root.is_dir() and path.suffix.lower() not in READ | WRITTEN:
                 kind = f"type '{path.suffix}'" if path.suffix else "type: the name has no ending"
                 reason = f"Not a known document {kind}."
-                remedy = UNITS_BELONG if path.suffix.lower() == ".csv" and lists_units(path) else None
+                units = path.suffix.lower() == ".csv" and lists_units(path)
+                remedy = UNITS_BELONG if units else MAYBE_A_REPORT
                 outcome = Outcome(
                     "skipped", name, path_text(real), code="unknown", reason=reason, remedy=remedy
                 )

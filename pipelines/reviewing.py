@@ -57,6 +57,14 @@ class NewUnit:
     like: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class OfCopy:
+    """A file about a document that repeats ``original``: what is answered there counts nowhere."""
+
+    document: str
+    original: str
+
+
 @dataclass(slots=True)
 class ReviewReport:
     """What came of writing or of taking in files. Problems are files or lines that were left alone."""
@@ -67,6 +75,7 @@ class ReviewReport:
     repeated: int = 0
     disagreements: list[Disagreement] = field(default_factory=list)
     new_units: list[NewUnit] = field(default_factory=list)
+    copies: list[OfCopy] = field(default_factory=list)
     problems: list[AnnotationProblem] = field(default_factory=list)
 
     @property
@@ -83,6 +92,7 @@ class ReviewReport:
             "repeated": self.repeated,
             "disagreements": [_plain(one) for one in self.disagreements],
             "new_units": [_plain(one) for one in self.new_units],
+            "copies": [_plain(one) for one in self.copies],
             "problems": [
                 {"path": str(one.path), "line": one.line, "reason": one.reason} for one in self.problems
             ],
@@ -186,6 +196,13 @@ def _write(
     part.replace(path)
     answered = sum(one.answer is not None for one in lines)
     report.written.append(Written(str(path), document.id, len(lines), answered))
+    report.copies += _of_copy(dataset, document)
+
+
+def _of_copy(dataset: Dataset, document: Judged) -> list[OfCopy]:
+    sql = """SELECT s.name FROM documents d JOIN documents o ON o.id = d.duplicate_of
+        JOIN sources s ON s.id = o.source_id WHERE d.id = ?"""
+    return [OfCopy(document.source, str(row["name"])) for row in dataset.query(sql, (document.id,))]
 
 
 def _of_file(path: Path, document: Judged) -> tuple[list[Annotation], list[str], str | None]:
@@ -285,6 +302,7 @@ def read_sheets(dataset: Dataset, paths: Iterable[Path], reviewer: str | None = 
         before, _ = dataset.log().of(document.source, document.part, document.text)
         new = _answers(document, taken, who, [*before, *given], report)
         given.extend(new)
+        report.copies += _of_copy(dataset, document) if new else []
     report.new_units = _new_units(dataset, given)
     dataset.answer(given, documents)
     return report

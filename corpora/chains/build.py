@@ -319,14 +319,19 @@ def types_of(told: Sequence[Told]) -> list[str]:
 
 
 def subject_of(phrases: Sequence[str]) -> str:
-    """Of the phrases that name the subject the one that shares most words with the others."""
+    """Of the phrases that name the subject the one that shares most words with the others.
+
+    Among equals the one that says most: two phrases always share as much with each other.
+    """
     words = [set(phrase.split()) for phrase in phrases]
 
     def shared(at: int) -> float:
         others = (len(words[at] & other) / max(1, len(words[at] | other)) for other in words)
-        return sum(others)
+        return round(sum(others), 6)
 
-    return phrases[max(range(len(phrases)), key=lambda at: (shared(at), -at))] if phrases else ""
+    if not phrases:
+        return ""
+    return phrases[max(range(len(phrases)), key=lambda at: (shared(at), len(words[at]), -at))]
 
 
 def _district(connection: sqlite3.Connection, members: Iterable[int]) -> str | None:

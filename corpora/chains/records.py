@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from corpora.dataset import Dataset
@@ -11,7 +11,11 @@ from corpora.dataset import Dataset
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One deficiency of a chain. ``unit`` is the unit as its report names it."""
+    """One deficiency of a chain. ``unit`` is the unit as its report names it.
+
+    ``page`` is the document's own; where its file has no pages, that of the same words in a copy which has
+    (a DOCX beside its PDF), and ``page_in`` names the copy.
+    """
 
     year: int | None
     date: str | None
@@ -22,6 +26,7 @@ class Occurrence:
     finding: str
     unit: str
     text: str
+    page_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,25 @@ def occurrences_of(dataset: Dataset, findings: Iterable[str]) -> list[Occurrence
             row["finding"],
         )
     )
-    return [Occurrence(**{name: row[name] for name in Occurrence.__dataclass_fields__}) for row in rows]
+    return [_paged(dataset, Occurrence(**{name: row[name] for name in _READ})) for row in rows]
 
 
+def _paged(dataset: Dataset, one: Occurrence) -> Occurrence:
+    """The occurrence with its page from a copy, where its own file has none."""
+    if one.page is not None:
+        return one
+    for row in dataset.query(_PAGE_IN_COPY, (one.document, one.text)):
+        return replace(one, page=row["page"], page_in=row["name"])
+    return one
+
+
+_READ = [name for name in Occurrence.__dataclass_fields__ if name != "page_in"]
+# words that stand on two pages of a copy say nothing of the place of these
+_PAGE_IN_COPY = """
+    SELECT s.name, min(f.page) AS page FROM documents d JOIN findings f ON f.document_id = d.id
+    JOIN sources s ON s.id = d.source_id WHERE d.duplicate_of = ? AND f.text = ? AND f.page IS NOT NULL
+    GROUP BY d.id HAVING count(DISTINCT f.page) = 1 ORDER BY s.name LIMIT 1
+"""
 _OCCURRENCE = """
     SELECT d.year, d.date, d.id AS document, d.number, s.name AS source, f.page, f.id AS finding,
         u.name AS unit, f.text, d.part, f.start, f.stop

@@ -129,6 +129,7 @@ def discrepancy(
     sure: Literal["high", "medium"] = "high",
 ) -> Discrepancy:
     """A result with its id, which rests on kind and places alone: the same archive gives the same ids."""
-    told = "|".join(f"{one.document}:{one.span}:{one.value}" for one in places)
+    # a file that could not be read has no document, only its name
+    told = "|".join(f"{one.document or one.source}:{one.span}:{one.value}" for one in places)
     digest = hashlib.sha256(f"{kind}|{unit}|{told}".encode()).hexdigest()[:15]
     return Discrepancy(f"x{digest}", kind, severity, sure, unit, year, reason, tuple(places))

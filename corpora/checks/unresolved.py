@@ -154,3 +154,23 @@ def files(dataset: Dataset) -> Iterator[Discrepancy]:
         where = Place("", None, None, row["name"], None, None, "")
         reason = " ".join(part for part in (row["reason"], row["remedy"]) if part)
         yield discrepancy("file", "to_check", reason, [where])
+
+
+def answered_copies(dataset: Dataset) -> Iterator[Discrepancy]:
+    """Copies that people have answered: their originals are counted, where nobody has said so."""
+    for row in dataset.query(_ANSWERED_COPIES):
+        reason = (
+            f"{row['answers']} ý đã được duyệt ở bản trùng này không được tính vào số liệu, vì bản được tính "
+            f"là {row['original']}; cần duyệt ở bản đó."
+        )
+        where = Place(row["id"], row["number"], row["date"], row["name"], None, None, "")
+        yield discrepancy("file", "to_check", reason, [where], year=row["year"])
+
+
+_ANSWERED_COPIES = """
+    SELECT d.id, d.number, d.date, d.year, s.name, t.name AS original, count(DISTINCT f.start) AS answers
+    FROM documents d JOIN sources s ON s.id = d.source_id
+    JOIN documents o ON o.id = d.duplicate_of JOIN sources t ON t.id = o.source_id
+    JOIN findings f ON f.document_id = d.id AND f.status <> 'machine'
+    GROUP BY d.id ORDER BY s.name, d.part
+"""

@@ -14,9 +14,10 @@ from corpora.chains.records import Chain
 from corpora.dataset import Dataset
 from corpora.filters import Filters
 from corpora.fold import fold
+from corpora.meant import Loader, meant
 from corpora.overview.measured import measured
 from corpora.overview.records import Followed, Key, Labels, Overview, Paper, Place, Scope
-from corpora.recurrence import Loader, Question, meant, recurring, recurring_of
+from corpora.recurrence import Question, recurring, recurring_of
 
 Names = dict[Key, tuple[Any, str | None, frozenset[int]]]
 """A unit's row, the district whose reports tell of it, and its members."""

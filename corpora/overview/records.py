@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpora.chains.records import Chain, Occurrence
-from corpora.recurrence import As
+from corpora.meant import As
 
 Key = tuple[str, int]
 

@@ -20,6 +20,9 @@ from extract.structure.roles import Role, role_of
 from extract.structure.zones import find_zones
 from extract.vietnamese import fold
 
+_OFFICIAL = {"issuer", "number", "kind"}
+"""Fields of the header of which a paper of an authority has some, one of the press none."""
+
 
 @dataclass(slots=True)
 class Structured:
@@ -113,7 +116,7 @@ def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone])
         )
     if "date" not in fields:
         document.warnings.append(Caution("date_missing", "Ngày ban hành không đọc được hoặc để trống."))
-    outline = build_outline(text, blocks)
+    outline = build_outline(text, blocks, official=not _OFFICIAL.isdisjoint(fields))
     document.sections = outline.sections
     return Structured(document, outline)
 

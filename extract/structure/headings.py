@@ -42,6 +42,10 @@ _LONGEST_ENDED = 12
 _LONGEST_NAME = 6
 """Words of a plain numbered paragraph with a full stop up to which it can be a name ("26. Ban Quản lý.")."""
 
+_LONGEST_HEADLINE, _LONGEST_CAPTION, _RUNNING = 30, 10, 12
+"""Words that a headline and a caption have at most, and a paragraph of sentences at least."""
+_ENDS = (".", ";", ",", ":", "!", "…")
+
 _STATES_FIRST = re.compile(
     r"^(?:chưa|không|thiếu(?! sót)|chậm|đã|còn|có|mới|bỏ|sai(?! sót| phạm)|để|vẫn|"
     r"chỉ(?! đạo| số| tiêu))\b(?!.*:$)",
@@ -88,18 +92,34 @@ def is_heading(
         return (block.bold or is_upper(words)) and len(words) < 160
     if marker.family in ("part", "roman", "capital") or block.bold:
         return len(words) < 200
-    if (
-        marker.family == "article"
-        or following is None
-        or len(words) >= 160
-        or not _goes_deeper(text, marker, following)
-    ):
+    if following is None or len(words) >= 160 or not _goes_deeper(text, marker, following):
         return False
     if words.endswith(":"):
         return True
-    if ended:
-        return count <= _LONGEST_NAME or bool(_ORGAN.match(words))
+    if ended:  # an article that ends so is what is decided
+        return marker.family != "article" and (count <= _LONGEST_NAME or bool(_ORGAN.match(words)))
     return count <= 8 or bool(_TITLE.match(words)) or not _STATES.search(words)
+
+
+def is_caption(text: str, before: Block | None, block: Block, following: Block | None) -> bool:
+    """Whether a plain line is the headline of a paper without official head, or a caption inside it.
+
+    It ends without a mark, states no fault, and stands between paragraphs that are sentences.
+    """
+    words = text[slice(*block.span)].rstrip()
+    if block.cell is not None or following is None or words.endswith(_ENDS) or _STATES_FIRST.match(words):
+        return False
+    if not _is_running(text, following):
+        return False
+    count = len(words.split())
+    if before is None:
+        return count <= _LONGEST_HEADLINE
+    return count <= _LONGEST_CAPTION and not _STATES.search(words) and _is_running(text, before)
+
+
+def _is_running(text: str, block: Block) -> bool:
+    words = text[slice(*block.span)].rstrip('”" )')
+    return block.cell is None and words.endswith((".", ":", "!", "?", "…")) and len(words.split()) >= _RUNNING
 
 
 def states_something(words: str) -> bool:

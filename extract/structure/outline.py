@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Section, Span
-from extract.structure.headings import RANKS, is_aspect, is_heading, states_something, title_level
+from extract.structure.headings import RANKS, is_aspect, is_caption, is_heading, states_something, title_level
 from extract.structure.markers import Marker, is_first, marker_of
 from extract.structure.paragraphs import Block
 from extract.vietnamese import is_upper
@@ -55,8 +55,11 @@ class _Open:
     empty: Item | None = None
 
 
-def build_outline(text: str, blocks: list[Block]) -> Outline:
-    """Divide the body (and annex) into headings and items under them."""
+def build_outline(text: str, blocks: list[Block], *, official: bool = True) -> Outline:
+    """Divide the body (and annex) into headings and items under them.
+
+    One that is not ``official`` (no issuer, number or kind) also has a headline and captions in plain type.
+    """
     outline = Outline()
     open_: list[_Open] = []
     lead: Item | None = None
@@ -72,7 +75,9 @@ def build_outline(text: str, blocks: list[Block]) -> Outline:
         marker, content = marked[position]
         following = body[position + 1] if position + 1 < len(body) else None
         title = _title_below(text, body, marked, position)
-        if title or is_heading(text, block, marker, content, following):
+        before = body[position - 1] if position else None
+        captions = not official and marker is None and is_caption(text, before, block, following)
+        if title or captions or is_heading(text, block, marker, content, following):
             aspect = is_aspect(words) or repeated[words.strip(" :").lower()] > 1
             _open_section(outline, open_, ranks, text, title or block, marker, content, aspect)
             lead = None

@@ -48,11 +48,12 @@ _LEADS = frozenset(
         *("hơn", "bằng", "sang", "xuống", "lên", "qua", "ra", "vào", "lại", "hay", "hoặc", "giáp", "thuộc"),
         *("giao", "nhắc", "nhở", "khen", "cử", "mời", "chọn", "xét", "đưa", "xem", "thăm", "nêu", "bàn"),
         *("tra", "soát", "đốc", "nghị", "cầu", "bình", "nhóm", "cụm", "xã", "phường", "trấn"),
+        *("vậy", "nhiên", "thời", "rằng", "đây", "sở", "xa"),
         *("đó", "nhất", "biệt", "thể", "biểu", "hình", "kể", "cạnh", "phía", "phương", "vị", "nơi"),
     ]
 )
-"""Last words before a place: of relation ("trong đó", "nhất là", "đặc biệt"), and of what is done to a
-commune ("đề nghị", "phê bình")."""
+"""Last words before a place: of relation ("trong đó", "nhất là", "đặc biệt", "tuy vậy"), of what is done to a
+commune ("đề nghị", "phê bình"), and a kind that lost its mark ("xa")."""
 _FAMILIES = SURNAMES - {"Mai", "Lương", "Dương", "Đoàn", "Lý", "Tạ", "Hồ", "Đinh", "Vũ", "Hoàng"}
 """Surnames that no common word of place names is."""
 PERSON = re.compile(rf"(?:{'|'.join(sorted(SURNAMES))}) (?:Văn|Thị)\b")

@@ -43,6 +43,8 @@ _GONE_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What is said of units that are no more, also of several at once; some of it is said of others too."""
+FORMER_AFTER = re.compile(r"\s*\(?cũ\b")
+"""Behind the last of several names: "Khe Mận, Nà Lầu cũ"."""
 _NEW_AFTER = re.compile(
     rf"\s*[(,]?\s*(?:mới\s*\)|mới (?:thành lập|hình thành)|sau (?:khi )?{_JOINED})", re.IGNORECASE
 )
@@ -56,7 +58,13 @@ _NEW_BEFORE = re.compile(
     r"(?:\s+(?:là|các|cho|mới))*\s+$",
     re.IGNORECASE,
 )
-_LIST = re.compile(
+_PLANNED_BEFORE = re.compile(
+    r"\b(?:(?:dự kiến|đề án|phương án|đề xuất)\b[^.;\n]*\b(?:nhập|nhất|xếp)\b[^.;\n]*\bthành|"
+    r"tên dự kiến\b[^.;\n]*\blà)\s+$",
+    re.IGNORECASE,
+)
+"""A plan and, further on, what comes of it: "phương án nhập xã A và xã B thành …"."""
+LIST = re.compile(
     rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
     rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
 )
@@ -154,9 +162,9 @@ class Beside:
     def _stands(self, name: str, level: str) -> bool:
         """Whether a unit of the document's district or province was called so at its date."""
         units = self.setting.now(self.gazetteer.named(name, level))
-        return any(called(unit, name) and self._lies_here(unit) for unit in units)
+        return any(called(unit, name) and self.lies_here(unit) for unit in units)
 
-    def _lies_here(self, unit: Unit) -> bool:
+    def lies_here(self, unit: Unit) -> bool:
         """Whether a unit lies in the document's district, or where it has none in its province."""
         district, provinces = self.setting.district, self.setting.provinces
         if district is not None:
@@ -182,8 +190,9 @@ class Beside:
             _NEW_AFTER.match(after)
             or _COMES_AFTER.match(after, listed)
             or _NEW_BEFORE.search(before[-_NEAR:])
+            or (before.endswith(("thành ", "là ")) and _PLANNED_BEFORE.search(before))
         )
-        gone = _GONE_AFTER.match(after, listed) is not None
+        gone = (_GONE_AFTER.match(after, listed) or FORMER_AFTER.match(after, listed)) is not None
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
         gone = gone or self._heir_named(mention, line)
         of_old = old and not itself
@@ -246,7 +255,7 @@ class Beside:
         here = [
             unit
             for unit in self.gazetteer.named(name, "commune")
-            if self._lies_here(unit) and called(unit, name)
+            if self.lies_here(unit) and called(unit, name)
         ]
         if self.setting.now(here):
             return frozenset()
@@ -268,7 +277,7 @@ class Beside:
     def _listed(after: str) -> int:
         """Where the list that goes on behind a name ends in ``after``."""
         at = 0
-        while more := _LIST.match(after, at):
+        while more := LIST.match(after, at):
             at = more.end()
         return at
 
@@ -294,7 +303,7 @@ class Beside:
                 units = self.setting.now(self._districts(bare["name"]))
                 if units:
                     return tuple(units), True, False, after[bare.end() :]
-            more = _LIST.match(after, at)
+            more = LIST.match(after, at)
             if not more or level != "commune":
                 return (), False, False, after
             at, listed = more.end(), True

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from extract.units.beside import Beside
+import re
+from collections.abc import Iterator
+
+from extract.units.beside import FORMER_AFTER, LIST, Beside
 from extract.units.chosen import days
 from extract.units.gazetteer import Gazetteer, run_together, spellings, split_kind, squash
 from extract.units.learn import spelled
+from extract.units.patterns import NAME
 from extract.units.register import Unit
 from extract.units.setting import Setting
 
+_TOLD_FORMER = re.compile(rf"(?P<names>{NAME}(?:{LIST.pattern})*){FORMER_AFTER.pattern}")
+_NAME = re.compile(NAME)
 JUST = 730
 """For how many days after its end a unit's name may stand for it without a word that says so."""
 
@@ -24,14 +30,16 @@ class Known:
     def names(self) -> list[str]:
         """The communes of the document's district or province with their kinds, none called as these are.
 
-        Of a district also those that ended lately; a name of which the register has no tone marks comes as
-        the document spells it. Where the document speaks of a whole province, its districts at that date too.
+        Of a district also those that ended lately, and any that the text calls former ("Khe Mận, Nà Lầu cũ");
+        a name of which the register has no tone marks comes as the document spells it. Where the document
+        speaks of a whole province, its districts at that date too.
         """
         taken = self._taken()
         known = [unit for unit in self._communes() if squash(unit.name) not in taken]
         kinds = {squash(unit.name): split_kind(unit.name)[0] for unit in known if run_together(unit)}
         told = [f"{kinds[squash(name)]} {name}" for name in sorted(spelled(self.beside.text, kinds))]
         known += [unit for unit in self._districts() if squash(unit.name) not in taken]
+        known += [unit for unit in self._told_former() if squash(unit.name) not in taken]
         return [name for unit in known if unit.marked for name in spellings(unit)] + told
 
     def namesakes(self) -> list[str]:
@@ -60,6 +68,15 @@ class Known:
             for unit in self.gazetteer.under(one.id)
             if unit.level == "commune" and self._goes_by_name(unit)
         ]
+
+    def _told_former(self) -> Iterator[Unit]:
+        names = {
+            name for told in _TOLD_FORMER.finditer(self.beside.text) for name in _NAME.findall(told["names"])
+        }
+        for name in sorted(names):
+            for unit in self.gazetteer.named(name, "commune"):
+                if self.setting.time_of(unit) < 0 and self.beside.lies_here(unit):
+                    yield unit
 
     def _districts(self) -> list[Unit]:
         """Without a date "Vũ Thư" may also be the commune that the district's seat became."""

@@ -179,7 +179,7 @@ class Linker:
         ended = former if self._may_be_meant(former, hints) else []
         now = self._now(mention, named)
         kind = printed_kind(mention)
-        if hints.of_old and ended and kind in set(map(kind_of, now)) - set(map(kind_of, ended)):
+        if (hints.of_old or hints.old) and kind in set(map(kind_of, now)) - set(map(kind_of, ended)):
             ended = []  # "xã Ba Tri, tỉnh Bến Tre cũ" was a thị trấn then: today's lies there
         if hints.ground and now:
             ended = []

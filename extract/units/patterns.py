@@ -76,7 +76,7 @@ BETWEEN = re.compile(
 )
 TOWN = re.compile(
     rf"(?=[Tt]h){_ALONE}(?<!xã, )(?<!xã và )(?<!phường, )(?<!phường và )(?<!xã - )(?<!xã/)(?<!phường/)"
-    r"(?<!các )(?<!\d )(?<!một )"
+    r"(?<!các )(?<!\d )(?<!một )(?<!\()"
     r"(?<!xuống )(?<!tận )(?<!lên )(?<!ra )(?<!trung tâm )"
     rf"[Tt]hị trấn(?![ ]*(?:[,/-]|và|hoặc)[ ]*(?:các )?(?:xã|phường)\b)(?![ ][{UPPER}\d])(?![ ]*[:(])"
 )

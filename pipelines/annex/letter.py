@@ -141,7 +141,8 @@ def _chains(document: Document, overview: Overview, chains: Sequence[Followed]) 
         types = ", ".join(label(TYPES, code).lower() for code in chain.types)
         state = state_said(chain)
         if chain.state == "remedied" and chain.remedies:
-            state += f". Theo {place_said(chain.remedies[-1], overview)}"
+            gone = chain.remedies[-1]
+            state += f". Theo {place_said(gone, overview)}: “{gone.text.strip()}”"
         first = [str(at), f"{label(AREAS, chain.area)}; {types}", state]
         for turn, said in enumerate(chain.occurrences):
             where = place_said(said, overview)

@@ -83,7 +83,8 @@ def place_said(one: Occurrence, overview: Overview) -> str:
     kind = f"{paper.kind[:1].upper()}{paper.kind[1:]} số " if paper and paper.kind and one.number else ""
     parts = [kind + called]
     parts.append(f"ngày {day(one.date)}" if one.date else f"năm {one.year}" if one.year else "không rõ ngày")
-    parts.append(f"trang {one.page}" if one.page is not None else "tệp không chia trang")
+    copy = f" (bản {one.page_in})" if one.page_in else ""
+    parts.append(f"trang {one.page}{copy}" if one.page is not None else "tệp không chia trang")
     return ", ".join(parts)
 
 
@@ -115,6 +116,10 @@ def method(overview: Overview, labels: Mapping[str, Labels]) -> list[str]:
         else "Tồn tại của đơn vị trước sáp nhập được tính cho đơn vị sau sáp nhập và ghi rõ đơn vị cũ. "
         "Đơn vị bị chia tách giữ chuỗi riêng.",
     ]
+    if any(said.page_in for one in overview.chains for said in one.chain.occurrences):
+        notes.append(
+            "Tệp không chia trang (như DOCX) thì số trang lấy theo bản trùng có chia trang của cùng văn bản."
+        )
     if overview.general:
         notes.append(
             f"Không tính {overview.general} tồn tại nói chung về các đơn vị, không nêu tên đơn vị nào."

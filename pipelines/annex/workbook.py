@@ -183,6 +183,7 @@ def _chains(book: Workbook, overview: Overview, row_of: Mapping[str, int]) -> st
         ("Năm có báo cáo, không nêu", 20),
         ("Số văn bản nêu", 10),
         ("Khắc phục theo", 24),
+        ("Câu nói đã khắc phục", 60),
         ("Đơn vị trước sáp nhập", 30),
     ]
     names = _name(overview)
@@ -211,15 +212,17 @@ def _chains(book: Workbook, overview: Overview, row_of: Mapping[str, int]) -> st
                 ", ".join(str(year) for year in sorted(covered - set(chain.years))),
                 chain.documents,
                 "; ".join(remedies),
+                "\n".join(dict.fromkeys(said.text.strip() for said in chain.remedies)),
                 "; ".join(unit.name + (" (một phần)" if unit.divided else "") for unit in chain.predecessors),
             ]
         )
-    return _sheet(book, _CHAINS, heads, rows, {5})
+    return _sheet(book, _CHAINS, heads, rows, {5, 17})
 
 
 def _values(book: Workbook, overview: Overview, row_of: Mapping[str, int]) -> str | None:
     heads = [
         ("Đơn vị", 26),
+        ("Đơn vị trong văn bản", 26),
         ("Chỉ số", 40),
         ("Giá trị (%)", 11),
         ("Như trong văn bản", 14),
@@ -235,6 +238,7 @@ def _values(book: Workbook, overview: Overview, row_of: Mapping[str, int]) -> st
     rows = [
         [
             names.get(one.place, one.unit) if one.place else _all(one.unit),
+            _all(one.unit),
             one.indicator,
             one.value,
             one.as_printed,
@@ -248,7 +252,7 @@ def _values(book: Workbook, overview: Overview, row_of: Mapping[str, int]) -> st
         ]
         for one in overview.measured
     ]
-    return _sheet(book, _VALUES, heads, rows, {10})
+    return _sheet(book, _VALUES, heads, rows, {11})
 
 
 def _all(unit: str | None) -> str | None:

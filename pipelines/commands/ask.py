@@ -50,10 +50,9 @@ def show(
     if as_json:
         print_json([{"document": records[0], "records": records[1:]} for records in documents])
     else:
-        from pipelines.printing.document import show_document
+        from pipelines.printing.document import show_documents
 
-        for records in documents:
-            show_document(records)
+        show_documents(documents)
 
 
 def demo(context: typer.Context, workspace: WorkspaceOption = None) -> Any:

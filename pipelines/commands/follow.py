@@ -14,6 +14,10 @@ State = Annotated[
     str | None,
     typer.Option(help="new, persisting, returned, remedied or unknown.", show_default=False),
 ]
+PromiseState = Annotated[
+    str | None,
+    typer.Option("--state", help="broken, overdue, open or kept.", show_default=False),
+]
 Years = Annotated[
     int | None,
     typer.Option("--years", min=1, help="Told of in at least so many years running.", show_default=False),
@@ -95,6 +99,40 @@ def unit(
             show_unit(page)
 
 
+def promises(
+    context: typer.Context,
+    unit: Unit = None,
+    year: Year = None,
+    area: Area = None,
+    document: Document = None,
+    state: PromiseState = None,
+    units: As = None,
+    limit: Limit = 50,
+    workspace: WorkspaceOption = None,
+    as_json: Json = False,
+) -> None:
+    """What units were asked or promised to do and what became of it, the worst first."""
+    from corpora.basis import basis
+    from corpora.promises import promises as run
+    from pipelines.following import follow, likeness
+
+    filters = filters_of(None, year, area, None, None, document)
+    with workspace_of(context, workspace).open() as dataset:
+        current = follow(dataset)
+        found = first(run(dataset, unit, filters, state, units_of(units), likeness), limit)
+        notes(dataset, unit, current)
+        rests_on = basis(dataset, unit, filters, units_of(units))
+    if as_json:
+        print_json([promise.to_record() for promise in found])
+    else:
+        from pipelines.printing.promises import show_promises
+        from pipelines.printing.units import show_basis
+
+        show_promises(found)
+        if found:
+            show_basis(*rests_on)
+
+
 def units_of(asked: str | None) -> Literal["today", "then"] | None:
     """In whose terms to answer; :class:`UsageError` for what is neither."""
     from extract.errors import UsageError
@@ -106,7 +144,7 @@ def units_of(asked: str | None) -> Literal["today", "then"] | None:
 
 def notes(dataset: Any, unit: str | None, current: bool) -> None:
     """What a person should know of an answer that may be empty, or old (not ``current``)."""
-    from corpora.recurrence import members_named
+    from corpora.meant import members_named
 
     if not current:
         sys.stderr.write(

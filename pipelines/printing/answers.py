@@ -10,7 +10,7 @@ from annotations.labels import AREAS, POLARITIES, TYPES
 from annotations.printing import console, escaped, line, marked_text, on_terminal, table, title
 from corpora.chains.records import Chain
 from corpora.search import Hit
-from pipelines.printing.common import label, labels_said, name_said, place_said
+from pipelines.printing.common import label, labels_said, name_said, page_said, place_said, quoted
 from pipelines.printing.units import about
 
 
@@ -57,13 +57,15 @@ def show_chains(chains: Sequence[Chain]) -> None:
                 (
                     str(item.year or ""),
                     item.number or item.source,
-                    "" if item.page is None else str(item.page),
+                    page_said(item),
                     item.unit,
                     item.text,
                 )
                 for item in chain.occurrences
             ],
         )
+        if chain.state == "remedied" and chain.remedies:
+            line(f"Nói đã khắc phục: {quoted(chain.remedies[-1])}")
 
 
 def show_areas(findings: Iterable[dict[str, Any]]) -> None:

@@ -29,10 +29,25 @@ _HEADER = {
 _REVIEWED = {"accepted": "đã xác nhận", "corrected": "đã sửa", "added": "bổ sung"}
 
 
+def show_documents(documents: Sequence[Sequence[dict[str, Any]]]) -> None:
+    """Documents one after the other; a copy of one that is shown is only named behind it."""
+    shown = {records[0]["id"] for records in documents}
+    copies = [records[0] for records in documents if records[0]["duplicate_of"] in shown]
+    for records in documents:
+        if records[0] not in copies:
+            show_document(records)
+    for copy in copies:
+        title(_called(copy))
+        line("Bản trùng của văn bản trên, không tính; xem riêng: rasoat show " + copy["id"])
+
+
 def show_document(records: Sequence[dict[str, Any]]) -> None:
-    """One document: its header, its warnings, its findings unit by unit."""
+    """One document: its header, its warnings, its findings unit by unit.
+
+    Each finding with its page, and how sure its polarity is as long as nobody has looked at it.
+    """
     document, findings = records[0], [record for record in records if record["record"] == "finding"]
-    title(f"{document['source']}, part {document['part']}  [{document['id']}]")
+    title(_called(document))
     fields = [
         (name, _value(document[field]), document["confidence"].get(field)) for field, name in _HEADER.items()
     ]
@@ -47,8 +62,7 @@ def show_document(records: Sequence[dict[str, Any]]) -> None:
             line(f"? {_HEADER.get(field, field)}, đề xuất: {said}")
     for warning in document["warnings"]:
         line(f"! {warning['code']}: {warning['message']}")
-    if document["duplicate_of"]:
-        line(f"! Repeats document {document['duplicate_of']}")
+    measures = {one["finding"]: one["indicator"] for one in records if one["record"] == "measurement"}
     rejected = sum(item["status"] == "rejected" for item in findings)
     findings = [item for item in findings if item["status"] != "rejected"]
     if not findings:
@@ -59,20 +73,36 @@ def show_document(records: Sequence[dict[str, Any]]) -> None:
     for unit, items in by_unit.items():
         title(f"{'Tất cả đơn vị' if unit == 'all' else unit}: {len(items)}")
         table(
-            ("Nhận định", "Lĩnh vực", "Loại", "Duyệt", "Nội dung"),
+            ("Trang", "Nhận định", "Tin cậy", "Lĩnh vực", "Loại", "Duyệt", "Nội dung"),
             [
                 (
+                    _page(item),
                     label(POLARITIES, item["polarity"]),
+                    f"{item['confidence']['polarity']:.2f}" if item["status"] == "machine" else "",
                     label(AREAS, item["area"]),
                     ", ".join(label(TYPES, code) for code in item["types"]),
                     _REVIEWED.get(item["status"], ""),
-                    item["text"],
+                    _said(item["text"], measures.get(item["id"])),
                 )
                 for item in items
             ],
         )
     if rejected:
         line(f"\nĐã loại khi duyệt: {rejected}")
+
+
+def _called(document: dict[str, Any]) -> str:
+    return f"{document['source']}, phần {document['part']}  [{document['id']}]"
+
+
+def _said(text: str, indicator: str | None) -> str:
+    """The words of a finding; before the bare value of a table's cell what it measures."""
+    bare = not any(sign.isalpha() for sign in text)
+    return f"{indicator}: {text}" if bare and indicator else text
+
+
+def _page(finding: dict[str, Any]) -> str:
+    return str(finding["boxes"][0]["page"]) if finding["boxes"] else ""
 
 
 def _source(source: str) -> str:

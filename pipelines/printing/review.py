@@ -60,6 +60,11 @@ def show_review(report: ReviewReport) -> None:
             f"NEW UNIT   {new.document}: nothing read so far names '{new.name}'{like}. Taken as it stands; "
             "if it is a slip, correct it and read the file again."
         )
+    for copy in report.copies:
+        line(
+            f"COPY       {copy.document}: a copy of {copy.original}, which alone is counted. "
+            f"Answers about the copy are kept, but change no figure; review {copy.original}."
+        )
     for problem in report.problems:
         line(f"REFUSED    {problem}")
 

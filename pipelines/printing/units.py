@@ -6,9 +6,10 @@ from annotations.labels import AREAS, TYPES
 from annotations.printing import line, table, title
 from corpora.chains.records import Chain
 from corpora.chains.states import OPEN, STATES
-from corpora.unit_page import Demand, Kin, UnitPage
+from corpora.unit_page import Kin, UnitPage
 from extract.dates import day
-from pipelines.printing.common import label, name_said
+from pipelines.printing.common import label, name_said, quoted, where_said
+from pipelines.printing.promises import became_of
 
 _STRENGTHS = 20
 
@@ -28,7 +29,13 @@ def about(chain: Chain) -> str:
         said += f": văn bản năm {', '.join(map(str, chain.silent))} không nhắc lại"
     elif chain.state == "unknown" and chain.last:
         said += f": sau {chain.last} chưa có báo cáo về đơn vị"
-    return "; ".join([*parts, f"Tình trạng: {said}"])
+    name = "Tình trạng xét cả chuỗi" if is_part(chain) else "Tình trạng"
+    return "; ".join([*parts, f"{name}: {said}"])
+
+
+def is_part(chain: Chain) -> bool:
+    """Whether years of the chain are not among those shown: its state rests on more than is seen here."""
+    return bool(chain.years) and not {chain.first, chain.last} <= {*chain.years, None}
 
 
 def _run(chain: Chain) -> str:
@@ -64,10 +71,7 @@ def show_unit(page: UnitPage) -> None:
         title(f"Kết quả đạt được ({len(page.strengths)})")
         table(
             ("Năm", "Văn bản", "Nội dung"),
-            [
-                (str(one.year or ""), one.number or one.source, one.text)
-                for one in page.strengths[-_STRENGTHS:]
-            ],
+            [(str(one.year or ""), where_said(one), one.text) for one in page.strengths[-_STRENGTHS:]],
         )
     years = [one.year for one in page.documents if one.year is not None and one.repeats is None]
     show_basis(page.rests_on, min(years, default=None), max(years, default=None))
@@ -118,22 +122,32 @@ def _chains(page: UnitPage) -> None:
             continue
         title(f"{name} ({len(chains)})")
         table(
-            ("Năm", "Tình trạng", "Lĩnh vực, loại", "Nội dung"),
+            ("Năm", "Tình trạng", "Lĩnh vực, loại", "Văn bản gần nhất", "Nội dung"),
             [
                 (
                     ", ".join(map(str, chain.years)),
                     STATES.get(chain.state, chain.state),
                     f"{label(AREAS, chain.area)}, {label(TYPES, chain.type).lower()}",
-                    _bearers(chain) + chain.occurrences[-1].text,
+                    where_said(chain.occurrences[-1]),
+                    _bearers(chain) + chain.occurrences[-1].text + _remedy(chain),
                 )
                 for chain in chains
             ],
         )
+    if any(map(is_part, page.chains)):
+        line("Tình trạng xét cả chuỗi, gồm cả những năm và đơn vị trước, sau sáp nhập không nêu ở đây.")
     if any(chain.predecessors for chain in page.chains):
         line(
             "Trong ngoặc vuông là đơn vị cũ đã bị nêu tồn tại; sau sáp nhập, văn bản không nói tồn tại ấy "
             "còn ở phần nào của đơn vị mới."
         )
+
+
+def _remedy(chain: Chain) -> str:
+    """The statement that a remedied deficiency is gone."""
+    if chain.state != "remedied" or not chain.remedies:
+        return ""
+    return f" → đã khắc phục theo {quoted(chain.remedies[-1])}"
 
 
 def _bearers(chain: Chain) -> str:
@@ -151,15 +165,11 @@ def _demands(page: UnitPage) -> None:
         [
             (
                 str(one.said.year or ""),
-                one.said.number or one.said.source,
+                where_said(one.said),
                 day(one.deadline),
-                _kept(one),
+                became_of(one),
                 one.said.text,
             )
             for one in page.demands
         ],
     )
-
-
-def _kept(demand: Demand) -> str:
-    return {True: "đã làm", False: "chưa làm", None: "chưa rõ"}[demand.kept]

@@ -12,6 +12,7 @@ from planted import MAIN, loud, read, score
 from corpora.consistency import KINDS, check
 from corpora.dataset import Dataset
 from corpora.filters import Filters
+from corpora.ledger import Incoming
 from extract.errors import UsageError
 from extract.units.register import Unit
 
@@ -108,3 +109,28 @@ def test_bad_input_is_listed(dataset: Dataset, put: Put, tmp_path: Path) -> None
         ("unnumbered", "b.md"),
         ("before_register", "a.md"),
     ]
+
+
+def test_every_file_that_could_not_be_read_is_listed(dataset: Dataset, tmp_path: Path) -> None:
+    for name in ("cat-cut.pdf", "rong.docx", "trong.docx"):
+        decision = dataset.begin(Incoming(str(tmp_path / name), name, name.ljust(64, "0"), 3))
+        dataset.fail(decision.source_id, "damaged", "The file is cut off.", "Copy it again.")
+    assert [one.places[0].source for one in check(dataset, kind="file")] == [
+        "cat-cut.pdf",
+        "rong.docx",
+        "trong.docx",
+    ]
+
+
+def test_answers_that_count_nowhere_are_listed(dataset: Dataset, put: Put) -> None:
+    said = ("Xã Khe Mận", "deficiency", "steering", "late", "Gửi chậm.")
+    put(document(said, name="a.md", number="1/BC-UBND", date="2021-05-05"))
+    copy = document(said, name="b.md", content="b", number="1/BC-UBND", date="2021-05-05")
+    copy.duplicate_of = next(dataset.records("a.md"))["id"]
+    put(copy)
+    assert check(dataset, kind="file") == []
+    with dataset.transaction() as connection:
+        connection.execute("UPDATE findings SET status = 'accepted' WHERE document_id = ?", (copy.id,))
+    (told,) = check(dataset, kind="file")
+    assert told.places[0].source == "b.md"
+    assert told.reason.startswith("1 ý đã được duyệt") and "a.md" in told.reason

@@ -74,6 +74,7 @@ def test_a_workbook_holds_text_as_text(dataset: Dataset, tmp_path: Path) -> None
     assert book.sheetnames == list(COLUMNS)
     sheet = book["findings"]
     assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
     names = [cell.value for cell in sheet[1]]
     cell = sheet.cell(2, names.index("text") + 1)
     assert (cell.value, cell.data_type) == (TEXT, "s")

@@ -63,7 +63,7 @@ def words_of(markdown: str) -> list[str]:
 
 def test_most_written_documents_have_a_form(forms: dict[str, Form]) -> None:
     assert len(forms) >= 80
-    assert {form.fields["kind"] for form in forms.values()} == {
+    assert {form.fields["kind"] for form in forms.values()} >= {
         "báo cáo",
         "công văn",
         "kết luận",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from invented import document
 
+from corpora.chains.likeness import ByLabels, Matrix, Statement
 from corpora.dataset import Dataset
+from corpora.filters import Filters
+from corpora.promises import promises
 from corpora.unit_page import UnitPage, unit_pages
 from extract.document import Document
+from extract.errors import UsageError
 from extract.units.register import Unit
 
 Put = Callable[..., str]
@@ -105,3 +110,73 @@ def test_a_page_is_plain_json(filled: Dataset) -> None:
     assert record["record"] == "unit"
     assert record["rests_on"] == 3
     assert record["chains"][0]["state"] == "persisting"
+
+
+class Answering(ByLabels):
+    """Every remedy and demand is about every deficiency."""
+
+    version = "answering"
+
+    def answers(self, deficiencies: Sequence[Statement], others: Sequence[Statement]) -> Matrix:
+        return np.ones((len(deficiencies), len(others)), dtype=np.float32)
+
+
+WRONG = ("Xã Mận Sậy", "deficiency", "procedures", "not_published", "Chưa niêm yết.")
+ASKED = ("Xã Mận Sậy", "recommendation", "procedures", "", "Niêm yết xong trước ngày 28/02/2022.")
+DONE = ("Xã Mận Sậy", "achievement", "procedures", "", "Đã niêm yết.")
+
+
+@pytest.mark.parametrize(
+    ("later", "kept", "shown"),
+    [
+        ([("2021-12-05", WRONG)], None, None),  # told again while there was time yet
+        (
+            [("2021-12-05", WRONG), ("2022-11-01", ("Xã Mận Sậy", "information", "", "", "Có 3 thôn."))],
+            False,
+            None,
+        ),
+        ([("2022-11-01", WRONG)], False, "2022-11-01"),
+        ([("2022-01-10", DONE)], True, "2022-01-10"),
+    ],
+)
+def test_what_became_of_a_demand_leads_to_the_statement_that_says_so(
+    dataset: Dataset, put: Put, later: list[tuple[str, tuple[str, ...]]], kept: bool | None, shown: str | None
+) -> None:
+    dataset.keep_units(MERGED)
+    put(report(2021, WRONG, ASKED))
+    for day, line in later:
+        put(document(line, name=f"{day}.md", content=day, year=int(day[:4]), date=day, codes=CODES))
+    (found,) = unit_pages(dataset, "man say", "today", Answering)
+    (demand,) = found.demands
+    assert demand.kept is kept
+    (promise,) = promises(dataset, likeness=Answering)
+    assert (promise.unit, promise.demand) == ("Xã Mận Sậy", demand)
+    assert (demand.shown_by.date if demand.shown_by else None) == shown
+
+
+def test_promises_of_all_units_come_the_worst_first(dataset: Dataset, put: Put) -> None:
+    dataset.keep_units(MERGED)
+    other = ("Xã Hồ Sim", "recommendation", "digital", "", "Cấp chữ ký số trước ngày 30/06/2021.")
+    both = [
+        (unit, "recommendation", "steering", "", "Hai xã bàn giao sổ.")
+        for unit in ("Xã Khe Mận", "Xã Bãi Sậy")
+    ]
+    group = ("all", "recommendation", "steering", "", "Các xã rà soát thủ tục.")
+    put(report(2020, *both))
+    put(report(2021, WRONG, ASKED, other, group))
+    put(report(2022, WRONG))
+    found = promises(dataset, likeness=Answering)
+    assert [(one.unit, one.demand.state) for one in found] == [
+        ("Xã Mận Sậy", "broken"),
+        ("Xã Hồ Sim", "open"),
+        ("Xã Mận Sậy", "open"),  # asked of two communes that are one today: told once
+    ]
+    assert [one.unit for one in promises(dataset, units="then", likeness=Answering)].count("Xã Bãi Sậy") == 1
+    assert [one.unit for one in promises(dataset, state="open", filters=Filters(area="digital"))] == [
+        "Xã Hồ Sim"
+    ]
+    assert [one.demand.said.year for one in promises(dataset, "man say", Filters(year=2020))] == [2020]
+    record = json.loads(json.dumps(found[0].to_record()))
+    assert (record["record"], record["state"], record["deadline"]) == ("promise", "broken", "2022-02-28")
+    with pytest.raises(UsageError, match="Valid: broken, overdue, open, kept"):
+        promises(dataset, state="late")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from annotations.labels import TYPES
+from corpora.chains.grouping import group
 from corpora.chains.likeness import Statement
 from models.artefact import FOLDER, ArtefactProblem
 from models.subject_artefact import load, save
@@ -34,6 +35,38 @@ def test_places_and_numbers_say_nothing() -> None:
     assert terms_of(words_of("Xã Khe Mận còn 14 hồ sơ trễ")) == terms_of(
         words_of("Xã Nà Pheo còn 3 hồ sơ trễ")
     )
+
+
+def test_documents_cited_by_number_say_nothing_but_what_they_are_about() -> None:
+    plain = "Chưa treo bảng giá dịch vụ ở phòng tiếp dân"
+    reminded = f"{plain}, đã được nhắc tại Công văn số 71/UBND-VP ngày 02/4/2021 của UBND huyện."
+    assert words_of(reminded) == words_of(f"{plain}, đã được nhắc tại.")
+    assert "văn_hóa" in words_of("Chưa theo Quyết định số 12/QĐ-UBND ngày 03/4/2020 về văn hóa công sở.")
+    assert words_of("Có 12/37 hồ sơ trễ hạn") == ["có", "hồ_sơ", "trễ", "hạn"]
+
+
+def test_a_year_that_points_to_an_earlier_report_stays_in_its_chain() -> None:
+    said = [
+        statement("Xã Khe Mận chưa niêm yết công khai thủ tục hành chính lĩnh vực đất đai tại trụ sở;"),
+        statement(
+            "bảng niêm yết cũ, nhiều thủ tục đã hết hiệu lực chưa được gỡ bỏ.",
+            "procedures",
+            "not_published",
+            "outdated",
+        ),
+        statement(
+            "Xã Khe Mận đến nay vẫn chưa niêm yết thủ tục hành chính lĩnh vực đất đai mặc dù đã được chỉ ra tại "
+            "Báo cáo số 18/BC-UBND ngày 09/11/2019 của UBND huyện."
+        ),
+        statement(
+            "Qua kiểm tra (Báo cáo số 22/BC-UBND ngày 11/11/2020), Chủ tịch UBND huyện phê bình UBND xã Khe Mận "
+            "và UBND xã Nà Pheo hai năm liền không niêm yết đầy đủ thủ tục hành chính dù đã được nhắc nhở.",
+            "steering",
+        ),
+        statement("Thủ tục hành chính lĩnh vực đất đai vẫn chưa được niêm yết tại trụ sở UBND xã."),
+    ]
+    chains = group(said, ["2019", "2019", "2020", "letter", "2021"], default_likeness())
+    assert {0, 2, 4} <= set(chains[0])
 
 
 def test_one_subject_is_nearer_than_another() -> None:

@@ -327,7 +327,7 @@ def test_a_units_file_among_the_documents_is_told_where_it_belongs(
     status, out, _ = run("ingest", archive, "--workers", 1)
     assert status == 0
     assert "units.csv: Not a known document type '.csv'. It looks like a units file: copy it" in out
-    assert "other.csv: Not a known document type '.csv'.\n" in out
+    assert "other.csv: Not a known document type '.csv'. If it holds a report, save it as" in out
 
 
 def test_a_folder_without_a_model_is_named_and_not_to_be_removed(tmp_path: Path, run: Run) -> None:

@@ -69,6 +69,7 @@ def test_hidden_lock_and_own_files_are_passed_over_and_unknown_ones_named(
         "sheet.xlsx": "skipped",
     }
     assert "'.xlsx'" in (report.outcomes[3].reason or "")
+    assert ".docx or .pdf" in (report.outcomes[3].remedy or "")
     assert report.exit_status == 0
 
 

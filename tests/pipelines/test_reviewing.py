@@ -433,6 +433,25 @@ def test_a_wrong_line_is_refused_and_the_rest_is_taken(
     assert report.taken == {"corrected": 1} and report.exit_status == 1
 
 
+def test_answers_about_a_copy_are_taken_and_told_to_change_no_figure(
+    filled: Workspace, archive: Path, write: Write, tmp_path: Path
+) -> None:
+    with filled.open() as dataset:
+        (original,) = dataset.find_documents("a.md")
+    write("b.md", REPORT.replace("45/BC-ĐKT", "46/BC-ĐKT"))
+    ingest([archive], filled, 1)
+    with filled.open() as dataset, dataset.transaction() as connection:
+        connection.execute("UPDATE documents SET duplicate_of = ? WHERE number = '46/BC-ĐKT'", (original,))
+    with filled.open() as dataset:
+        written = write_sheets(dataset, tmp_path, Filters(document="b.md"))
+    assert [(one.document, one.original) for one in written.copies] == [("b.md", "a.md")]
+    edit(tmp_path / "b.md.jsonl", ('"machine"', '"accepted"'))
+    taken = take(filled, tmp_path / "b.md.jsonl")
+    assert taken.taken == {"accepted": 1}
+    assert [(one.document, one.original) for one in taken.copies] == [("b.md", "a.md")]
+    assert take(filled, tmp_path / "b.md.jsonl").copies == []
+
+
 def test_overlapping_statements_and_unknown_documents_are_refused(filled: Workspace, tmp_path: Path) -> None:
     path = sheet_of(filled, tmp_path / "s")
     edit(path, ('"machine"', '"accepted"'))

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from invented import document
 
-from corpora.chains.build import refresh, stale
+from corpora.chains.build import refresh, stale, subject_of
 from corpora.chains.likeness import ByLabels, Encoded, Matrix, Statement
 from corpora.dataset import FILE_NAME, Dataset
 from corpora.ledger import Incoming
@@ -261,3 +261,25 @@ def _sealed(place: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def test_the_subject_of_a_chain_is_the_phrase_that_says_most_of_it() -> None:
+    assert subject_of(["đạt", "ký số văn bản"]) == "ký số văn bản"
+    assert subject_of(["sổ hộ tịch", "dự toán ngân sách năm", "sổ đăng ký hộ tịch"]) == "sổ đăng ký hộ tịch"
+    assert subject_of(["niêm yết", "công khai"]) == "niêm yết"
+    assert subject_of([]) == ""
+
+
+def test_a_file_without_pages_is_quoted_with_the_page_of_its_copy(dataset: Dataset) -> None:
+    late = ("Xã Khe Mận", "deficiency", "steering", "late", "Gửi chậm.")
+    twice = ("Xã Khe Mận", "deficiency", "digital", "low_usage", "Ít dùng.")
+    head = {"number": "1/BC-ĐKT", "date": "2020-11-05", "year": 2020}
+    typed = document("BÁO CÁO", late, twice, name="a.docx", **head)
+    paged = document("BÁO CÁO", twice, late, twice, name="b.pdf", pages=1, **head)
+    paged.duplicate_of = typed.id
+    put(dataset, typed)
+    put(dataset, paged)
+    refresh(dataset, ByLabels())
+    told = {one.text: one for chain in recurring(dataset, None, None, ALL) for one in chain.occurrences}
+    assert (told["Gửi chậm."].page, told["Gửi chậm."].page_in) == (3, "b.pdf")
+    assert (told["Ít dùng."].page, told["Ít dùng."].page_in) == (None, None)  # on two pages there

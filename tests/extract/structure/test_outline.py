@@ -206,6 +206,21 @@ def test_contrast_behind_an_enumeration_is_a_part_of_its_own() -> None:
     assert len(cut(text)) == 2
 
 
+def test_a_clause_of_another_unit_is_a_part_whatever_its_verb() -> None:
+    assert cut(
+        "Xã Khe Mận chưa bố trí phòng tiếp dân; UBND xã Nà Pheo thu phí photo cao hơn giá quy định."
+    ) == [
+        "Xã Khe Mận chưa bố trí phòng tiếp dân;",
+        "UBND xã Nà Pheo thu phí photo cao hơn giá quy định.",
+    ]
+    for listed in (
+        "Đoàn đã kiểm tra xã Khe Mận trong tháng 2; xã Nà Pheo trong tháng 3 năm 2021; xã Bản Vai quý II.",
+        "Đoàn đã làm việc với xã Khe Mận; xã Nà Pheo và xã Bản Vai cùng thị trấn Suối Mơ.",
+        "Các đơn vị chưa niêm yết gồm: xã Khe Mận; xã Nà Pheo thiếu lĩnh vực đất đai.",
+    ):
+        assert cut(listed) == [listed]
+
+
 def test_markers() -> None:
     def read(text: str) -> tuple[str, str] | None:
         marker = marker_of(text)

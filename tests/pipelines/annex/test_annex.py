@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,31 @@ def test_xlsx_numbers_are_numbers_and_days_days(tmp_path: Path) -> None:
     assert column("Chỉ số", "Giá trị (%)")[:3] == [1, 2, 3]
     assert column("Chuỗi", "Số năm liền") == [3, 3, 3]
     assert "3 văn bản" in column("Ghi chú", "Ghi chú")[0]
+
+
+def test_a_remedy_is_told_with_its_words_and_place(tmp_path: Path) -> None:
+    seen, names = seen_of(tmp_path)
+    first = seen.chains[0]
+    gone = replace(first.chain.occurrences[-1], text="Đã gửi báo cáo đúng hạn.", page=1)
+    chain = replace(first.chain, state="remedied", remedies=(gone,))
+    said = replace(seen, chains=(replace(first, chain=chain), *seen.chains[1:]))
+    document = read_docx(str(made(tmp_path, "a.docx", (said, names))))
+    assert any(
+        "Theo Báo cáo số 21/BC-ĐKT, ngày 05/11/2021, trang 1: “Đã gửi báo cáo đúng hạn.”" in cell.text
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    heads, row = sheets(made(tmp_path, "a.xlsx", (said, names)))["Chuỗi"][:2]
+    assert row[heads.index("Câu nói đã khắc phục")] == "Đã gửi báo cáo đúng hạn."
+
+
+def test_xlsx_tells_whose_value_it_was_before_a_merger(tmp_path: Path) -> None:
+    seen, names = seen_of(tmp_path)
+    merged = replace(seen, measured=(replace(seen.measured[0], unit="Xã Nà Cũ"), *seen.measured[1:]))
+    heads, row = sheets(made(tmp_path, "a.xlsx", (merged, names)))["Chỉ số"][:2]
+    assert row[heads.index("Đơn vị")] in THREE
+    assert row[heads.index("Đơn vị trong văn bản")] == "Xã Nà Cũ"
 
 
 def test_xlsx_links_lead_to_the_document(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ HALVES = (
     "blind_i",
     "blind_j",
     "blind_k",
+    "blind_l",
+    "blind_m",
 )
 """The parts of the cases; what the linker scored on the blind ones at first sight stands in their heads."""
 
