@@ -101,9 +101,9 @@ class StatementFinder:
         self.text = text
         self.outline = outline
         self.linker = linker
-        self.default = default
-        self.spoken_of = spoken_of
+        self.default, self.spoken_of = default, spoken_of
         self.issuer = issuer
+        self.news = news
         self.names = names
         self.subjects = Subjects(
             text,
@@ -166,6 +166,8 @@ class StatementFinder:
             for section in siblings:
                 owner = self._opening_owner(section.title) or self._heading_owner(section.title, among=among)
                 owner = owner or self._asked_owner(section.heading)
+                if owner and self.news and section.family == "title" and section == self.outline.sections[0]:
+                    owner = Owner(owner.units, _ASKED_SURE, asked=owner.named)  # a headline
                 if owner:
                     owners[section.heading] = owner
         return owners
@@ -203,8 +205,9 @@ class StatementFinder:
         return unit
 
     def _section_owner(self, item: Item) -> Owner | None:
-        """The units of the innermost heading that has some."""
-        owners = [self.owners[one.heading] for one in reversed(item.sections) if one.heading in self.owners]
+        """The units of the innermost heading that has some; whom a heading asks, it asks right below only."""
+        over = [(one, self.owners[one.heading]) for one in item.sections[::-1] if one.heading in self.owners]
+        owners = [owner for one, owner in over if not owner.asked or one == item.sections[-1]]
         return with_name(owners[0], owners[1:]) if owners else None
 
     def _lead_owner(self, item: Item) -> Owner | None:
@@ -386,10 +389,11 @@ class StatementFinder:
         found = self.subjects.of(part, carried, carries=carries)
         if found is not None:
             return found
-        if owner is not None and not (owner.asked and carried == ()):  # a group spoke since
+        wider = is_wider(self.text[slice(*part)])
+        if owner is not None and not (owner.asked and (wider or carried == ())):  # a group spoke since
             return owner.units, _ASKED_SURE if owner.asked else 0.85
         if self.default is not None:
             return (self.default,), 0.9
-        if self.spoken_of is not None and not is_wider(self.text[slice(*part)]):
+        if self.spoken_of is not None and not wider:
             return (self.spoken_of,), 0.6
         return (ALL,), 0.7
