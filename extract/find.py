@@ -15,6 +15,7 @@ from extract.document import Citation, Document, Measurement, UnitMention
 from extract.statements import Statement, StatementFinder
 from extract.structure.build import Structured
 from extract.units.find import Names, find_units
+from extract.units.gazetteer import split_kind
 from extract.units.link import Linker
 from extract.units.names import bare
 from extract.units.recalled import speaks_of_many, speaks_of_one
@@ -168,6 +169,8 @@ def _only_named(document: Document, linker: Linker, names: Names) -> UnitMention
     named = [unit for unit in units if unit.level == "commune"]
     if not named or len({unit.name for unit in named}) > 1 or not named[0].span:
         return None
+    if not split_kind(named[0].name)[0]:
+        return None  # what is nowhere called a xã may be none
     around = {bare(unit.name) for unit in units if unit.level == "district"}
     again = speaks_of_one(text, named[0]) if len(around) < 2 else 0
     if named[0].span[0] >= _OPENING and not (again > 2 and again > speaks_of_many(text)):

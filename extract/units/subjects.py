@@ -163,7 +163,8 @@ class Subjects:
         "Thanh tra huyện chỉ ra sai phạm: … kế toán Phòng Tài chính …" lists what was found at the commune.
         """
         one = (self.only,) if self.only and self.news else ()
-        if one and all(kind_of_office(office.name) == split_kind(one[0].name)[0] for office in offices):
+        kinds = {kind_of_office(office.name) for office in offices}
+        if one and kinds == {split_kind(one[0].name)[0]} - {""}:
             return one
         colon = _FINDS.search(self.text, *part)
         if colon and all(_place(office)[0] >= colon.end() for office in offices):
@@ -368,8 +369,8 @@ def _place(unit: UnitMention) -> Span:
 
 
 def _are_places(units: Units) -> bool:
-    """Whether they are places or divisions, not offices: what news goes on about."""
-    return bool(units) and units[0].level != "agency"
+    """Whether they are named places or divisions, not offices nor "UBND huyện": what news goes on about."""
+    return bool(units) and units[0].level != "agency" and not units[0].name.startswith("UBND ")
 
 
 def _one_commune(units: Units | None) -> Units:
