@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,8 +16,12 @@ from extract.document import Citation, Document, Measurement, UnitMention
 from extract.statements import Statement, StatementFinder
 from extract.structure.build import Structured
 from extract.units.find import Names, find_units
+from extract.units.gazetteer import split_kind
 from extract.units.link import Linker
+from extract.units.names import bare
+from extract.units.recalled import speaks_of_many, speaks_of_one
 from extract.units.register import Register
+from extract.vietnamese import fold
 
 
 @dataclass(slots=True)
@@ -67,6 +72,8 @@ def find(
         default=_only_unit(document, linker, names),
         spoken_of=_only_named(document, linker, names),
         issuer=issuer,
+        council=_is_of_a_council(document),
+        news=_is_news(document),
         period=document.value("period"),
     )
     return Found(citations, finder.find(), finder.unowned)
@@ -137,17 +144,42 @@ def _only_unit(document: Document, linker: Linker, names: Names) -> UnitMention 
     return replace(linker.link(named[0]), span=None)
 
 
+def _is_of_a_council(document: Document) -> bool:
+    """Whether a council issues it, which speaks of its committee as of another."""
+    issuer = fold(document.value("issuer") or "")
+    if re.search(r"uy ban nhan dan|\bubnd\b|van phong", issuer):
+        return False
+    return re.search(r"hoi dong nhan dan|\bhdnd\b", issuer) is not None
+
+
+def _is_news(document: Document) -> bool:
+    """Whether no authority issues it: news, or a passage without its head."""
+    return document.value("issuer") is None and document.value("number") is None
+
+
 _OPENING = 700
 """Within how many code points a paper of the press names what it is about."""
 
 
 def _only_named(document: Document, linker: Linker, names: Names) -> UnitMention | None:
-    """The only commune that a paper which no authority issues names: at its opening, and again."""
-    if document.value("issuer") is not None or document.value("number") is not None:
+    """The only commune that a paper which no authority issues names: at its opening, and again.
+
+    Again is also "kế toán xã", where the paper speaks of no more than the one district around it; where it
+    does so throughout, the name may stand further down.
+    """
+    if not _is_news(document):
         return None
-    named = [
-        unit for unit in find_units(document.text, (0, len(document.text)), names) if unit.level == "commune"
-    ]
-    if len(named) < 2 or len({unit.name for unit in named}) > 1 or not named[0].span:
+    text = document.text
+    units = find_units(text, (0, len(text)), names)
+    named = [unit for unit in units if unit.level == "commune"]
+    if not named or len({unit.name for unit in named}) > 1 or not named[0].span:
         return None
-    return replace(linker.link(named[0]), span=None) if named[0].span[0] < _OPENING else None
+    if not split_kind(named[0].name)[0]:
+        return None  # what is nowhere called a xã may be none
+    around = {bare(unit.name) for unit in units if unit.level == "district"}
+    again = speaks_of_one(text, named[0]) if len(around) < 2 else 0
+    if named[0].span[0] >= _OPENING and not (again > 2 and again > speaks_of_many(text)):
+        return None
+    if len(named) == 1 and not again:
+        return None
+    return replace(linker.link(named[0]), span=None)

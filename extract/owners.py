@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,15 +14,40 @@ Units = tuple[UnitMention, ...]
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The units that a heading, a lead or a table row puts above what follows, and how sure that is."""
+    """The units that a heading, a lead or a table row puts above what follows, and how sure that is.
+
+    ``asked`` says that a line asks or names them and only opens what follows, which may name others.
+    """
 
     units: Units
     confidence: float
+    asked: bool = False
 
     @property
     def named(self) -> bool:
-        """Whether it is more than a group ("Đối với các xã")."""
-        return self.units[0].level != "group"
+        """Whether all that follows is theirs: more than a group ("Đối với các xã"), and not just asked."""
+        return self.units[0].level != "group" and not self.asked
+
+
+def with_name(owner: Owner, above: Sequence[Owner]) -> Owner:
+    """ "Tại UBND huyện:" under "II. Huyện A" is huyện A."""
+    if is_nameless(owner.units[0]):
+        for other in above:
+            if other.units[0].level == owner.units[0].level and len(other.units) == 1:
+                return other
+    return owner
+
+
+_ORDER = re.compile(
+    r"(?:chủ tịch\s+)?(?:UBND|(?:ủy|uỷ) ban nhân dân)\s+(?:tỉnh|huyện|thị xã|thành phố|quận)\s+"
+    r"(?:yêu cầu|đề nghị)\s+(?:các|thủ trưởng|giám đốc|chủ tịch|lãnh đạo)\b",
+    re.IGNORECASE,
+)
+
+
+def is_order(words: str) -> bool:
+    """Whether a paragraph is the issuer's order to all that closes a paper, under no heading any more."""
+    return _ORDER.match(words) is not None
 
 
 def is_nameless(unit: UnitMention) -> bool:
@@ -37,3 +63,13 @@ def as_linked(units: Units, confidence: float) -> float:
 def of_places(units: Sequence[UnitMention]) -> bool:
     """Whether a commune or a district is among them."""
     return any(unit.level in ("commune", "district") for unit in units)
+
+
+def are_named(units: Units) -> bool:
+    """Whether the statement's own words name a commune or district: rules speak of offices, not of places."""
+    return of_places([unit for unit in units if unit.span is not None])
+
+
+def is_named(units: Units, owner: Owner | None) -> bool:
+    """Whether the words of a statement or who stands over it name a commune or district."""
+    return are_named(units) or (owner is not None and owner.named and of_places(owner.units))

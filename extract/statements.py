@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Citation, Measurement, Period, Section, Span, UnitMention
-from extract.owners import Owner, Units, as_linked, is_nameless, of_places
+from extract.owners import Owner, Units, are_named, as_linked, is_named, is_order, of_places, with_name
 from extract.readings import CellReading, answered_by_tick
 from extract.sentences import has_predicate, parts, sentences, trim
 from extract.structure.answers import is_answer
@@ -18,7 +17,7 @@ from extract.structure.tables import TableCell, find_tables
 from extract.table_rows import Rows
 from extract.table_values import Values
 from extract.units.find import Names, find_units
-from extract.units.headings import ALL, units_of_heading, units_opened_with
+from extract.units.headings import ALL, goes_on, units_of_heading, units_opened_with
 from extract.units.link import Linker
 from extract.units.recalled import is_wider
 from extract.units.subjects import Subjects
@@ -37,7 +36,7 @@ _COLUMN_TITLE = re.compile(
 _BEFORE = 200
 """How many code points of the preceding sentence a statement keeps as context."""
 _LONGEST_LEAD = 160
-_HEADING_SURE, _AGENCY_SURE, _LEAD_SURE = 0.99, 0.97, 0.95
+_HEADING_SURE, _AGENCY_SURE, _LEAD_SURE, _ASKED_SURE = 0.99, 0.97, 0.95, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,8 @@ class StatementFinder:
 
     ``linker`` says which units names mean; ``names`` are those that may stand in its text. ``default`` is the
     unit that the whole document is about (a conclusion on one commune, a commune's own report), ``None``
-    where it is about many; ``spoken_of`` is the only one that a paper of the press names. ``period`` is the
+    where it is about many; ``spoken_of`` is the only one that a paper of the press names. ``council``: the
+    issuer's council issues it and speaks of the committee; ``news``: no authority does. ``period`` is the
     one reported on. After :meth:`find`, ``unowned`` holds the rates of tables whose unit is not sure.
     """
 
@@ -94,16 +94,27 @@ class StatementFinder:
         default: UnitMention | None,
         spoken_of: UnitMention | None = None,
         issuer: UnitMention | None,
+        council: bool = False,
+        news: bool = False,
         period: Period | None = None,
     ) -> None:
         self.text = text
         self.outline = outline
         self.linker = linker
-        self.default = default
-        self.spoken_of = spoken_of
+        self.default, self.spoken_of = default, spoken_of
         self.issuer = issuer
+        self.news = news
         self.names = names
-        self.subjects = Subjects(text, self.names, citations, issuer, linker.link)
+        self.subjects = Subjects(
+            text,
+            self.names,
+            citations,
+            issuer,
+            linker.link,
+            council=council,
+            news=news,
+            only=default or spoken_of,
+        )
         self.owners = self._owners()
         self.unowned: list[Measurement] = []
         articles = sum(item.marker is not None and item.marker.family == "article" for item in outline.items)
@@ -121,9 +132,10 @@ class StatementFinder:
         introduced = {span for one in self._tables.values() for span in one.rows.table.introduced}
         running: Owner | None = None
         under: tuple[Section, ...] = ()
+        closed = False
         for item in self.outline.items:
             if item.sections != under:
-                running, under = None, item.sections
+                running, under, closed = None, item.sections, False
             if item.block.cell is not None:
                 found.extend(self._of_cell(item, rows.get(item.block.cell[:2])))
                 continue
@@ -132,7 +144,11 @@ class StatementFinder:
             if (alone := self._unit_alone(item)) is not None:
                 running = alone
                 continue
-            found.extend(self._of_item(item, self._lead_owner(item) or running or self._section_owner(item)))
+            closed = item.marker is None and (closed or is_order(self.text[slice(*item.content)]))
+            owner = None if closed else self._lead_owner(item) or running or self._section_owner(item)
+            if item.lead is not None and (owner is None or not owner.named):
+                owner = self._asked_owner(item.lead.content) or owner
+            found.extend(self._of_item(item, owner))
         return found
 
     # --- owners: headings, leads, table rows -------------------------------------
@@ -149,6 +165,9 @@ class StatementFinder:
             among = share >= 0.5 and len(siblings) > 2
             for section in siblings:
                 owner = self._opening_owner(section.title) or self._heading_owner(section.title, among=among)
+                owner = owner or self._asked_owner(section.heading)
+                if owner and self.news and section.family == "title" and section == self.outline.sections[0]:
+                    owner = Owner(owner.units, _ASKED_SURE, asked=owner.named)  # a headline
                 if owner:
                     owners[section.heading] = owner
         return owners
@@ -172,6 +191,11 @@ class StatementFinder:
         linked = tuple(replace(self.linker.link(unit, title), span=None) for unit in units)
         return Owner(linked, _LEAD_SURE)
 
+    def _asked_owner(self, line: Span) -> Owner | None:
+        """Whom a line that ends with a colon asks or blames: "Đề nghị UBND tỉnh chỉ đạo Công an tỉnh:"."""
+        units = self.subjects.asked(line) if self.text[slice(*line)].rstrip().endswith(":") else ()
+        return Owner(units, _ASKED_SURE, asked=True) if units else None
+
     def _named(self, unit: UnitMention) -> UnitMention:
         """ "UBND huyện" under "Đối với …" is the issuer's own huyện."""
         if unit.level in ("district", "province") and " " not in unit.name.replace("thị xã", "tx").strip():
@@ -181,17 +205,10 @@ class StatementFinder:
         return unit
 
     def _section_owner(self, item: Item) -> Owner | None:
-        """The units of the innermost heading that has some."""
-        owners = [self.owners[one.heading] for one in reversed(item.sections) if one.heading in self.owners]
-        return self._with_name(owners[0], owners[1:]) if owners else None
-
-    def _with_name(self, owner: Owner, above: Sequence[Owner]) -> Owner:
-        """ "Tại UBND huyện:" under "II. Huyện A" is huyện A."""
-        if is_nameless(owner.units[0]):
-            for other in above:
-                if other.units[0].level == owner.units[0].level and len(other.units) == 1:
-                    return other
-        return owner
+        """The units of the innermost heading that has some; whom a heading asks, it asks right below only."""
+        over = [(one, self.owners[one.heading]) for one in item.sections[::-1] if one.heading in self.owners]
+        owners = [owner for one, owner in over if not owner.asked or one == item.sections[-1]]
+        return with_name(owners[0], owners[1:]) if owners else None
 
     def _lead_owner(self, item: Item) -> Owner | None:
         if item.lead is None:
@@ -199,7 +216,7 @@ class StatementFinder:
         words = self.text[slice(*item.lead.content)]
         owner = self._opening_owner(words) or self._heading_owner(words)
         above = self._section_owner(item)
-        return Owner(self._with_name(owner, [above] if above else []).units, _LEAD_SURE) if owner else None
+        return Owner(with_name(owner, [above] if above else []).units, _LEAD_SURE) if owner else None
 
     def _unit_alone(self, item: Item) -> Owner | None:
         """An item that is nothing but a unit's name stands above the items that follow ("* UBND xã A")."""
@@ -306,7 +323,7 @@ class StatementFinder:
         content = item.content
         if said := answered_by_tick(self.text, content):
             units, confidence = self._units(content, owner, None, carries=False)
-            sure, placed = as_linked(units, confidence), _is_named(units, owner)
+            sure, placed = as_linked(units, confidence), is_named(units, owner)
             return [Statement(content, item.path, units, sure, titles, cell=said, named=placed)]
         opening = _LEAD.match(self.text[slice(*content)])
         if opening:
@@ -334,12 +351,13 @@ class StatementFinder:
                         titles,
                         lead,
                         before,
-                        norm=self._in_articles and not _named(units),
-                        named=_is_named(units, owner),
+                        norm=self._in_articles and not are_named(units),
+                        named=is_named(units, owner),
                     )
                 )
                 before = words[-_BEFORE:]
-                carried = units if units[0].level != "group" else None
+                carried = units if goes_on(units) else ()
+                self.subjects.remember(carried, confidence)
         return found
 
     def _says_nothing(self, content: Span) -> bool:
@@ -371,19 +389,11 @@ class StatementFinder:
         found = self.subjects.of(part, carried, carries=carries)
         if found is not None:
             return found
-        if owner is not None:
-            return owner.units, 0.85
+        wider = is_wider(self.text[slice(*part)])
+        if owner is not None and not (owner.asked and (wider or carried == ())):  # a group spoke since
+            return owner.units, _ASKED_SURE if owner.asked else 0.85
         if self.default is not None:
             return (self.default,), 0.9
-        if self.spoken_of is not None and not is_wider(self.text[slice(*part)]):
+        if self.spoken_of is not None and not wider:
             return (self.spoken_of,), 0.6
         return (ALL,), 0.7
-
-
-def _named(units: Units) -> bool:
-    """Whether the statement's own words name a commune or district: rules speak of offices, not of places."""
-    return of_places([unit for unit in units if unit.span is not None])
-
-
-def _is_named(units: Units, owner: Owner | None) -> bool:
-    return _named(units) or (owner is not None and of_places(owner.units))

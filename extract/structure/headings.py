@@ -56,6 +56,12 @@ _STATES = re.compile(
     r"sai(?! sót| phạm)|quá hạn|sơ sài|để)\b",
     re.IGNORECASE,
 )
+_DECIDES = re.compile(
+    r"^(?:yêu cầu|đề nghị|giao|phê bình|thu hồi|thành lập|ban hành|phê duyệt|công nhận|cử|điều động)\b"
+    r"(?! (?:đối với|của|chung)\b)",
+    re.IGNORECASE,
+)
+"""How an article opens that says what is decided, where another bears a title."""
 _TITLE = re.compile(r"^(?:những|các|một số|kết quả|mặt|phần|về|tình hình|công tác|nội dung)\b", re.IGNORECASE)
 _ORGAN = re.compile(
     r"^(?:phòng|ban|trung tâm|văn phòng|ubnd|xã|phường|thị trấn|đối với|trường|trạm|hạt|đội)\b", re.IGNORECASE
@@ -94,10 +100,12 @@ def is_heading(
         return len(words) < 200
     if following is None or len(words) >= 160 or not _goes_deeper(text, marker, following):
         return False
+    if marker.family == "article" and (ended or words.endswith(":") or _DECIDES.match(words)):
+        return False
     if words.endswith(":"):
         return True
-    if ended:  # an article that ends so is what is decided
-        return marker.family != "article" and (count <= _LONGEST_NAME or bool(_ORGAN.match(words)))
+    if ended:
+        return count <= _LONGEST_NAME or bool(_ORGAN.match(words))
     return count <= 8 or bool(_TITLE.match(words)) or not _STATES.search(words)
 
 

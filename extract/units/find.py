@@ -14,7 +14,7 @@ from extract.document import Span, UnitMention
 from extract.units.bare import PERSON, inside_name, is_officer, may_be_person, stands_for_place
 from extract.units.capitals import names_in_capitals
 from extract.units.learn import bare_names, goes_on, numbered_names
-from extract.units.lists import carry_districts, carry_on
+from extract.units.lists import DISTRICTS_BEFORE_LIST, carry_districts, carry_on
 from extract.units.names import Level, bare, cased, level_of_kind
 from extract.units.one_syllable import in_lists, pattern_of
 from extract.units.patterns import (
@@ -219,7 +219,11 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
             carry_on(text, end, span[1], kind, names, found, several=several or not names.districts)
         else:
             carry_districts(text, end, span[1], kind, names, found, several=several)
+    for hit in DISTRICTS_BEFORE_LIST.finditer(text, *span):
+        carry_districts(text, hit.end(), span[1], "huyện", names, found, several=True, first=True)
     for hit in KIND_BEFORE_LIST.finditer(text, *span):
+        if hit.end() in found and found[hit.end()].level != "commune":
+            continue  # "các thị xã: Lũng Vàng, …"
         if hit["first"] and hit["first"] not in names and hit["first"].split()[0] in NOT_PLACES:
             continue
         kind = plain_kind(hit["kind"])

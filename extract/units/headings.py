@@ -27,10 +27,27 @@ _TELLS = re.compile(rf"\b(?:{TELLS}|thừa nhận|kết luận|nhấn mạnh|yê
 """What ends no name: "Sở Nội vụ cho biết: …" opens what somebody says, not what is said of him."""
 _SAYS = re.compile(r"\b(?:chưa|không|đã|còn|thực hiện|kiểm tra)\b")
 
+_DIVISIONS = re.compile(
+    r"các cơ quan chuyên môn (?:của|thuộc|trực thuộc) (?:UBND|(?:ủy|uỷ) ban nhân dân) "
+    r"(?:huyện|thị xã|thành phố|quận|tỉnh)\b",
+    re.IGNORECASE,
+)
+"""The offices of one committee, which are not all units of a report."""
+_RANKS = re.compile(r"\b(?:thứ|hạng|vị trí|vị thứ)\s+$", re.IGNORECASE)
+"""Before a rank, which is no number of units: "xếp thứ 5/14 xã"."""
+
+
+def goes_on(units: tuple[UnitMention, ...]) -> bool:
+    """Whether what follows may go on about the units without naming them: they are no mere group."""
+    return units[0].level != "group" or _DIVISIONS.fullmatch(units[0].name) is not None
+
 
 def group_of(text: str) -> UnitMention | None:
     """The group that a sentence speaks of: :data:`ALL`, or "một số đơn vị" as printed."""
-    some, all_ = patterns.SOME.search(text), patterns.ALL.search(text)
+    ranks = (hit for hit in patterns.SOME.finditer(text) if not _RANKS.search(text, 0, hit.start()))
+    some, all_ = next(ranks, None), patterns.ALL.search(text)
+    if all_ and (not some or all_.start() <= some.start()) and (own := _DIVISIONS.match(text, all_.start())):
+        return UnitMention(own.group().lower(), "group", own.group())
     if all_ and (not some or all_.start() <= some.start()):
         if part := patterns.NOT_ALL.match(text, all_.end()):
             printed = text[all_.start() : part.end()]

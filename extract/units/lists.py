@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.document import UnitMention
 from extract.units.bare import PERSON
 from extract.units.names import cased, level_of_kind
-from extract.units.patterns import BETWEEN, CLOSES, NOT_PLACES, NUMBERED, TAIL_NAME, WITH_KIND
+from extract.units.patterns import BETWEEN, CLOSES, NAME, NOT_PLACES, NUMBERED, TAIL_NAME, WITH_KIND
 
 if TYPE_CHECKING:
     from extract.units.find import Names
+
+_OTHERS = r"huyện|quận|thị xã|thị|thành phố|TX|TP"
+DISTRICTS_BEFORE_LIST = re.compile(
+    rf"(?<!\w)[Cc]ác\s+(?:huyện|quận|thị xã|thành phố)(?:(?:\s*,\s*|\s+và\s+)(?:{_OTHERS})\.?(?!\w))*"
+    rf"(?:\s+(?:sau|như|gồm|là))?\s*:\s*(?={NAME})"
+)
+"""What opens a list of districts without a kind of their own: "các huyện, thị, TP: Lũng Vàng, Bến Đá"."""
 
 
 def carry_on(
@@ -74,15 +82,22 @@ def carry_districts(
     names: Names,
     found: dict[int, UnitMention],
     several: bool,
+    first: bool = False,
 ) -> None:
     """Take the further districts of ``"huyện Lũng Vàng, Bến Đá"``, though a town may be called the same.
 
-    Behind ``several`` ("các huyện", "2 huyện") they need not be known.
+    Behind ``several`` ("các huyện", "2 huyện") they need not be known. ``first``: the list begins at ``at``.
     """
-    while (between := BETWEEN.match(text, at, end)) and not WITH_KIND.match(text, between.end(), end):
-        numbered = NUMBERED.match(text, between.end(), end) if kind == "quận" else None
-        hit = numbered or TAIL_NAME.match(text, between.end(), end)
-        if not hit:
+    while True:
+        if not first:
+            between = BETWEEN.match(text, at, end)
+            if not between:
+                return
+            at = between.end()
+        first = False
+        numbered = NUMBERED.match(text, at, end) if kind == "quận" else None
+        hit = numbered or TAIL_NAME.match(text, at, end)
+        if not hit or WITH_KIND.match(text, at, end):
             return
         name = hit.group()
         known = numbered or names.is_above(name) or names.district(name)

@@ -34,6 +34,7 @@ SHORT_KINDS = {
     "t": "tỉnh",
 }
 
+_VOWEL = re.compile("[aeiouy]")
 _KIND = re.compile(
     r"^(?:ubnd\s+|uy ban nhan dan\s+)?(?:(xa|phuong|thi tran|tt|huyen|quan|thi xa|thanh pho|tp|"
     r"tinh|dac khu)\.?\s+)?"
@@ -54,7 +55,7 @@ def bare(name: str) -> str:
 
 
 def cased(name: str) -> str:
-    """``"KIM SƠN HẠ"`` as ``"Kim Sơn Hạ"``; a name that is not all capitals stays."""
-    if not name.isupper() or len(name) < 2:
+    """``"KIM SƠN HẠ"`` as ``"Kim Sơn Hạ"``; initials ("xã BĐ") and a name that is not all capitals stay."""
+    if not name.isupper() or len(name) < 2 or not _VOWEL.search(fold(name)):
         return name
     return " ".join(word.capitalize() for word in name.split())

@@ -20,7 +20,7 @@ _NOT_SUBJECT = re.compile(
 )
 TELLS = (
     "cho biết|cho hay|cho rằng|nói(?! trên)|nhận thấy|ghi nhận|phát hiện|chỉ ra|chỉ rõ|nêu rõ|nhận định|"
-    "khẳng định"
+    r"khẳng định|đánh giá(?=\s*[,:]|\s+rằng)"
 )
 """Verbs of who tells what he found with others, as alternatives of a pattern."""
 _SPEAKS = re.compile(
@@ -31,6 +31,18 @@ _SPEAKS = re.compile(
     r"đơn vị) )",
 )
 """What an office says, finds or asks of others: the statement is about these, not about the office."""
+_COUNTS_OTHERS = re.compile(
+    r"[^.;:,\n]{0,40}?(?<!\w)có \d+ (?:đơn vị|xã|phường|địa phương|cơ quan)(?!\w)(?! (?:trực )?thuộc)"
+)
+"""Behind an office by whose count others did something: "theo thống kê, Phòng Nội vụ mới chỉ có 4 xã …"."""
+_BY_COUNT = re.compile(
+    r"theo (?:thống kê|tổng hợp|theo dõi|số liệu|báo cáo)[^,.;:]{0,60},\s*$", re.IGNORECASE
+)
+_OF_ALL_LEVELS = re.compile(
+    r"\s+(?:(?:của )?các (?:cấp|xã|phường|huyện|địa phương)|cấp \w+(?:\s*,\s*|\s+và\s+)cấp|cấp xã"
+    r"|của (?:tỉnh|huyện)(?:,| và) (?:huyện|xã))(?!\w)"
+)
+"""What makes of an office's name many: "Trung tâm Phục vụ hành chính công các cấp"."""
 _PERSONS = re.compile(r"^\W*theo (?:lời )?(?:ông|bà|anh|chị|đồng chí|đ/c)\b[^.;:\n]{3,60}$", re.IGNORECASE)
 """Before the office of the one who tells: "Theo ông Lù A Páo, Giám đốc Sở Nội vụ, …"."""
 _SEVERAL = re.compile(r"(?<!\w)(?:các|hai|ba|\d+)\s+$", re.IGNORECASE)
@@ -106,7 +118,12 @@ def find_offices(text: str, span: Span) -> list[UnitMention]:
     for hit in _pattern().finditer(text, *span):
         if _NOT_SUBJECT.search(text[max(span[0], hit.start() - 30) : hit.start()]):
             continue
-        if _SPEAKS.match(text, hit.end(), span[1]) or _PERSONS.match(text[span[0] : hit.start()]):
+        before = text[span[0] : hit.start()]
+        if _BY_COUNT.search(before) and _COUNTS_OTHERS.match(text, hit.end(), span[1]):
+            continue
+        if _OF_ALL_LEVELS.match(text, hit.end(), span[1]):
+            continue
+        if _SPEAKS.match(text, hit.end(), span[1]) or _PERSONS.match(before):
             continue
         name = " ".join(hit.group().split())
         found.append(UnitMention(name[0].upper() + name[1:], "agency", hit.group(), span=hit.span()))

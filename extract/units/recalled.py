@@ -27,6 +27,8 @@ _THE_ONE = re.compile(
     r"(?<!bốn )(?<!\w))"
     r"(?:(?i:ubnd|(?:ủy|uỷ) ban nhân dân|đảng (?:ủy|uỷ)|hđnd|trụ sở)\s+"
     rf"(?P<kind>{_KIND})(?!\s+[{UPPER}\d])(?!\s*[,/–-]\s*(?:{_KIND})|\s+(?:và|hoặc|cũ|mới)\b)"
+    rf"|(?i:(?:yêu cầu|đề nghị|nhắc nhở|phê bình)\s+)(?P<asked>{_KIND})(?=\s+[{LOWER}])"
+    r"(?!\s+(?:hội|nào|khác|và|hoặc)\b)"
     rf"|(?P<this>(?i:{_KIND}|địa phương|đơn vị))\s+này)(?!\w)"
     rf"|^(?P<opens>(?i:{_KIND}|địa phương|đơn vị))(?=\s+[{LOWER}])(?!\s+(?:hội|nào|khác|bạn|và|hoặc)\b)"
 )
@@ -65,10 +67,43 @@ _WIDER = re.compile(
     re.IGNORECASE,
 )
 
+_OWN_AREA = {
+    kind: re.compile(rf"(?:toàn|cả|địa bàn) {kind}(?!\w)", re.IGNORECASE)
+    for kind in ("tỉnh", "huyện", "quận", "thành phố", "thị xã")
+}
 
-def is_wider(words: str) -> bool:
-    """Whether a statement speaks of more than one commune: "toàn tỉnh", "bộ phận một cửa cấp xã"."""
+
+def is_wider(words: str, of: str = "xã") -> bool:
+    """Whether a statement speaks of more than one unit of a kind: "toàn tỉnh", "bộ phận một cửa cấp xã"."""
+    if of in _OWN_AREA:
+        words = _OWN_AREA[of].sub("", words)
     return _WIDER.search(words) is not None
+
+
+_UNITS = "sở|ngành|tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đơn vị|địa phương|cơ quan|nơi"
+_OF_OTHERS = re.compile(
+    r"(?<!\w)(?:(?:các|những|mọi|nhiều|không ít|phần lớn|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+)"
+    rf"(?: trên \w+)? (?:{_UNITS})(?!\w)(?! (?:này|(?:nêu |nói )?trên)(?!\w))"
+    rf"|có (?:{_UNITS})(?!\w)|(?:{_UNITS}) nào(?!\w))",
+    re.IGNORECASE,
+)
+"""Who is spoken of without a name, and is not who was named before: "bốn huyện", "có nơi", "xã nào"."""
+_TOPIC = re.compile(r"Về\s[^,.;:]{3,60},")
+"""What opens a sentence that turns to another matter, of whoever: "Về xử lý sau thanh tra, …"."""
+
+
+def turns_away(words: str, kind: str) -> bool:
+    """Whether a sentence that names nobody speaks of others than the unit of that kind before it."""
+    return bool(_OF_OTHERS.search(words) or _TOPIC.match(words)) or is_wider(words, of=kind)
+
+
+_OF_A_COMMUNE = re.compile(rf"(?:UBND|Công an) (?P<kind>{_KIND})$")
+
+
+def kind_of_office(name: str) -> str:
+    """The kind of the commune whose own an office is, not named: ``"phường"`` for "Văn phòng UBND phường"."""
+    found = _OF_A_COMMUNE.search(name)
+    return found["kind"] if found else ""
 
 
 def the_one_in(words: str) -> str | None:
@@ -79,5 +114,24 @@ def the_one_in(words: str) -> str | None:
     found = _THE_ONE.search(words)
     if not found:
         return None
-    kind: str = (found["kind"] or found["this"] or found["opens"]).lower()
+    kind: str = (found["kind"] or found["asked"] or found["this"] or found["opens"]).lower()
     return "" if kind in ("địa phương", "đơn vị") else kind
+
+
+_MANY = re.compile(rf"(?<!\w)(?:các|những|nhiều|một số|mỗi|từng)\s+(?:{_KIND})(?!\w)", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?<!\w)(?i:(?<!các )(?<!những )(?<!nhiều )(?<!số )(?<!mỗi )(?<!từng )(?<!cấp )(?<!thị ))(?<!\d )"
+    rf"(?P<kind>(?i:{_KIND}|địa phương|đơn vị))(?!\w)(?!\s+[{UPPER}\d])"
+    rf"(?i:(?!\s*[,/–-]\s*(?:{_KIND})|\s+(?:hội|và|hoặc|nào|khác|bạn|{_KIND})(?!\w)))"
+)
+
+
+def speaks_of_one(text: str, commune: UnitMention) -> int:
+    """How often a text that names a commune once speaks of one by its kind: "kế toán xã", "địa phương"."""
+    kinds = (split_kind(commune.name)[0], "địa phương", "đơn vị")
+    return sum(hit["kind"].lower() in kinds for hit in _AGAIN.finditer(text))
+
+
+def speaks_of_many(text: str) -> int:
+    """How often a text speaks of communes together: "các xã", "nhiều phường"."""
+    return len(_MANY.findall(text))
