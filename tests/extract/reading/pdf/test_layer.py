@@ -134,7 +134,7 @@ def test_short_stamp_typed_over_a_picture_is_right() -> None:
 def test_same_words_unseen_are_too_few_to_believe() -> None:
     assert verdict(laid(["SAO Y BẢN CHÍNH"], hidden=True)) == (
         "wrong",
-        "text layer over a picture with too few words to judge",
+        "lớp chữ trên ảnh quá ít từ để xét",
     )
 
 

@@ -89,7 +89,7 @@ def test_what_cannot_be_unpacked_is_refused_by_its_header(tmp_path: Path) -> Non
     path.write_bytes(bomb_png(20_000, 20_000))
     result = measured(path)
     assert result["problem"] == "too_large" and result["megabytes"] < 60
-    assert "20000 x 20000 pixels" in result["cautions"][0]
+    assert "20000 x 20000 điểm ảnh" in result["cautions"][0]
 
 
 def test_large_frame_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

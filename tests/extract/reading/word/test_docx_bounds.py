@@ -175,7 +175,7 @@ def test_more_text_than_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_more_elements_than_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(with_part(HEAD + b"<w:p/>" * 4_000_000 + TAIL))
     result = measured(tmp_path / "a.docx")
-    assert result["problem"] == "too_large" and "elements" in result["cautions"][0]
+    assert result["problem"] == "too_large" and "phần tử" in result["cautions"][0]
     assert result["megabytes"] < 60 and result["seconds"] < 10, result
 
 
