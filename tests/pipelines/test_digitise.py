@@ -259,7 +259,7 @@ def test_a_named_file_that_is_no_scan_has_failed(run: Run, tmp_path: Path) -> No
     path.write_bytes(b"PK")
     status, out, _ = run("digitise", path, "-o", tmp_path / "out")
     assert status == 1
-    assert "FAILED     a.docx: Not a scan" in out
+    assert "FAILED     a.docx: Không phải bản quét" in out
 
 
 @pytest.mark.long
