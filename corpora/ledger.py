@@ -21,6 +21,7 @@ from unicodedata import normalize
 
 from corpora import writing
 from corpora.rows import DocumentRows
+from extract.dates import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ def begin(connection: sqlite3.Connection, file: Incoming, again: bool = False) -
         "size": file.size,
         "status": "failed",
         "code": "interrupted",
-        "reason": _with_kept("The run ended before this file was finished.", kept),
-        "remedy": "Ingest it again.",
+        "reason": _with_kept("Lần nạp trước dừng khi chưa đọc xong tệp này.", kept),
+        "remedy": "Cần nạp lại tệp.",
         "ingested_at": now(),
     }
     if own is not None:
@@ -182,7 +183,7 @@ def fail(connection: sqlite3.Connection, source_id: int, code: str, reason: str,
 def _with_kept(reason: str, stored_at: str | None) -> str:
     if not stored_at:
         return reason
-    return f"{reason} What was read from the earlier version ({stored_at[:10]}) is kept."
+    return f"{reason} Dữ liệu đã đọc từ bản trước (ngày {day(stored_at[:10])}) vẫn được giữ."
 
 
 def _confirm(connection: sqlite3.Connection, own: sqlite3.Row, file: Incoming) -> None:
@@ -213,8 +214,8 @@ def _give_up(connection: sqlite3.Connection, twin: sqlite3.Row) -> None:
         "stored_at": None,
         "status": "failed",
         "code": "changed",
-        "reason": "The file has changed, and what it held before is now in another file.",
-        "remedy": "Ingest it again.",
+        "reason": "Tệp đã thay đổi; nội dung cũ nay nằm ở tệp khác.",
+        "remedy": "Cần nạp lại tệp.",
     }
     writing.update(connection, "sources", twin["id"], line)
 

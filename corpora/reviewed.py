@@ -97,11 +97,11 @@ def _warn(
     """Say on the document which answers found no place; take it back where they did."""
     warnings = [one for one in record["warnings"] if one["code"] != LOST]
     if lost:
-        words = "; ".join(f"'{one.annotation.text[:60]}' ({one.annotation.reviewer})" for one in lost[:3])
-        more = "" if len(lost) <= 3 else f" and {len(lost) - 3} more"
+        words = "; ".join(f"“{one.annotation.text[:60]}” ({one.annotation.reviewer})" for one in lost[:3])
+        more = "" if len(lost) <= 3 else f" và {len(lost) - 3} ý khác"
         message = (
-            f"{len(lost)} answers of reviewers found no place in the text as it is read now: {words}{more}. "
-            "They are kept. Look at the statements again: rasoat review --write PATH --document SOURCE"
+            f"{len(lost)} ý đã duyệt không còn chỗ trong văn bản như đọc lần này, nhưng vẫn được giữ: "
+            f"{words}{more}. Cần duyệt lại, bằng lệnh: rasoat review --write PATH --document SOURCE"
         )
         warnings.append({"code": LOST, "message": message})
     if warnings != record["warnings"]:

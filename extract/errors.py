@@ -7,13 +7,33 @@ ledger and goes on. What is wrong with the *call or the installation* is a
 
 from __future__ import annotations
 
+import errno
+
+_SYSTEM = {
+    errno.ENOENT: "tệp hoặc thư mục không còn ở đó",
+    errno.ENOTDIR: "đường dẫn không phải là thư mục",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.EACCES: "không có quyền truy cập",
+    errno.EPERM: "không có quyền truy cập",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EIO: "ổ đĩa đọc, ghi bị lỗi",
+    errno.EBUSY: "chương trình khác đang dùng tệp",
+    errno.EMFILE: "đang mở quá nhiều tệp",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+    errno.ELOOP: "đường dẫn nối vòng",
+}
+
 
 class RasoatError(Exception):
     """Base of everything rasoat raises on purpose; ``str(error)`` is meant for people."""
 
 
 class FileProblem(RasoatError):
-    """A file that cannot be used. ``code`` is stable, ``reason`` and ``remedy`` are sentences."""
+    """A file that cannot be used. ``code`` is stable, ``reason`` and ``remedy`` are Vietnamese sentences.
+
+    They are stored with the file and shown beside Vietnamese answers; a remedy begins with "Cần".
+    """
 
     code = "unreadable"
 
@@ -72,6 +92,12 @@ class MissingProgram(FileProblem):
     """An outside program (Tesseract) or its language data that this file needs is missing."""
 
     code = "missing_program"
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused a file, in Vietnamese, to stand behind a colon; else in its own words."""
+    known = _SYSTEM.get(error.errno) if error.errno is not None else None
+    return known or error.strerror or "lỗi của hệ thống"
 
 
 class WorkspaceProblem(RasoatError):

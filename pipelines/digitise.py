@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from corpora.ledger import path_text
-from extract.errors import FileProblem, RasoatError, UsageError
+from extract.errors import FileProblem, RasoatError, UsageError, cause
 from extract.reading.engine.cache_bound import bound, trim
 from pipelines.bounds import memory
 from pipelines.bounds import patience as seconds
@@ -236,17 +236,17 @@ class _Batch:
         """Why this output is not written, ``None`` where it may be."""
         path, output = path_text(file.path), path_text(target)
         if target.resolve() in sources:
-            reason = "Its PDF would take the place of a file that is to be digitised."
+            reason = "PDF tạo ra sẽ ghi đè lên một tệp cần số hóa."
             return Outcome(
                 "failed",
                 file.name,
                 path,
                 code="own_source",
                 reason=reason,
-                remedy="Name another folder: --output DIR.",
+                remedy="Cần chọn thư mục khác: --output DIR.",
             )
         if target.exists() and not self.overwrite:
-            reason = f"'{target.name}' exists already and stays as it is; --overwrite replaces it."
+            reason = f"“{target.name}” đã có, giữ nguyên; muốn thay thì dùng --overwrite."
             return Outcome("exists", file.name, path, output, reason=reason)
         return None
 
@@ -285,8 +285,8 @@ class _Batch:
 
 def _no_scan(file: Found, named: bool) -> Outcome:
     """A file of another type is passed over in a folder, and has failed where it was named itself."""
-    reason = f"Not a scan: type '{file.path.suffix}'."
-    remedy = "Save or print it as PDF; a document that was typed needs no text layer."
+    reason = f"Không phải bản quét: tên tệp có đuôi “{file.path.suffix}”."
+    remedy = "Cần lưu hoặc in ra PDF; văn bản gõ trên máy không cần thêm lớp chữ."
     if named:
         return Outcome(
             "failed", file.name, path_text(file.path), code="unsupported", reason=reason, remedy=remedy
@@ -315,12 +315,12 @@ def _work(task: _Task) -> Made | Failure:
     except OSError as error:
         if error.strerror is None:
             return _internal(error)
-        reason = f"The PDF cannot be written: {error.strerror}."
-        return Failure("unwritable", reason, "Make room in the output folder, or name another one.")
+        reason = f"Không ghi được PDF: {cause(error)}."
+        return Failure("unwritable", reason, "Cần giải phóng chỗ ở thư mục đích, hoặc chọn thư mục khác.")
     except Exception as error:
         return _internal(error)
 
 
 def _internal(error: Exception) -> Failure:
-    remedy = "This is a fault of rasoat. Please report it; RASOAT_DEBUG=1 shows where it happened."
+    remedy = "Cần báo cho nhóm phát triển rasoat; RASOAT_DEBUG=1 cho biết lỗi ở đâu."
     return replace(internal(error), remedy=remedy)

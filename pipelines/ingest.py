@@ -17,8 +17,9 @@ from corpora.copies.mark import mark_copies
 from corpora.dataset import Dataset
 from corpora.ledger import Incoming, clean_name, now, path_text, sha256_of
 from corpora.rows import DocumentRows
-from extract.errors import UsageError
+from extract.errors import UsageError, cause
 from extract.reading.engine.cache_bound import bound, trim
+from extract.reading.lost import wholly_lost
 from extract.units.files import lists_units
 from extract.units.register import version_of
 from pipelines import originals
@@ -38,8 +39,8 @@ READ = frozenset([*_TEXTS, *_PICTURES])
 WRITTEN = frozenset([".html", ".htm", ".bmp", ".gif", ".webp", ".heic"])
 """Suffixes of documents that the road has to judge: a report among them must not go unnoticed."""
 
-MAYBE_A_REPORT = "If it holds a report, save it as .docx or .pdf and ingest that."
-UNITS_BELONG = "It looks like a units file: copy it into WORKSPACE/units/ and ingest again."
+MAYBE_A_REPORT = "Nếu là văn bản thì cần lưu thành .docx hoặc .pdf rồi nạp."
+UNITS_BELONG = "Đây có vẻ là danh mục đơn vị: cần chép vào WORKSPACE/units/ rồi nạp lại."
 
 ROAD = "pipelines.road"
 
@@ -143,8 +144,8 @@ def collect(
             place = len(found) + len(skipped)
             name = clean_name(path.relative_to(base))
             if root.is_dir() and path.suffix.lower() not in READ | WRITTEN:
-                kind = f"type '{path.suffix}'" if path.suffix else "type: the name has no ending"
-                reason = f"Not a known document {kind}."
+                kind = f"có đuôi “{path.suffix}”" if path.suffix else "không có đuôi"
+                reason = f"Tên tệp {kind}, không thuộc loại văn bản đọc được."
                 units = path.suffix.lower() == ".csv" and lists_units(path)
                 remedy = UNITS_BELONG if units else MAYBE_A_REPORT
                 outcome = Outcome(
@@ -162,8 +163,8 @@ def _closed(error: OSError, base: Path) -> Outcome:
     """A folder that may not be opened: nobody knows what is missed, so it counts as failed."""
     path = Path(error.filename)
     name = clean_name(path.relative_to(base)) if path.is_relative_to(base) else path.name
-    reason = f"The folder cannot be opened: {error.strerror}."
-    remedy = "Ask for the right to read it, then ingest again."
+    reason = f"Không mở được thư mục: {cause(error)}."
+    remedy = "Cần xin quyền đọc thư mục rồi nạp lại."
     return Outcome("failed", name, path_text(path), code="unreadable", reason=reason, remedy=remedy)
 
 
@@ -268,10 +269,13 @@ class _Batch:
         held = self.dataset.cautions(source_id) if job.left_out else None
         if held is None:
             return None
+        lost = {page for caution in held for page in wholly_lost(caution)}
         for said in job.left_out:
-            page = said.partition(" could not")[0]
-            if not any(caution.startswith(f"{page} could not") for caution in held):
-                return Failure("partly_read", said, "It was read once: try again with fewer --workers.")
+            pages = wholly_lost(said)
+            if not pages or not lost.issuperset(pages):
+                return Failure(
+                    "partly_read", said, "Lần trước đã đọc được: cần nạp lại với --workers nhỏ hơn."
+                )
         return None
 
     def _store(self, file: Found, source_id: int, job: Job[Task, Answer], answer: Success) -> Answer:
@@ -304,10 +308,10 @@ class _Batch:
             for content in converted:
                 originals.keep(file.path, content, self.workspace.originals)
         except originals.Changed:
-            return Failure("unreadable", "The file changed while it was read.", "Ingest it again.")
+            return Failure("unreadable", "Tệp bị thay đổi trong khi đang đọc.", "Cần nạp lại tệp.")
         except OSError as error:
-            reason = f"The original could not be copied into the workspace: {error.strerror}."
-            return Failure("unreadable", reason, "Make room or get the right to write; ingest it again.")
+            reason = f"Không chép được tệp gốc vào thư mục làm việc: {cause(error)}."
+            return Failure("unreadable", reason, "Cần giải phóng ổ đĩa hoặc xin quyền ghi, rồi nạp lại.")
         return None
 
     def _fail(self, file: Found, name: str, source_id: int, failure: Failure) -> None:
@@ -336,8 +340,8 @@ def _look(file: Found) -> tuple[Incoming, Failure | None]:
     try:
         size, content = file.path.stat().st_size, sha256_of(file.path)
     except OSError as error:
-        reason = f"The file cannot be read: {error.strerror}."
-        failure = Failure("unreadable", reason, "Check that it still exists and that you may read it.")
+        reason = f"Không đọc được tệp: {cause(error)}."
+        failure = Failure("unreadable", reason, "Cần kiểm tra tệp còn ở đó và có quyền đọc.")
         return Incoming(path_text(file.path), file.name, None, None), failure
     return Incoming(path_text(file.path), file.name, content, size), None
 

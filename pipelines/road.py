@@ -143,7 +143,9 @@ def _as_read(document: Document, statements: Sequence[Statement], labels: list[L
         page = next((f" (trang {box['page']})" for box in document.boxes(statement.span)), "")
         doubted.append(f"“{words}”{page}")
     if doubted:
-        said = f"Đọc không rõ, không xếp là tồn tại hay kết quả, cần đối chiếu bản gốc: {'; '.join(doubted)}."
+        said = (
+            f"Đọc không rõ nên không xếp là tồn tại hay kết quả: {'; '.join(doubted)}. Cần đối chiếu bản gốc."
+        )
         document.warnings.append(Caution("low_ocr_confidence", said))
     return given
 

@@ -107,7 +107,9 @@ class Findings:
             found["cautions"].append({"code": problem.code, "message": str(problem)})
             return found
         if not origin.holds:
-            message = "Places cannot be told, as words were joined or parted. Save the text in Unicode (NFC)."
+            message = (
+                "Không xác định được vị trí vì có từ bị dính, bị tách. Cần lưu văn bản theo Unicode (NFC)."
+            )
             found["cautions"].append({"code": "not_aligned", "message": message})
             return found
         for document in walk(source, self.register, default_classifier()):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.rows import DocumentRows, prepare
-from extract.errors import FileProblem, RasoatError
+from extract.errors import FileProblem, RasoatError, cause
 from extract.reading.watch import current
 
 
@@ -75,8 +75,8 @@ def work(task: Task) -> Answer:
     except OSError as error:
         if Path(str(error.filename or "")) != task.path:
             return internal(error)
-        reason = f"The file cannot be read: {error.strerror}."
-        return Failure("unreadable", reason, "Check that it still exists and that you may read it.")
+        reason = f"Không đọc được tệp: {cause(error)}."
+        return Failure("unreadable", reason, "Cần kiểm tra tệp còn ở đó và có quyền đọc.")
     except Exception as error:
         return internal(error)
 
@@ -86,7 +86,7 @@ def internal(error: Exception) -> Failure:
     said = " ".join(str(error).split())[:300]
     return Failure(
         "internal_error",
-        f"Internal error: {type(error).__name__}{': ' + said if said else ''}.",
-        "This is a fault of rasoat. Please report it with errors.log of the workspace.",
+        f"Lỗi bên trong rasoat: {type(error).__name__}{': ' + said if said else ''}.",
+        "Cần báo cho nhóm phát triển rasoat, kèm tệp errors.log trong thư mục làm việc.",
         "".join(traceback.format_exception(error)),
     )

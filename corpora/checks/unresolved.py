@@ -69,9 +69,15 @@ class Known:
 def unresolved(sheet: Sheet) -> Iterator[Discrepancy]:
     """What of one document could not be settled, whatever the register knows."""
     if sheet.date is None:
-        yield _of_document(sheet, "undated", "Văn bản không có ngày ban hành, hoặc ngày không đọc được.")
+        yield _of_document(
+            sheet, "undated", "Ngày ban hành không đọc được hoặc để trống. Cần đối chiếu bản gốc."
+        )
     if sheet.number is None:
-        yield _of_document(sheet, "unnumbered", "Văn bản không có số, ký hiệu, hoặc số không đọc được.")
+        yield _of_document(
+            sheet,
+            "unnumbered",
+            "Số, ký hiệu của văn bản không đọc được hoặc để trống. Cần đối chiếu bản gốc.",
+        )
     for said in _unknown(sheet):
         if said.candidates:
             told = ", ".join(said.candidates)
@@ -160,8 +166,8 @@ def answered_copies(dataset: Dataset) -> Iterator[Discrepancy]:
     """Copies that people have answered: their originals are counted, where nobody has said so."""
     for row in dataset.query(_ANSWERED_COPIES):
         reason = (
-            f"{row['answers']} ý đã được duyệt ở bản trùng này không được tính vào số liệu, vì bản được tính "
-            f"là {row['original']}; cần duyệt ở bản đó."
+            f"{row['answers']} ý đã duyệt ở bản trùng này không được tính vào số liệu, vì bản được tính "
+            f"là {row['original']}. Cần duyệt ở bản đó."
         )
         where = Place(row["id"], row["number"], row["date"], row["name"], None, None, "")
         yield discrepancy("file", "to_check", reason, [where], year=row["year"])

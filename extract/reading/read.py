@@ -18,6 +18,7 @@ from extract.errors import (
     TooLarge,
     UnsupportedType,
     WrongType,
+    cause,
 )
 from extract.pages import Source
 from extract.reading import sniff
@@ -73,16 +74,16 @@ MAX_BYTES = 1_000_000_000
 """A file above this size is not read at all."""
 
 _REMEDIES = {
-    "html": "Open it in a browser and print it as a PDF, or save the report itself from the page.",
-    "mhtml": "Open it in Word and save it as .docx.",
-    "wordxml": "Open it in Word or LibreOffice and save it as .docx.",
-    "heic": "Save it as JPEG or PNG first.",
-    "webp": "Save it as JPEG or PNG first.",
-    "gif": "Save it as PNG or TIFF first.",
-    "bmp": "Save it as PNG or TIFF first.",
-    "zip": "Unpack it and ingest the files inside.",
-    "rar": "Unpack it and ingest the files inside.",
-    "7z": "Unpack it and ingest the files inside.",
+    "html": "Cần mở bằng trình duyệt rồi in ra PDF, hoặc tải chính văn bản từ trang đó.",
+    "mhtml": "Cần mở bằng Word rồi lưu thành .docx.",
+    "wordxml": "Cần mở bằng Word hoặc LibreOffice rồi lưu thành .docx.",
+    "heic": "Cần lưu thành JPEG hoặc PNG.",
+    "webp": "Cần lưu thành JPEG hoặc PNG.",
+    "gif": "Cần lưu thành PNG hoặc TIFF.",
+    "bmp": "Cần lưu thành PNG hoặc TIFF.",
+    "zip": "Cần giải nén rồi nạp các tệp bên trong.",
+    "rar": "Cần giải nén rồi nạp các tệp bên trong.",
+    "7z": "Cần giải nén rồi nạp các tệp bên trong.",
 }
 
 
@@ -132,7 +133,7 @@ def read_string(text: str, name: str = "text") -> tuple[Source, Origin]:
     """
     data = text.encode("utf-8")
     if not data.strip():
-        raise EmptyFile("The text is empty.", "Give a text with words.")
+        raise EmptyFile("Đoạn văn bản trống.", "Cần đưa vào văn bản có chữ.")
     reading, origin = read_given(text)
     return _source(reading, name, data, "text", False), origin
 
@@ -164,17 +165,17 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise TooLarge(
-                f"The file has {size // 10**6} MB, more than the {MAX_BYTES // 10**6} MB that are read.",
-                "Split it into smaller files.",
+                f"Tệp nặng {size // 10**6} MB, quá mức {MAX_BYTES // 10**6} MB đọc được.",
+                "Cần chia thành các tệp nhỏ hơn.",
             )
         data = path.read_bytes()
     except OSError as error:
         raise FileProblem(
-            f"The file cannot be opened: {error.strerror or 'input/output error'}.",
-            "Check that it still exists and that you may read it.",
+            f"Không mở được tệp: {cause(error)}.",
+            "Cần kiểm tra tệp còn ở đó và có quyền đọc.",
         ) from error
     if not data.strip():
-        raise EmptyFile("The file is empty.", "Fetch or export it again.")
+        raise EmptyFile("Tệp trống.", "Cần lấy lại hoặc xuất lại tệp.")
     return data
 
 
@@ -182,45 +183,46 @@ def _check_kind(suffix: str, kind: str) -> str:
     """The name of the reader for this ending and content, or the problem between the two."""
     if kind == "encrypted":
         raise EncryptedFile(
-            "The document opens only with a password.", "Open it in Word and save it without the password."
+            "Văn bản đặt mật khẩu, không mở được.", "Cần mở bằng Word rồi lưu lại không đặt mật khẩu."
         )
     called = sniff.NAMES[kind]
+    ending = f"có đuôi “{suffix}”" if suffix else "không có đuôi"
     right = [ending for ending, (_, kinds) in _KINDS.items() if kind in kinds]
     if suffix not in _KINDS:
         if right and kind != sniff.TEXT:
             raise WrongType(
-                f"The file is {called}, but its name ends in '{suffix}'.",
-                f"Rename it to end in {_proper_ending(kind)}.",
+                f"Nội dung tệp là {called} nhưng tên tệp {ending}.",
+                f"Cần đổi đuôi tên tệp thành {_proper_ending(kind)}.",
             )
         raise UnsupportedType(
-            f"Files of this type ({called}) are not read.",
-            _REMEDIES.get(kind, f"Save it as one of: {', '.join(SUPPORTED_SUFFIXES)}."),
+            f"rasoat không đọc loại tệp này ({called}).",
+            _REMEDIES.get(kind, f"Cần lưu thành một trong các loại: {', '.join(SUPPORTED_SUFFIXES)}."),
         )
     reader_name, kinds = _KINDS[suffix]
     if kind in kinds:
         return reader_name
     if suffix in (".docx", ".docm") and kind == "zip":
         raise DamagedFile(
-            "The DOCX file is cut off or broken.",
-            "Fetch it again, or open it in Word, let Word repair it and save it.",
+            "Tệp DOCX bị thiếu hoặc hỏng.",
+            "Cần lấy lại tệp, hoặc mở bằng Word cho Word sửa rồi lưu lại.",
         )
     if suffix == ".doc" and kind == "ole":
         raise DamagedFile(
-            "The Word document is cut off or broken, or is another kind of Office file.",
-            "Fetch it again, or open it in Word and save it as .docx.",
+            "Văn bản Word bị thiếu hoặc hỏng, hoặc là loại tệp Office khác.",
+            "Cần lấy lại tệp, hoặc mở bằng Word rồi lưu thành .docx.",
         )
     if kind == "binary":
         promised = suffix[1:] if suffix[1:] in kinds else min(kinds)
         raise WrongType(
-            f"The name ends in '{suffix}', but the content is not {sniff.NAMES[promised]}.",
-            "Check whether it is the right file; it may be damaged or wrongly named.",
+            f"Tên tệp {ending} nhưng nội dung không phải là {sniff.NAMES[promised]}.",
+            "Cần kiểm tra có đúng tệp không; tệp có thể bị hỏng hoặc đặt sai tên.",
         )
     remedy = (
-        f"Rename it to end in {_proper_ending(kind)}."
+        f"Cần đổi đuôi tên tệp thành {_proper_ending(kind)}."
         if right
-        else _REMEDIES.get(kind, "Fetch the report itself.")
+        else _REMEDIES.get(kind, "Cần lấy đúng tệp văn bản.")
     )
-    raise WrongType(f"The name ends in '{suffix}', but the content is {called}.", remedy)
+    raise WrongType(f"Tên tệp {ending} nhưng nội dung là {called}.", remedy)
 
 
 def _proper_ending(kind: str) -> str:
@@ -233,13 +235,13 @@ def _check_words(reading: Reading, *, recognised: bool) -> None:
     if not any(letter.isalnum() for text in texts for letter in text):
         if recognised:
             raise EmptyFile(
-                "No words could be recognised in the file.",
-                "Check that the pages are not blank and that they stand upright and sharp; scan at 300 dpi.",
+                "Không nhận dạng được chữ nào trong tệp.",
+                "Cần kiểm tra trang có chữ, đúng chiều và rõ nét; nếu cần thì quét lại ở 300 dpi.",
             )
-        raise EmptyFile("The file holds no words.", "Check that it is the right file and export it again.")
+        raise EmptyFile("Tệp không có chữ nào.", "Cần kiểm tra có đúng tệp không rồi xuất lại.")
     if not is_vietnamese(texts):
         raise NotVietnamese(
-            "The text is not Vietnamese.",
-            "Leave the file out. If it shows as Vietnamese on your screen, it uses an old font encoding "
-            "other than TCVN3 and VNI: convert it to Unicode first.",
+            "Nội dung không phải tiếng Việt.",
+            "Cần bỏ tệp này ra. Nếu trên màn hình vẫn là tiếng Việt thì tệp dùng bảng mã cũ khác TCVN3, VNI: "
+            "cần chuyển sang Unicode.",
         )

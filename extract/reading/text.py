@@ -35,8 +35,8 @@ MAX_WORDS = 6_000_000
 """Of one file; read, a word takes about 400 bytes. 5 000 pages have fifteen million letters and three million
 words."""
 _TOO_LONG = TooLarge(
-    f"The text has more than {MAX_LETTERS // 10**6} million letters or {MAX_WORDS // 10**6} million words.",
-    "Check that it is the right file, or split it.",
+    f"Văn bản có quá {MAX_LETTERS // 10**6} triệu chữ cái hoặc {MAX_WORDS // 10**6} triệu từ.",
+    "Cần kiểm tra có đúng tệp không, hoặc chia nhỏ tệp.",
 )
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -143,12 +143,12 @@ def _unicode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if len(data) - error.start < 4 and error.start > 0:
             raise DamagedFile(
-                "The text breaks off in the middle of a character.", "Fetch or export the file again."
+                "Văn bản bị đứt ở ký tự cuối cùng.", "Cần lấy lại hoặc xuất lại tệp."
             ) from error
         raise UnsupportedType(
-            "The text is not in Unicode (UTF-8, or UTF-16 with a byte order mark), nor plainly in an old "
-            "Vietnamese encoding (TCVN3, VNI, Windows-1258).",
-            "Open it in an editor that shows it right and save it as UTF-8.",
+            "Văn bản không theo Unicode (UTF-8, hoặc UTF-16 có dấu thứ tự byte), cũng không rõ theo bảng mã "
+            "tiếng Việt cũ nào (TCVN3, VNI, Windows-1258).",
+            "Cần mở bằng phần mềm hiển thị đúng chữ rồi lưu theo UTF-8.",
         ) from error
 
 

@@ -111,11 +111,11 @@ def _structured(source: Source, part: int, lines: list[Line], apart: list[Zone])
     if drafts or any(zone.kind == "watermark" and "du thao" in fold(zone.text) for zone in apart):
         document.warnings.append(Caution("draft", "Văn bản là dự thảo, chưa ban hành."))
     if "number" not in fields:
-        document.warnings.append(
-            Caution("number_missing", "Số, ký hiệu của văn bản không đọc được hoặc để trống.")
-        )
+        said = "Số, ký hiệu của văn bản không đọc được hoặc để trống. Cần đối chiếu bản gốc."
+        document.warnings.append(Caution("number_missing", said))
     if "date" not in fields:
-        document.warnings.append(Caution("date_missing", "Ngày ban hành không đọc được hoặc để trống."))
+        said = "Ngày ban hành không đọc được hoặc để trống. Cần đối chiếu bản gốc."
+        document.warnings.append(Caution("date_missing", said))
     outline = build_outline(text, blocks, official=not _OFFICIAL.isdisjoint(fields))
     document.sections = outline.sections
     return Structured(document, outline)

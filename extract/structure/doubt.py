@@ -57,7 +57,7 @@ _MARKS = (*_STAMPS, "seal", "digital_signature", "handwriting")
 _READ_BY = "handwriting"
 _LAYER = "text layer"
 _INCOMPLETE = "incomplete reading"
-_NAMES = {"number": "số", "date": "ngày"}
+_NAMES = {"number": "số, ký hiệu", "date": "ngày ban hành"}
 
 
 @dataclass(slots=True)
@@ -123,12 +123,8 @@ def doubt(
         out.fields["kind"] = replace(kind, confidence=min(kind.confidence, 0.8))
     if by_hand:
         named = " và ".join(_NAMES[name] for name in sorted(by_hand, reverse=True))
-        fields_named = ", ".join(sorted(by_hand))
-        out.cautions.append(
-            Caution(
-                "handwritten", f"Phần {named} ({fields_named}) viết tay hoặc không rõ, cần người đọc xem lại."
-            )
-        )
+        said = f"Phần {named} của văn bản viết tay hoặc không rõ. Cần đối chiếu bản gốc."
+        out.cautions.append(Caution("handwritten", said))
     return out
 
 

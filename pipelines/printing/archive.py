@@ -88,4 +88,4 @@ def show_sources(sources: Sequence[SourceEntry]) -> None:
         line(f"{copies} văn bản trùng với văn bản khác, chỉ tính một lần (dấu =).")
     for source in sources:
         if source.status == "failed":
-            line(f"FAILED  {source.name}: {source.reason} {source.remedy}")
+            line(f"Không đọc được {source.name}: {source.reason} {source.remedy}")

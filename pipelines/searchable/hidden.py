@@ -101,7 +101,7 @@ class Cleaner:
             self._shown = self._handles.enter_context(pypdfium2.PdfDocument(self._path))
         except pypdfium2.PdfiumError as error:
             raise DamagedFile(
-                "The PDF is too damaged to be written anew.", "Open it in a viewer and print it to a new PDF."
+                "Tệp PDF hỏng nặng, không ghi lại được.", "Cần mở bằng phần mềm xem PDF rồi in ra PDF mới."
             ) from error
 
 

@@ -30,7 +30,7 @@ from pipelines.searchable.save import save
 from pipelines.searchable.wrap import wrap
 
 _TURNED = re.compile(r"turned (90|180|270) degrees")
-_REPRINT = "Open it in a viewer and print it to a new PDF."
+_REPRINT = "Cần mở bằng phần mềm xem PDF rồi in ra PDF mới."
 _LOST = 0.02
 """Share of a page's words that may be missing when the layer is read back, before it is said."""
 _TROUBLE = (
@@ -111,7 +111,7 @@ def make(
             try:
                 saved = save(pdf, Path(folder), keep_metadata=source.format == "pdf")
             except pikepdf.PdfError as error:
-                raise DamagedFile("The PDF is too damaged to be written anew.", _REPRINT) from error
+                raise DamagedFile("Tệp PDF hỏng nặng, không ghi lại được.", _REPRINT) from error
         current().alive()
         cautions += saved.cautions
         if signed:
@@ -131,21 +131,19 @@ def make(
 
 _SIGNED = Caution(
     "signed",
-    "The PDF carries a digital signature, which any change would break: it is copied as it is, without a "
-    "text layer. --alter-signed writes a searchable copy, whose signature no longer holds.",
+    "Tệp PDF có chữ ký số, sửa là mất hiệu lực: đã chép nguyên, không thêm lớp chữ. Muốn có bản tìm được chữ "
+    "(chữ ký số không còn hiệu lực), dùng --alter-signed.",
 )
 
 
 def _old(conversion: str) -> Caution:
-    said = (
-        f"Typed text stands in an old encoding ({conversion}), which other programs read wrongly; it is kept."
-    )
+    said = f"Chữ gõ theo bảng mã cũ ({conversion}), chương trình khác đọc sai; vẫn giữ nguyên."
     return Caution("old_encoding", said)
 
 
 _BROKEN_SIGNATURE = Caution(
     "signature_broken",
-    "The copy is changed, so its digital signature no longer holds; the signed file itself is the proof.",
+    "Bản sao đã bị sửa nên chữ ký số không còn hiệu lực. Cần dùng tệp gốc đã ký làm căn cứ.",
 )
 
 
@@ -183,14 +181,14 @@ def _open(path: Path, count: int, files: ExitStack) -> pikepdf.Pdf:
         pdf = files.enter_context(pikepdf.open(path))
         pages = len(pdf.pages)
     except pikepdf.PasswordError as error:
-        raise EncryptedFile("The PDF opens only with a password.", _REPRINT) from error
+        raise EncryptedFile("Tệp PDF đặt mật khẩu, không mở được.", _REPRINT) from error
     except (pikepdf.PdfError, ValueError, TypeError) as error:
-        raise DamagedFile("The PDF is broken.", _REPRINT) from error
+        raise DamagedFile("Tệp PDF bị hỏng.", _REPRINT) from error
     if pdf.is_encrypted:
-        raise EncryptedFile("The PDF is protected against changes.", _REPRINT)
+        raise EncryptedFile("Tệp PDF bị khóa, không cho sửa.", _REPRINT)
     if pages != count:
         raise DamagedFile(
-            f"The PDF's pages are in disorder: {pages} are listed, {count} can be shown.", _REPRINT
+            f"Các trang của tệp PDF bị lộn xộn: danh sách có {pages} trang, xem được {count} trang.", _REPRINT
         )
     return pdf
 
@@ -219,16 +217,16 @@ class _Laying:
                 with current().at_work(index + 1):
                     self._lay(index, page)
             except _TROUBLE as error:
-                said = f"Page {index + 1} got no text layer: {' '.join(str(error).split())[:200]}"
+                said = f"Trang {index + 1} không thêm được lớp chữ: {' '.join(str(error).split())[:200]}"
                 self.cautions.append(Caution("lines_lost", said))
             # the words are in the PDF now; thousands of pages need not stay in memory
             page.lines = []
         if self.font is not None:
             self.font.finish()
-        lost = {_number(caution) for caution in self.cautions if caution.code == "lines_lost"}
+        lost = {page for caution in self.cautions if caution.code == "lines_lost" for page in _pages(caution)}
         if empty := [number for number in empty if number not in lost]:
             said = ", ".join(map(str, empty[:20])) + (", …" if len(empty) > 20 else "")
-            self.cautions.append(Caution("no_words", f"No words were recognised on page {said}."))
+            self.cautions.append(Caution("no_words", f"Không nhận dạng được chữ nào ở trang {said}."))
 
     def _lay(self, index: int, page: Page) -> None:
         sheet = self.pdf.pages[index]
@@ -240,7 +238,7 @@ class _Laying:
         self._name_wrong(index + 1, page, left)
         x0, y0, x1, y1 = visible(sheet)
         if x1 - x0 < 1 or y1 - y0 < 1:
-            raise ValueError("it states no size.")
+            raise ValueError("trang không ghi kích thước.")
         size = (x1 - x0, y1 - y0) if shown % 2 == 0 else (y1 - y0, x1 - x0)
         zones = [zone for zone in page.zones if not standing(zone, left)]
         leaf = leaf_of(lines, zones, size, turns)
@@ -256,13 +254,14 @@ class _Laying:
         ours = {word.text for line in page.lines for word in line.words}
         wrong = [word for word in left if word.text not in ours]
         if len(wrong) >= _WRONG and len(wrong) > 0.5 * len(left):
-            said = f"Page {number} shows text that programs read wrongly; the recognised words lie beside it."
+            said = f"Trang {number} có chữ mà chương trình khác đọc sai; chữ nhận dạng được đặt bên cạnh."
             self.cautions.append(Caution("text_layer_kept", said))
 
 
-def _number(caution: Caution) -> int | None:
-    found = re.search(r"\d+", caution.message)
-    return int(found[0]) if found else None
+def _pages(caution: Caution) -> range:
+    """The pages that the caution names in front."""
+    found = re.match(r"Trang (\d+)(?: đến trang (\d+))?", caution.message)
+    return range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,10 +307,10 @@ def _differs(number: int, text: _Text, found: Sequence[Word]) -> Caution | None:
     count = sum(times for word, times in lost.items() if len(word) < 4 or word not in whole)
     bound = max(2, _LOST * len(words))
     if count > bound:
-        said = f"{count} of {len(words)} words of page {number} do not read back from the PDF."
+        said = f"Trang {number}: {count}/{len(words)} từ không đọc lại được từ PDF."
         return Caution("text_layer_incomplete", said)
     if (away := _away(words, text.places, found)) > bound:
-        said = f"{away} of {len(words)} words of page {number} lie away from where they stand."
+        said = f"Trang {number}: {away}/{len(words)} từ nằm lệch chỗ trong PDF."
         return Caution("text_layer_misplaced", said)
     return None
 

@@ -46,16 +46,16 @@ def save(pdf: pikepdf.Pdf, folder: Path, *, keep_metadata: bool) -> Saved:
         except PdfaError as error:
             return Saved(plain, None, _refusal(error.report))
         except (pikepdf.PdfError, ValueError, TypeError) as error:
-            return Saved(plain, None, f"PDF/A could not be tried: {' '.join(str(error).split())[:200]}")
+            return Saved(plain, None, f"không thử được PDF/A: {' '.join(str(error).split())[:200]}")
     if lost := _lost(report.prepared):
-        return Saved(plain, None, f"PDF/A does not allow {lost}, which would have been lost.")
+        return Saved(plain, None, f"PDF/A không cho phép {lost}, chuyển sang sẽ mất.")
     return Saved(archive, f"PDF/A-{FLAVOUR}", None, tuple(_said(report.prepared)))
 
 
 def _refusal(report: Report) -> str:
     """The first findings in a sentence."""
     causes = list(dict.fromkeys(f"{finding.message} ({finding.rule})" for finding in report.findings))
-    more = f"; and {len(causes) - 2} more" if len(causes) > 2 else ""
+    more = f"; và {len(causes) - 2} lý do khác" if len(causes) > 2 else ""
     return f"PDF/A: {'; '.join(' '.join(cause.split())[:200] for cause in causes[:2])}{more}."
 
 
@@ -63,20 +63,20 @@ def _lost(prepared: PrepareResult | None) -> str | None:
     if prepared is None:
         return None
     if prepared.annotations_removed:
-        return f"{sum(prepared.annotations_removed.values())} hidden annotations"
+        return f"{sum(prepared.annotations_removed.values())} chú thích ẩn"
     if prepared.alternate_presentations_removed:
-        return "slide shows"
+        return "trình chiếu"
     if prepared.xmp_unreadable:
-        return "metadata that cannot be read"
+        return "siêu dữ liệu không đọc được"
     return None
 
 
 def _said(prepared: PrepareResult | None) -> list[Caution]:
     cautions = []
     if prepared is not None and prepared.document_javascript_removed:
-        cautions.append(Caution("script_removed", "A script inside the PDF was left out, as PDF/A asks."))
+        cautions.append(Caution("script_removed", "Đã bỏ mã lệnh trong PDF theo yêu cầu của PDF/A."))
     if prepared is not None and prepared.xmp_dropped:
         names = ", ".join(prepared.xmp_dropped[:8])
-        said = f"Metadata that PDF/A does not allow was left out: {names}."
+        said = f"Đã bỏ siêu dữ liệu mà PDF/A không cho phép: {names}."
         cautions.append(Caution("metadata_dropped", said))
     return cautions

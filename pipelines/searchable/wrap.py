@@ -51,7 +51,9 @@ def wrap(
             page = pages[index]
             size = (page.width or _A4[0], page.height or _A4[1])
             if frame is None and page.lines:
-                said = f"The picture of frame {index + 1} is broken; only its words are in the PDF."
+                said = (
+                    f"Trang {index + 1} có ảnh bị hỏng, trong PDF chỉ có chữ. Cần quét lại hoặc lấy lại tệp."
+                )
                 cautions.append(Caution("lines_lost", said))
             held.append(_empty(size) if frame is None else _page(frame, size))
             if len(held) == _CHUNK:
@@ -123,7 +125,7 @@ def _page(data: bytes, size: tuple[float, float]) -> bytes:
                 return _as_pdf(left, size)
         said = " ".join(str(error).split())
         raise DamagedFile(
-            f"The picture cannot be put into a PDF: {said}.", "Save it anew as JPEG or PNG."
+            f"Không đưa được ảnh vào PDF: {said}.", "Cần lưu lại ảnh thành JPEG hoặc PNG."
         ) from error
 
 

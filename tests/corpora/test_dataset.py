@@ -68,7 +68,7 @@ def test_a_new_version_that_cannot_be_read_keeps_the_old_records(
     assert list(dataset.records()) == before
     entry = dataset.sources()[0]
     assert (entry.status, entry.code, entry.kept) == ("failed", "damaged", True)
-    assert "is kept" in (entry.reason or "")
+    assert "vẫn được giữ" in (entry.reason or "")
     assert put(report()) == "unchanged"  # the old version is back
     assert dataset.sources()[0].status == "ok"
 

@@ -89,7 +89,7 @@ def test_documents_lists_failures_too(filled: Path, write: Write, run: Run) -> N
     run("ingest", filled, "--workers", 1)
     out = run("documents")[1]
     assert "22/BC-ĐKT" in out
-    assert "FAILED  z.md: Internal error: RuntimeError" in out
+    assert "Không đọc được z.md: Lỗi bên trong rasoat: RuntimeError" in out
     assert [entry["status"] for entry in json.loads(run("documents", "--json")[1])] == ["ok", "ok", "failed"]
 
 
@@ -326,8 +326,11 @@ def test_a_units_file_among_the_documents_is_told_where_it_belongs(
     write("other.csv", "a,b\n1,2\n")
     status, out, _ = run("ingest", archive, "--workers", 1)
     assert status == 0
-    assert "units.csv: Not a known document type '.csv'. It looks like a units file: copy it" in out
-    assert "other.csv: Not a known document type '.csv'. If it holds a report, save it as" in out
+    assert (
+        "units.csv: Tên tệp có đuôi “.csv”, không thuộc loại văn bản đọc được. Đây có vẻ là danh mục đơn vị"
+        in out
+    )
+    assert "other.csv: Tên tệp có đuôi “.csv”, không thuộc loại văn bản đọc được. Nếu là văn bản" in out
 
 
 def test_a_folder_without_a_model_is_named_and_not_to_be_removed(tmp_path: Path, run: Run) -> None:

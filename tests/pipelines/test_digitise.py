@@ -259,7 +259,7 @@ def test_a_named_file_that_is_no_scan_has_failed(run: Run, tmp_path: Path) -> No
     path.write_bytes(b"PK")
     status, out, _ = run("digitise", path, "-o", tmp_path / "out")
     assert status == 1
-    assert "FAILED     a.docx: Not a scan" in out
+    assert "FAILED     a.docx: Không phải bản quét" in out
 
 
 @pytest.mark.long
@@ -273,7 +273,7 @@ def test_a_page_that_hangs_costs_itself_only(tmp_path: Path) -> None:
     assert made(report) == {"a.pdf": "made", "b.jpg": "made"}
     first = report.outcomes[0]
     assert (first.pages, first.recognised) == (3, 2)
-    assert [warning["message"][:54] for warning in first.warnings if warning["code"] == "lines_lost"] == [
-        "Page 2 could not be read: Nothing came of it within 4 s"[:54]
+    assert [warning["message"][:33] for warning in first.warnings if warning["code"] == "lines_lost"] == [
+        "Trang 2 không đọc được. Quá 4 giây chưa"[:33]
     ]
     assert plain_text(tmp_path / "out" / "a.pdf", 2).split() == texts(LINES)

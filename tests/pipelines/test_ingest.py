@@ -68,8 +68,8 @@ def test_hidden_lock_and_own_files_are_passed_over_and_unknown_ones_named(
         "legacy.doc": "stored",
         "sheet.xlsx": "skipped",
     }
-    assert "'.xlsx'" in (report.outcomes[3].reason or "")
-    assert ".docx or .pdf" in (report.outcomes[3].remedy or "")
+    assert "“.xlsx”" in (report.outcomes[3].reason or "")
+    assert ".docx hoặc .pdf" in (report.outcomes[3].remedy or "")
     assert report.exit_status == 0
 
 
@@ -109,7 +109,10 @@ def test_bad_files_are_named_and_the_rest_is_stored(
         "The file holds no words.",
         "Scan the paper again.",
     )
-    assert (bug.code, bug.reason) == ("internal_error", "Internal error: RuntimeError: a bug with two lines.")
+    assert (bug.code, bug.reason) == (
+        "internal_error",
+        "Lỗi bên trong rasoat: RuntimeError: a bug with two lines.",
+    )
     assert "Traceback" in workspace.log.read_text(encoding="utf-8")
     with workspace.open() as dataset:
         assert [entry.status for entry in dataset.sources()] == ["failed", "failed", "ok"]
@@ -124,7 +127,7 @@ def test_a_changed_file_that_fails_keeps_what_it_held(
     before = stored(workspace)
     write("a.md", "!EMPTY now")
     (failed,) = ingest([archive], workspace, 1).failed
-    assert "is kept" in (failed.reason or "")
+    assert "vẫn được giữ" in (failed.reason or "")
     assert stored(workspace) == before
 
 

@@ -102,7 +102,7 @@ def test_no_record_without_its_copy(
     monkeypatch.setattr(originals, "keep", full)
     report = ingest([archive], workspace, 1)
     assert results(report) == {"b.doc": "failed"}
-    assert "No space left" in (report.outcomes[0].reason or "")
+    assert "ổ đĩa đã đầy" in (report.outcomes[0].reason or "")
     with workspace.open() as dataset:
         assert not dataset.contents()
 

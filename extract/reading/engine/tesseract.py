@@ -22,7 +22,7 @@ PSM: dict[Layout, int] = {"page": 3, "block": 6, "line": 7}
 """Tesseract's page segmentation modes."""
 TIMEOUT = 240.0
 """Seconds for one page; an ordinary one takes one or two, a page full of noise twenty."""
-_INSTALL = "Install it with: sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+_INSTALL = "Cần cài bằng lệnh: sudo apt-get install tesseract-ocr tesseract-ocr-vie"
 _MAX_SIDE = 32_000  # the engine's own limit is 32767 pixels
 _ROTATE = re.compile(r"^Rotate:\s*(\d+)", re.MULTILINE)
 _ROTATE_SURE = re.compile(r"^Orientation confidence:\s*([\d.]+)", re.MULTILINE)
@@ -90,7 +90,7 @@ class Tesseract:
         except subprocess.TimeoutExpired as error:
             raise too_slow(self.timeout) from error
         except OSError as error:
-            raise MissingProgram("Tesseract cannot be started.", _INSTALL) from error
+            raise MissingProgram("Không khởi động được Tesseract.", _INSTALL) from error
         if done.returncode != 0:
             raise failed()
         return done.stdout.decode("utf-8", errors="replace")
@@ -109,17 +109,15 @@ def find_tesseract() -> Tesseract:
 def _find(path: str, data: str) -> Tesseract:
     program = shutil.which("tesseract", path=path)
     if program is None:
-        raise MissingProgram(
-            "Reading scanned pages needs the program Tesseract, which is not installed.", _INSTALL
-        )
+        raise MissingProgram("Đọc trang quét cần chương trình Tesseract, nhưng máy chưa cài.", _INSTALL)
     version = re.search(r"tesseract v?(\d[\w.\-]*)", _ask(program, "--version"))
     languages = frozenset(line.strip() for line in _ask(program, "--list-langs").splitlines()[1:])
     if LANGUAGE not in languages:
-        where = " in the folder that TESSDATA_PREFIX names" if data else ""
+        where = " trong thư mục mà TESSDATA_PREFIX chỉ đến" if data else ""
         raise MissingProgram(
-            f"Tesseract has no Vietnamese language data ('{LANGUAGE}'){where}.",
-            "Install it with: sudo apt-get install tesseract-ocr-vie"
-            + (", or correct TESSDATA_PREFIX." if data else ""),
+            f"Tesseract thiếu dữ liệu tiếng Việt (“{LANGUAGE}”){where}.",
+            "Cần cài bằng lệnh: sudo apt-get install tesseract-ocr-vie"
+            + (" hoặc sửa lại TESSDATA_PREFIX." if data else ""),
         )
     return Tesseract(program, version[1] if version else "unknown", languages, folder=data_folder())
 
@@ -131,7 +129,7 @@ def _ask(program: str, option: str) -> str:
             [program, option], capture_output=True, timeout=30, env=_environment(), check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise MissingProgram("Tesseract is installed but cannot be started.", _INSTALL) from error
+        raise MissingProgram("Tesseract đã cài nhưng không khởi động được.", _INSTALL) from error
     return (done.stdout or done.stderr).decode("utf-8", errors="replace")
 
 
@@ -143,20 +141,20 @@ def _environment() -> dict[str, str]:
 def check_size(image: Image.Image) -> None:
     """Raise :class:`TooLarge` for a picture that Tesseract does not take."""
     if max(image.size) > _MAX_SIDE:
-        raise TooLarge("A page is too long to be recognised.", "Cut the picture into pages.")
+        raise TooLarge("Trang quá dài, không nhận dạng được.", "Cần cắt ảnh thành từng trang.")
 
 
 def too_slow(seconds: float) -> TooLarge:
     """The problem of a page that took longer than ``seconds``."""
     return TooLarge(
-        f"Recognising a page took longer than {seconds:.0f} seconds.",
-        "Check that the page is text and not a picture or noise; scan it again at 300 dpi in grey.",
+        f"Nhận dạng trang quá {seconds:.0f} giây chưa xong nên đã dừng.",
+        "Cần kiểm tra đây có phải trang chữ không, rồi quét lại ở 300 dpi, thang xám.",
     )
 
 
 def failed() -> DamagedFile:
     """The problem of a page that Tesseract broke off."""
-    return DamagedFile("Tesseract could not work on a page.", "Scan the page again, or save it as PNG.")
+    return DamagedFile("Tesseract không nhận dạng được trang.", "Cần quét lại trang, hoặc lưu thành PNG.")
 
 
 def parse_tsv(table: str) -> list[OcrWord]:

@@ -30,6 +30,8 @@ _CLEAR = 8
 """Words that an encoding must mend before it is believed without the name of a font."""
 _LONG = 150
 """Converted words of TCVN3 among which a ư without tone must stand: one in fifteen has one."""
+_UNNAMED = ""
+"""Stands among the fonts of an encoding for text whose font does not name it."""
 _PRIVATE = re.compile("[\uf020-\uf0ff]")  # where symbol fonts keep the codes 20 to FF
 _PART = re.compile(r"[^\x00-\x40\x5b-\x60\x7b-\x7f\u2010-\u2027\u2030-\u205e]{2,}")
 _TRACE = re.compile("[\u00a1-\u00a9\u00ab-\u00af\u00b1-\u00b9\u00bb-\u00bfÄ-ÇËÎÏÑÖ-ØÛÜÞßä-çëîïñö-øûüþÿ]")
@@ -290,7 +292,7 @@ class Converter:
 
     def _note(self, encoding: Encoding, font: str | None) -> None:
         fonts = self._done.setdefault(encoding.name, [])
-        name = _family(font) if font and encoding_of(font) is encoding else "by statistics"
+        name = _family(font) if font and encoding_of(font) is encoding else _UNNAMED
         if name not in fonts:
             fonts.append(name)
 
@@ -299,16 +301,16 @@ class Converter:
         """What was converted so far."""
         found = []
         for name, fonts in self._done.items():
-            told = sorted(font for font in fonts if font != "by statistics")
-            found.append(f"{name} ({', '.join(told)})" if told else f"{name} by statistics")
+            told = sorted(font for font in fonts if font != _UNNAMED)
+            found.append(f"{name} ({', '.join(told) or 'nhận biết qua âm tiết'})")
         return ", ".join(found) or None
 
     def cautions(self) -> list[Caution]:
         """What a person should know of the conversion, if there was one."""
         found = [encoding_caution(self.conversion)] if self.conversion else []
         if self._converted >= _LONG and not self._with_hyphen:
-            message = "The letter ư is nowhere in the text: a program took it for a hyphen and dropped it. "
-            message += 'Words may be wrong ("cha" for "chưa"): check them on the paper or in the original.'
+            message = "Cả văn bản không có chữ ư: một chương trình đã coi chữ này là dấu gạch nối và bỏ mất. "
+            message += "Từ có thể sai (“cha” thay cho “chưa”). Cần đối chiếu bản gốc."
             found.append(Caution("letters_lost", message))
         return found
 
@@ -317,7 +319,7 @@ def encoding_caution(conversion: str) -> Caution:
     """The caution for text converted from ``conversion``."""
     return Caution(
         "encoding_converted",
-        f"The text was written with old Vietnamese fonts and was converted to Unicode: {conversion}.",
+        f"Văn bản viết bằng bảng mã tiếng Việt cũ, đã chuyển sang Unicode: {conversion}.",
     )
 
 

@@ -187,51 +187,51 @@ class _Group:
         sort, words, sense = self.sort, self.words, self.sense
         unmapped = sum(_is_unmapped(entry.word.text) for entry in words)
         if unmapped > 1 and unmapped > _UNMAPPED * len(words):
-            return "wrong", "text layer with letters that have no code"
+            return "wrong", "lớp chữ có chữ không rõ mã"
         if sort == "hidden":
             doubt = _doubt(sense, 0.0 if sense.pairs >= _MANY else _LOOSE)
             return ("wrong", doubt) if doubt else ("right", _hidden_reason(sense))
         if sense.words < _ENOUGH:
-            return "right", "text typed over a picture" if sort == "overlay" else "typed text"
+            return "right", "chữ gõ trên ảnh" if sort == "overlay" else "chữ gõ"
         if sense.of_words(sense.english) >= _ENGLISH:
-            return "right", "typed text in another language"
+            return "right", "chữ gõ bằng ngôn ngữ khác"
         if sort == "overlay" and sense.words >= 4 * _ENOUGH and sense.of_words(sense.marked) < _HIDDEN_MARKED:
-            return "wrong", "text layer without tone marks over a picture"
+            return "wrong", "lớp chữ trên ảnh không có dấu"
         if sense.valid_share < _TYPED_VALID:
-            return "wrong", f"letters lost in the text layer: only {_percent(sense)} Vietnamese syllables"
+            return "wrong", f"lớp chữ bị mất chữ: chỉ {_percent(sense)} là âm tiết tiếng Việt"
         if (
             sense.pairs >= _MANY
             and sense.of_words(sense.marked) >= _TYPED_MARKED
             and sense.linked_share < _TYPED_LINKED
             and sense.of_words(sense.listed) < _TYPED_LISTED
         ):
-            return "wrong", "text layer of syllables that make no words"
-        return "right", f"typed text: {_percent(sense)} Vietnamese syllables"
+            return "wrong", "lớp chữ gồm các âm tiết không ghép thành từ"
+        return "right", f"chữ gõ: {_percent(sense)} là âm tiết tiếng Việt"
 
 
 def _doubt(sense: Sense, less: float) -> str:
     """What speaks against hidden text; empty when nothing does."""
     if sense.words < _ENOUGH:
-        return "text layer over a picture with too few words to judge"
+        return "lớp chữ trên ảnh quá ít từ để xét"
     if sense.of_words(sense.english) >= _ENGLISH:
         return ""  # recognition in Vietnamese would read it no better
     if sense.of_words(sense.marked) < _HIDDEN_MARKED:
-        return "text layer without tone marks over a picture"
+        return "lớp chữ trên ảnh không có dấu"
     if sense.valid_share < _HIDDEN_VALID - less:
-        return f"text layer over a picture: only {_percent(sense)} Vietnamese syllables"
+        return f"lớp chữ trên ảnh: chỉ {_percent(sense)} là âm tiết tiếng Việt"
     if sense.of_words(sense.listed) < _HIDDEN_LISTED - less:
-        return "text layer over a picture with syllables that are not in use"
+        return "lớp chữ trên ảnh có nhiều âm tiết không thông dụng"
     if sense.pairs >= _BLOCK and sense.linked_share < _HIDDEN_LINKED - less:
-        return "text layer over a picture of syllables that make no words"
+        return "lớp chữ trên ảnh gồm các âm tiết không ghép thành từ"
     return ""
 
 
 def _hidden_reason(sense: Sense) -> str:
-    return f"text layer of a scan: {_percent(sense)} Vietnamese syllables"
+    return f"lớp chữ của bản quét: {_percent(sense)} là âm tiết tiếng Việt"
 
 
 def _percent(sense: Sense) -> str:
-    return f"{int(100 * sense.valid_share)} %"
+    return f"{int(100 * sense.valid_share)}%"
 
 
 def _is_unmapped(text: str) -> bool:

@@ -44,11 +44,11 @@ _DOCUMENTS = (
 _XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
 _COVER = re.compile(r"Please wait|not eventually replaced|Adobe Reader|Vui lòng chờ", re.IGNORECASE)
 
-_REMEDY = "Fetch it again, or open it in a viewer and print it to a new PDF."
-BROKEN_PAGE = DamagedFile("The page is broken.", _REMEDY)
-_CUT_PAGE = DamagedFile("It is not in what is left of the file.", "Fetch it again.")
-_CUT_IN_PAGE = DamagedFile("The file is cut off within it.", "Fetch it again.")
-_MANY = TooLarge(f"No more than {MAX_PAGES} pages of one file are read.", "Split the file.")
+_REMEDY = "Cần lấy lại tệp, hoặc mở bằng phần mềm xem PDF rồi in ra PDF mới."
+BROKEN_PAGE = DamagedFile("Nội dung trang bị hỏng.", _REMEDY)
+_CUT_PAGE = DamagedFile("Phần này đã mất khỏi tệp.", "Cần lấy lại tệp.")
+_CUT_IN_PAGE = DamagedFile("Tệp bị đứt giữa trang này.", "Cần lấy lại tệp.")
+_MANY = TooLarge(f"Mỗi tệp chỉ đọc đến {MAX_PAGES} trang.", "Cần chia nhỏ tệp.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,25 +182,25 @@ def _look_for_more(opened: Opened, data: bytes) -> None:
         page.close()
         if _COVER.search(cover):
             raise EmptyFile(
-                "The PDF is a form (XFA) whose pages only Adobe's program can show; it holds a cover page.",
-                "Open it in Adobe Reader and print it to a new PDF.",
+                "Tệp PDF là biểu mẫu XFA, chỉ Adobe Reader mở được nội dung; ở đây chỉ thấy trang bìa.",
+                "Cần mở bằng Adobe Reader rồi in ra PDF mới.",
             )
     if b"/Collection" in data or b"/EmbeddedFiles" in data:
         count = min(opened.pdf.count_attachments(), _MAX_NAMED)
         names = [opened.pdf.get_attachment(at).get_name() for at in range(count)]
         documents = [name for name in names if name.lower().endswith(_DOCUMENTS)]
         if documents:
-            listed = ", ".join(f"'{name}'" for name in documents)
-            message = f"The PDF has files inside that are not read: {listed}."
-            message += " Save them from a viewer and ingest them."
+            listed = ", ".join(f"“{name}”" for name in documents)
+            message = f"Tệp PDF có tệp đính kèm bên trong chưa được đọc: {listed}."
+            message += " Cần lưu các tệp đó ra từ phần mềm xem PDF rồi nạp riêng."
             opened.cautions.append(Caution("lines_lost", message))
 
 
 def _mended(data: bytes, cut: bool) -> Opened:
     broken = (
-        DamagedFile("The PDF is cut off, and no page is left.", "Fetch it again.")
+        DamagedFile("Tệp PDF bị thiếu, không còn trang nào.", "Cần lấy lại tệp.")
         if cut
-        else DamagedFile("The PDF is broken.", _REMEDY)
+        else DamagedFile("Tệp PDF bị hỏng.", _REMEDY)
     )
     found = salvage(data)
     if found is None:
@@ -212,8 +212,8 @@ def _mended(data: bytes, cut: bool) -> Opened:
     opened = Opened(found.data, pdf, found.slots)
     known = len(found.slots)
     if found.expected is None:
-        message = f"The PDF is cut off: it has {known} pages left, and how many are missing is not known."
-        opened.cautions.append(Caution("lines_lost", f"{message} Fetch it again."))
+        message = f"Tệp PDF bị thiếu: chỉ còn {known} trang, không rõ thiếu bao nhiêu trang. Cần lấy lại tệp."
+        opened.cautions.append(Caution("lines_lost", message))
     elif found.expected > known:
         opened.slots = [*found.slots, *(Slot(n, False) for n in range(known + 1, _most(found.expected) + 1))]
     return opened
@@ -229,7 +229,7 @@ def _open(data: bytes) -> Any:
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise EncryptedFile(
-                "The PDF opens only with a password.",
-                "Open it in a viewer and print it to a new PDF without one.",
+                "Tệp PDF đặt mật khẩu, không mở được.",
+                "Cần mở bằng phần mềm xem PDF rồi in ra PDF mới không có mật khẩu.",
             ) from error
-        raise DamagedFile("The PDF is broken.", _REMEDY) from error
+        raise DamagedFile("Tệp PDF bị hỏng.", _REMEDY) from error

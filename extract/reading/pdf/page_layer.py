@@ -93,7 +93,7 @@ def judged(words: list[Word], inks: list[Ink], survey: Survey) -> PageLayer:
 def lacking(page: Any, size: tuple[float, float], layer: PageLayer, survey: Survey) -> str:
     """Why the page has to be recognised beside what is right of its layer; empty when it has not."""
     if not layer.blocks:
-        return "no text layer"
+        return "không có lớp chữ"
     wrong = layer.having("wrong")
     if wrong:
         return page_reason(wrong)
@@ -103,9 +103,9 @@ def lacking(page: Any, size: tuple[float, float], layer: PageLayer, survey: Surv
     with out_of_view(layer.visible_handles()):
         left = uncovered(page, size, rows_of(words_of(hidden)))
     if len(layer.words) < _FEW:
-        return "only a stamp, a signature or a footer is text" if left.ink > _INK else ""
+        return "chỉ có chữ ở dấu, chữ ký hoặc chân trang" if left.ink > _INK else ""
     if left.letters > _LETTERS and left.letters > _LETTERS_SHARE * left.all_letters:
-        return "the text covers only a part of the page's picture"
+        return "lớp chữ chỉ phủ một phần ảnh của trang"
     return ""
 
 

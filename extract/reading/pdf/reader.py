@@ -55,7 +55,8 @@ _ENOUGH = 10
 _CLEARLY = 1.1
 """pdfplumber's reading is taken when it makes so much more sense."""
 _OVERFULL = TooLarge(
-    f"It has more than {MAX_LETTERS} letters.", "Open it in a viewer and check whether it is a page of text."
+    f"Trang có quá {MAX_LETTERS} chữ cái.",
+    "Cần mở bằng phần mềm xem PDF để kiểm tra có phải trang chữ không.",
 )
 
 
@@ -165,7 +166,7 @@ class _File:
         plumbed = self._plumbed(index, layer, survey)
         if plumbed:
             layer = plumbed
-        result.reason = page_reason(layer.blocks) or "no text layer"
+        result.reason = page_reason(layer.blocks) or "không có lớp chữ"
         try:
             check_decoded(survey.decoded)
             reason = lacking(page, size, layer, survey)
@@ -177,7 +178,7 @@ class _File:
                 picture, dpi = render(page, size)
             if picture is None:
                 result.lines = self._lines(number, index, page, layer.words, size, survey)
-                result.reason = result.reason if result.lines else "blank page"
+                result.reason = result.reason if result.lines else "trang trắng"
                 return
             self._recogniser.need()
         except FileProblem as problem:
@@ -206,7 +207,7 @@ class _File:
             return None
         plumbed = judged(words, [], survey)
         for block in plumbed.having("right"):
-            block.reason = "letters scrambled by two fonts; read with pdfplumber"
+            block.reason = "chữ bị xáo trộn do hai phông; đọc bằng pdfplumber"
         return plumbed
 
     def _lines(
@@ -277,15 +278,15 @@ class _File:
         if sum(block.sense.words for block in gone) >= _ENOUGH:
             whole = len(gone) == len(layer.blocks)
             message = (
-                f"Page {number} has a text layer that makes no sense; the page was recognised anew."
+                f"Trang {number} có lớp chữ vô nghĩa; đã nhận dạng lại cả trang."
                 if whole
-                else f"Part of the text layer of page {number} makes no sense; it was recognised anew."
+                else f"Trang {number} có một phần lớp chữ vô nghĩa; đã nhận dạng lại phần đó."
             )
             self._cautions.append(Caution("text_layer_replaced", message))
         if result.kept:
             message = (
-                f"The text layer of page {number} is doubtful, but recognition reads it no better: "
-                f"{page_reason(result.kept)}. Check it against the file."
+                f"Trang {number} có lớp chữ đáng ngờ ({page_reason(result.kept)}), "
+                "nhận dạng lại cũng không tốt hơn. Cần đối chiếu bản gốc."
             )
             self._cautions.append(Caution("text_layer_doubted", message))
 

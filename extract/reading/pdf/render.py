@@ -71,9 +71,8 @@ def check_decoded(size: int) -> None:
     """
     if size > MAX_DECODED:
         raise TooLarge(
-            f"A picture on the page takes {size // 10**6} MB when it is unpacked, more than the "
-            f"{MAX_DECODED // 10**6} MB that are read.",
-            "Print the page to a new PDF at 300 dpi.",
+            f"Ảnh trên trang khi mở chiếm {size // 10**6} MB, quá mức {MAX_DECODED // 10**6} MB đọc được.",
+            "Cần in trang ra PDF mới ở 300 dpi.",
         )
 
 

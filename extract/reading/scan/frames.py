@@ -34,7 +34,7 @@ _BROKEN = (
     OverflowError, MemoryError,
 )  # fmt: skip
 _BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}
-_REMEDY = "Scan or fetch it again."
+_REMEDY = "Cần quét lại hoặc lấy lại tệp."
 _LOCK = RLock()
 
 
@@ -71,11 +71,11 @@ def frames(data: bytes) -> Iterator[Frame]:
         except EOFError:
             return
         except _BROKEN:
-            problem = DamagedFile("The file is cut off or broken from there on.", _REMEDY)
+            problem = DamagedFile("Tệp bị thiếu hoặc hỏng từ trang này trở đi.", _REMEDY)
             yield Frame(number, loss=Loss(problem))
             return
         if index == MAX_FRAMES:
-            problem_ = TooLarge(f"No more than {MAX_FRAMES} frames of one file are read.", "Split the file.")
+            problem_ = TooLarge(f"Mỗi tệp chỉ đọc đến {MAX_FRAMES} trang.", "Cần chia nhỏ tệp.")
             yield Frame(number, loss=Loss(problem_, last=_last(image, number)))
             return
         left_out = watch.skips.get(number)
@@ -99,7 +99,7 @@ def _open(data: bytes) -> Image.Image:
         with _own_bounds():
             return Image.open(io.BytesIO(data))
     except (UnidentifiedImageError, *_BROKEN) as error:
-        raise DamagedFile("The image is cut off or broken.", _REMEDY) from error
+        raise DamagedFile("Ảnh bị thiếu hoặc hỏng.", _REMEDY) from error
 
 
 @contextmanager
@@ -131,21 +131,21 @@ def _frame(image: Image.Image, number: int, data: bytes) -> Frame:
         with _own_bounds():
             image.load()
     except MemoryError:
-        lacking = TooLarge("There is not enough memory to unpack the image.", "Scan it at 300 dpi.")
+        lacking = TooLarge("Không đủ bộ nhớ để mở ảnh.", "Cần quét lại ở 300 dpi.")
         return Frame(number, loss=Loss(lacking))
     except _BROKEN:
         left = _what_is_left(data, number)
         if left is None:
-            return Frame(number, loss=Loss(DamagedFile("The image is cut off or broken.", _REMEDY)))
+            return Frame(number, loss=Loss(DamagedFile("Ảnh bị thiếu hoặc hỏng.", _REMEDY)))
         image, share = left
-        reason = f"The image is cut off; about {int(100 * share)} % of it is left."
+        reason = f"Ảnh bị thiếu, chỉ còn khoảng {int(100 * share)}%."
         loss = Loss(DamagedFile(reason, _REMEDY), partly=True)
     try:
         with _own_bounds():
             small = _handy(image, dpi)
             upright = ImageOps.exif_transpose(small)
     except _BROKEN:
-        return Frame(number, loss=Loss(DamagedFile("The image is broken.", _REMEDY)))
+        return Frame(number, loss=Loss(DamagedFile("Ảnh bị hỏng.", _REMEDY)))
     scale = small.width / whole[0]
     turned = (upright.width > upright.height) != (small.width > small.height)
     size = (whole[1], whole[0]) if turned else whole
@@ -169,8 +169,8 @@ def _check(image: Image.Image, whole: tuple[int, int]) -> None:
         pixels *= 2  # the decoder's own copy
     if pixels * _BYTES.get(image.mode, 4) > MAX_DECODED:
         raise TooLarge(
-            f"The image has {whole[0]} x {whole[1]} pixels, more than can be unpacked.",
-            "Scan it at 300 dpi, or cut it into pages.",
+            f"Ảnh có {whole[0]} x {whole[1]} điểm ảnh, quá mức mở được.",
+            "Cần quét lại ở 300 dpi, hoặc cắt thành từng trang.",
         )
 
 

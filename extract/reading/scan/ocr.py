@@ -197,7 +197,8 @@ def low_confidence(numbers: Iterable[tuple[int, float | None]]) -> list[Caution]
     """A caution for every page (number, confidence) that reads badly."""
     return [
         Caution(
-            "low_ocr_confidence", f"Page {number} could be read only badly (mean word confidence {sure:.2f})."
+            "low_ocr_confidence",
+            f"Trang {number} nhận dạng kém: độ tin cậy trung bình {sure:.0%}. Cần đối chiếu bản gốc.",
         )
         for number, sure in numbers
         if sure is not None and sure < LOW_CONFIDENCE
@@ -208,8 +209,9 @@ def lost_lines(number: int, found: Recognised) -> list[Caution]:
     """A caution for a page with lines of print that could not be read, and how many they are."""
     if not found.lost:
         return []
-    many = "a line" if found.lost == 1 else f"about {found.lost} lines"
-    return [Caution("lines_lost", f"Page {number} has {many} of print that could not be read.")]
+    many = "một" if found.lost == 1 else f"khoảng {found.lost}"
+    said = f"Trang {number} có {many} dòng chữ in không đọc được. Cần đối chiếu bản gốc."
+    return [Caution("lines_lost", said)]
 
 
 class Recogniser:

@@ -44,7 +44,7 @@ class _File:
 
     def take(self, frame: Frame, recogniser: Recogniser) -> None:
         """Start on a frame, and finish those that were started long before."""
-        page = Page(frame.number, [], origin="ocr", reason="an image")
+        page = Page(frame.number, [], origin="ocr", reason="tệp ảnh")
         self._pages.append(page)
         if frame.loss is not None:
             self._lost[frame.number] = frame.loss
@@ -77,7 +77,7 @@ class _File:
         self._settle(0)
         if self._lost and not any(page.lines for page in self._pages):
             raise next(iter(self._lost.values())).problem
-        cautions = lost_pages(self._lost, "Frame") + self._notes + low_confidence(self._sure)
+        cautions = lost_pages(self._lost) + self._notes + low_confidence(self._sure)
         return Reading(self._pages, cautions, recogniser.engine_name)
 
 

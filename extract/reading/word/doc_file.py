@@ -19,7 +19,7 @@ from extract.reading.word.docx_bounds import check_bounds
 from extract.reading.word.docx_file import read_body, read_docx
 from extract.reading.word.outside import ConversionFailed
 
-_REPAIR = "Fetch it again, or open it in Word or LibreOffice and save it as .docx."
+_REPAIR = "Cần lấy lại tệp, hoặc mở bằng Word hoặc LibreOffice rồi lưu thành .docx."
 
 
 def read_doc(data: bytes, engine: EngineSource) -> Reading:
@@ -33,34 +33,33 @@ def read_doc(data: bytes, engine: EngineSource) -> Reading:
     try:
         binary = WordBinary(data)
     except BrokenContainer as error:
-        raise DamagedFile("The Word document is cut off or broken.", _REPAIR) from error
+        raise DamagedFile("Văn bản Word bị thiếu hoặc hỏng.", _REPAIR) from error
     if binary.encrypted:
         raise EncryptedFile(
-            "The document opens only with a password.", "Open it in Word and save it without the password."
+            "Văn bản đặt mật khẩu, không mở được.", "Cần mở bằng Word rồi lưu lại không đặt mật khẩu."
         )
     office, small = libreoffice.find_libreoffice(), antiword.find_antiword()
     if office is None and small is None:
         raise MissingProgram(
-            "Reading old Word documents (.doc) needs LibreOffice or antiword, and neither is installed.",
-            f"Install one with: {libreoffice.INSTALL} (reads more), or: {antiword.INSTALL}",
+            "Đọc văn bản Word đời cũ (.doc) cần LibreOffice hoặc antiword, nhưng máy chưa cài.",
+            f"Cần cài bằng lệnh: {libreoffice.INSTALL} (đọc đủ hơn), hoặc: {antiword.INSTALL}",
         )
     if office is not None:
         try:
             return named(read_docx(office.to_docx(data, "doc"), engine), office.name)
         except (ConversionFailed, DamagedFile) as error:
             if small is None:
-                raise DamagedFile("LibreOffice could not read the Word document.", _REPAIR) from error
+                raise DamagedFile("LibreOffice không đọc được văn bản Word này.", _REPAIR) from error
     assert small is not None
     try:
         reading = read_body(small.body(data).root, None, None)
     except ConversionFailed as error:
-        raise DamagedFile("The Word document could not be converted.", _REPAIR) from error
+        raise DamagedFile("Không chuyển đổi được văn bản Word này.", _REPAIR) from error
     reading.warnings.append(
         Caution(
             "layout_lost",
-            f"The document was read by {small.name}, which does not see fonts, lines of tables and the "
-            "automatic numbers of lists, which stand as dashes here. LibreOffice reads more: "
-            + libreoffice.INSTALL,
+            f"Văn bản đọc bằng {small.name} nên mất phông chữ, đường kẻ bảng và số thứ tự tự động (thay bằng "
+            f"gạch đầu dòng). Cần cài LibreOffice để đọc đủ hơn, bằng lệnh: {libreoffice.INSTALL}",
         )
     )
     return named(reading, small.name)
@@ -75,27 +74,27 @@ def read_odt(data: bytes, engine: EngineSource) -> Reading:
         TooLarge: unpacked it would pass the bounds.
         MissingProgram: LibreOffice is not installed.
     """
-    check_bounds(data, "OpenDocument file")
+    check_bounds(data, "Tệp OpenDocument")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             encrypted = b"encryption-data" in archive.read("META-INF/manifest.xml")
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError) as error:
-        raise DamagedFile("The OpenDocument file is cut off or broken.", "Fetch it again.") from error
+        raise DamagedFile("Tệp OpenDocument bị thiếu hoặc hỏng.", "Cần lấy lại tệp.") from error
     if encrypted:
         raise EncryptedFile(
-            "The document opens only with a password.",
-            "Open it in LibreOffice and save it without the password.",
+            "Văn bản đặt mật khẩu, không mở được.",
+            "Cần mở bằng LibreOffice rồi lưu lại không đặt mật khẩu.",
         )
     office = libreoffice.find_libreoffice()
     if office is None:
         raise MissingProgram(
-            "Reading OpenDocument files (.odt) needs LibreOffice, which is not installed.",
-            f"Install it with: {libreoffice.INSTALL}",
+            "Đọc tệp OpenDocument (.odt) cần LibreOffice, nhưng máy chưa cài.",
+            f"Cần cài bằng lệnh: {libreoffice.INSTALL}",
         )
     try:
         return named(read_docx(office.to_docx(data, "odt"), engine), office.name)
     except (ConversionFailed, DamagedFile) as error:
-        raise DamagedFile("LibreOffice could not read the OpenDocument file.", "Fetch it again.") from error
+        raise DamagedFile("LibreOffice không đọc được tệp OpenDocument này.", "Cần lấy lại tệp.") from error
 
 
 def named(reading: Reading, program: str) -> Reading:

@@ -51,13 +51,12 @@ class Growth:
         self.runs, self.letters = self.runs + 1, self.letters + letters
         if self.runs > MAX_RUNS or self.letters > MAX_LETTERS:
             raise TooLarge(
-                f"The file has more than {MAX_LETTERS / 10**6:g} million letters or {MAX_RUNS / 10**6:g} "
-                "million pieces of text.",
-                "Open it in Word and save it as several files.",
+                f"Tệp có quá {MAX_LETTERS / 10**6:g} triệu chữ cái hoặc {MAX_RUNS / 10**6:g} triệu đoạn chữ.",
+                "Cần mở bằng Word rồi lưu thành nhiều tệp.",
             )
 
 
-def check_bounds(data: bytes, called: str = "DOCX file") -> None:
+def check_bounds(data: bytes, called: str = "Tệp DOCX") -> None:
     """Look through a DOCX or ODT file, ``called`` so in sentences, without keeping any of it.
 
     Raises:
@@ -65,13 +64,13 @@ def check_bounds(data: bytes, called: str = "DOCX file") -> None:
         TooLarge: unpacked and parsed it would pass the bounds.
     """
     if is_overfull(data):
-        raise _too_large(called, "has too many entries")
+        raise _too_large(called, "có quá nhiều mục bên trong")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             sizes = [member.file_size for member in members]
             if max(sizes, default=0) > MAX_MEMBER or sum(sizes) > MAX_TOTAL:
-                raise _too_large(called, "would be larger than is read")
+                raise _too_large(called, "lớn quá mức đọc được")
             elements = letters = 0
             for member in members:
                 # which part is XML is said by the archive itself, under any name
@@ -80,11 +79,11 @@ def check_bounds(data: bytes, called: str = "DOCX file") -> None:
                 more = _count(archive, member, called)
                 elements, letters = elements + more[0], letters + more[1]
                 if elements > MAX_ELEMENTS:
-                    raise _too_large(called, f"has more than {MAX_ELEMENTS // 10**6} million elements")
+                    raise _too_large(called, f"có quá {MAX_ELEMENTS // 10**6} triệu phần tử")
                 if letters > MAX_LETTERS:
-                    raise _too_large(called, f"has more than {MAX_LETTERS // 10**6} million letters")
+                    raise _too_large(called, f"có quá {MAX_LETTERS // 10**6} triệu chữ cái")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
-        raise DamagedFile(f"The {called} is cut off or broken.", "Fetch it again.") from error
+        raise DamagedFile(f"{called} bị thiếu hoặc hỏng.", "Cần lấy lại tệp.") from error
 
 
 def _looks_like_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
@@ -97,13 +96,13 @@ def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo, called: str) -> tu
     tags = letters = 0
     rest = b""
     if member.file_size > MAX_XML:
-        raise _too_large(called, "would be larger than is read")
+        raise _too_large(called, "lớn quá mức đọc được")
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
             if any(mark in rest + chunk for mark in _OWN_DEFINITIONS):
                 raise DamagedFile(
-                    f"The {called} defines its own XML entities, which no word processor does.",
-                    "Open it in Word and save it again.",
+                    f"{called} tự định nghĩa thực thể XML, phần mềm soạn thảo không làm như vậy.",
+                    "Cần mở bằng Word rồi lưu lại.",
                 )
             tags += chunk.count(b"<")
             letters += len(chunk) - sum(len(tag) for tag in _TAG.findall(chunk))
@@ -113,6 +112,6 @@ def _count(archive: zipfile.ZipFile, member: zipfile.ZipInfo, called: str) -> tu
 
 def _too_large(called: str, what: str) -> TooLarge:
     return TooLarge(
-        f"Unpacked, the {called} {what}.",
-        "Save it again from Word with smaller pictures, or as several files.",
+        f"{called} khi giải nén {what}.",
+        "Cần lưu lại từ Word với ảnh nhỏ hơn, hoặc lưu thành nhiều tệp.",
     )

@@ -96,8 +96,8 @@ def read_docx(data: bytes, engine: EngineSource) -> Reading:
         return read_body(document.element.body, _part(document, "styles"), _part(document, "numbering"))
     except _BROKEN as error:
         raise DamagedFile(
-            "The DOCX file is broken.",
-            "Open it in Word, let Word repair it and save it again, or fetch it again.",
+            "Tệp DOCX bị hỏng.",
+            "Cần lấy lại tệp, hoặc mở bằng Word cho Word sửa rồi lưu lại.",
         ) from error
 
 

@@ -87,7 +87,7 @@ def read_rtf(data: bytes, engine: EngineSource) -> Reading:
     parser = _Parser(data.decode("latin-1"))
     reading = read_body(parser.body().body.root, None, None)
     if len(parser.rest) > _TAIL:
-        message = "The groups of the RTF file do not match; what follows the end of the first was not read."
+        message = "Tệp RTF sai cấu trúc: phần cuối tệp không đọc được. Cần mở bằng Word rồi lưu thành .docx."
         reading.warnings.append(Caution("lines_lost", message))
     return reading
 
@@ -145,7 +145,7 @@ class _Parser:
                 if not self._groups:
                     break
         if self._groups or not opened:
-            raise DamagedFile("The RTF file is cut off.", "Fetch it again, or save it again from Word.")
+            raise DamagedFile("Tệp RTF bị thiếu phần cuối.", "Cần lấy lại tệp, hoặc lưu lại từ Word.")
         self.rest = self._source[place:].strip(" \r\n\0}")
         self._end_paragraph()
         self._writer.end_table()
@@ -154,7 +154,7 @@ class _Parser:
     def _open(self) -> None:
         self._flush()
         if len(self._groups) >= _DEEP:
-            raise DamagedFile("The RTF file is broken.", "Open it in Word and save it as .docx.")
+            raise DamagedFile("Tệp RTF bị hỏng.", "Cần mở bằng Word rồi lưu thành .docx.")
         self._now.fresh = False
         self._groups.append(self._now)
         self._now = replace(self._now, marker=None, box=None, fresh=True)

@@ -86,7 +86,7 @@ def test_more_text_than_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_reader, "MAX_LETTERS", 10_000)
     monkeypatch.setattr(text_reader, "MAX_WORDS", 1_000)
     for data in (b"a" * 10_001, b"a\n" * 1_001, b"a" * 50_000, b"\xb8 " * 1_001):
-        with pytest.raises(TooLarge, match="split"):
+        with pytest.raises(TooLarge, match="chia nhỏ"):
             read_text(data, no_engine)
     assert read_text(b"a " * 900, no_engine).pages[0].lines
 
@@ -108,7 +108,7 @@ def test_rtf_of_too_many_pieces_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(docx_bounds, "MAX_RUNS", 1_000)
     monkeypatch.setattr(docx_bounds, "MAX_LETTERS", 10_000)
     for body in (b"{\\b a}" * 1_001, b"\\par " * 1_001, b"a\\cell " * 1_001, b"huyen " * 2_000):
-        with pytest.raises(TooLarge, match="million"):
+        with pytest.raises(TooLarge, match="triệu"):
             read_rtf(b"{\\rtf1 " + body + b"}", no_engine)
 
 
@@ -133,7 +133,7 @@ def test_docx_whose_xml_has_another_name_is_bounded(tmp_path: Path) -> None:
         )
         made.writestr("word/document.bin", "\ufeff<w:p/>" + "<w:p/>" * 3_000_001)
     begun = time.process_time()
-    with pytest.raises(TooLarge, match="elements"):
+    with pytest.raises(TooLarge, match="phần tử"):
         read_docx(out.getvalue(), no_engine)
     assert bounded(begun)
 
@@ -256,5 +256,5 @@ def test_picture_for_which_memory_is_lacking_is_not_called_broken(monkeypatch: p
         raise MemoryError
 
     monkeypatch.setattr("PIL.TiffImagePlugin.TiffImageFile.load", refuse)
-    with pytest.raises(TooLarge, match="memory"):
+    with pytest.raises(TooLarge, match="bộ nhớ"):
         read_image(tiff(0), no_engine)

@@ -84,7 +84,7 @@ def test_look_alikes_are_mended_and_keep_their_place() -> None:
 def test_a_text_without_vietnamese_is_refused(text: str) -> None:
     with pytest.raises(FileProblem) as caught:
         read_string(text)
-    assert "Vietnamese" in str(caught.value) or isinstance(caught.value, EmptyFile)
+    assert "không phải tiếng Việt" in str(caught.value) or isinstance(caught.value, EmptyFile)
 
 
 @settings(max_examples=300, deadline=None)

@@ -90,7 +90,7 @@ def test_office_document_with_password(tmp_path: Path) -> None:
 def test_old_word_document_that_is_broken(tmp_path: Path, name: str, inside: str) -> None:
     if inside or name == "a.doc":
         error = problem(tmp_path / name, OLE + inside.encode("utf-16-le"), DamagedFile)
-        assert "save it as .docx" in error.remedy
+        assert "lưu thành .docx" in error.remedy
     else:
         problem(tmp_path / name, OLE, WrongType)
 

@@ -146,7 +146,7 @@ def test_a_broken_frame_is_named_and_its_page_is_empty(tmp_path: Path) -> None:
     made = make(source, target, engine=ENGINE)
     assert (made.pages, made.recognised) == (3, 2)
     assert "lines_lost" in codes(made)
-    assert [caution.message.startswith("Frame 2 ") for caution in made.warnings] == [True]
+    assert [caution.message.startswith("Trang 2 ") for caution in made.warnings] == [True]
     assert plain_text(target, 0).split() == plain_text(target, 2).split() == texts(LINES)
     assert plain_text(target, 1) == ""
 
@@ -169,7 +169,9 @@ def test_a_page_that_states_no_size_is_named(tmp_path: Path) -> None:
         pdf.save()
     made = make(source, target, engine=ENGINE)
     assert made.recognised == 1
-    assert "Page 1 got no text layer: it states no size." in [caution.message for caution in made.warnings]
+    assert "Trang 1 không thêm được lớp chữ: trang không ghi kích thước." in [
+        caution.message for caution in made.warnings
+    ]
     assert plain_text(target, 1).split() == texts(LINES)
 
 
@@ -418,7 +420,7 @@ def test_a_protected_pdf_is_refused(tmp_path: Path) -> None:
     scanned_pdf(tmp_path / "open.pdf", [jpeg(draw(LINES))])
     with pikepdf.open(tmp_path / "open.pdf") as pdf:
         pdf.save(source, encryption=pikepdf.Encryption(owner="secret", user=""))
-    with pytest.raises(EncryptedFile, match="protected against changes"):
+    with pytest.raises(EncryptedFile, match="bị khóa"):
         make(source, target, engine=ENGINE)
     assert not target.exists()
 
@@ -452,7 +454,7 @@ def test_a_page_that_cannot_be_recognised_is_kept_and_named(
     made = make(source, target, engine=Failing(LINES))
     assert (made.pages, made.recognised) == (3, 2)
     (lost,) = [caution.message for caution in made.warnings if caution.code == "lines_lost"]
-    assert lost.startswith("Page 2 could not be read: The recognition gave up.")
+    assert lost.startswith("Trang 2 không đọc được. The recognition gave up.")
     assert plain_text(target, 1) == ""
     assert image_streams(source) == image_streams(target)
     assert ImageChops.difference(picture(source, 1), picture(target, 1)).getbbox() is None
@@ -472,7 +474,7 @@ def test_a_hidden_note_is_worth_more_than_pdfa(tmp_path: Path) -> None:
         pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
         pdf.save()
     made = make(source, target, engine=ENGINE)
-    assert made.pdfa is None and made.reason and "hidden annotations" in made.reason
+    assert made.pdfa is None and made.reason and "chú thích ẩn" in made.reason
     with pikepdf.open(target) as pdf:
         assert str(pdf.pages[0].Annots[0].Contents) == "xem lại"
     assert shows(target)
@@ -484,7 +486,7 @@ def test_words_that_do_not_read_back_are_said(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("pipelines.searchable.layer.content", lambda leaf, font: b"")
     made = make(source, target, engine=ENGINE)
     assert codes(made) == ["text_layer_incomplete"]
-    assert f"{len(texts(LINES))} of {len(texts(LINES))} words of page 1" in made.warnings[0].message
+    assert f"Trang 1: {len(texts(LINES))}/{len(texts(LINES))} từ" in made.warnings[0].message
 
 
 def test_words_that_lie_elsewhere_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,7 +182,7 @@ def test_pdf(tmp_path: Path, fonts: Fonts, name: str, font: str) -> None:
     source = read(path)
     assert texts(source) == LINES
     assert source.engine is None
-    told = f"{name} ({font})" if font != "Renamed" else f"{name} by statistics"
+    told = f"{name} ({font})" if font != "Renamed" else f"{name} (nhận biết qua âm tiết)"
     assert source.conversion == told
     assert [caution.code for caution in source.warnings] == ["encoding_converted"]
     word = next(word for word in words_of(source) if word.text == "hạn" or word.text == "của")
@@ -215,7 +215,7 @@ def test_plain_text(tmp_path: Path, name: str, ending: str, stored: str) -> None
     path.write_bytes("\n\n".join(encode(text, name) for text in LOWER).encode(stored))
     source = read(path)
     assert texts(source) == LOWER
-    assert source.conversion == f"{name} by statistics"
+    assert source.conversion == f"{name} (nhận biết qua âm tiết)"
     assert [caution.code for caution in source.warnings] == ["encoding_converted"]
     raw = " ".join(word.raw or word.text for word in words_of(source))
     assert raw == " ".join(encode(text, name) for text in LOWER)

@@ -72,7 +72,7 @@ def misread(rows: list[str], share: float) -> list[str]:
 
 def test_right_layer_of_a_scan_is_right() -> None:
     trust, reason = verdict(laid(TEXT, hidden=True))
-    assert (trust, reason) == ("right", "text layer of a scan: 100 % Vietnamese syllables")
+    assert (trust, reason) == ("right", "lớp chữ của bản quét: 100% là âm tiết tiếng Việt")
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
@@ -86,7 +86,7 @@ def test_right_syllables_in_no_order_are_wrong() -> None:
     trust, reason = verdict(
         laid([" ".join(words[at : at + 12]) for at in range(0, len(words), 12)], hidden=True)
     )
-    assert (trust, reason) == ("wrong", "text layer over a picture of syllables that make no words")
+    assert (trust, reason) == ("wrong", "lớp chữ trên ảnh gồm các âm tiết không ghép thành từ")
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,14 @@ def test_right_syllables_in_no_order_are_wrong() -> None:
 )
 def test_layer_without_marks_over_a_picture_is_wrong(rows: list[str]) -> None:
     trust, reason = verdict(laid(rows, hidden=True))
-    assert (trust, reason) == ("wrong", "text layer without tone marks over a picture")
+    assert (trust, reason) == ("wrong", "lớp chữ trên ảnh không có dấu")
     # the same drawn visibly upon the picture, as some scanners' programs do
     assert verdict(laid(rows, pictured=True))[0] == "wrong"
 
 
 def test_letter_typed_without_marks_is_right() -> None:
     trust, reason = verdict(laid([toneless(row) for row in TEXT]))
-    assert trust == "right" and reason.startswith("typed text")
+    assert trust == "right" and reason.startswith("chữ gõ")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_short_stamp_typed_over_a_picture_is_right() -> None:
 def test_same_words_unseen_are_too_few_to_believe() -> None:
     assert verdict(laid(["SAO Y BẢN CHÍNH"], hidden=True)) == (
         "wrong",
-        "text layer over a picture with too few words to judge",
+        "lớp chữ trên ảnh quá ít từ để xét",
     )
 
 
@@ -163,7 +163,7 @@ def gappy(text: str) -> str:
 
 def test_letters_lost_by_a_font() -> None:
     trust, reason = verdict(laid([gappy(row) for row in TEXT]))
-    assert trust == "wrong" and reason.startswith("letters lost")
+    assert trust == "wrong" and reason.startswith("lớp chữ bị mất chữ")
 
 
 def test_bold_sister_of_a_broken_font_is_doubted_too() -> None:
@@ -180,7 +180,7 @@ def test_bold_sister_of_a_broken_font_is_doubted_too() -> None:
 
 def test_letters_without_a_code() -> None:
     rows = [row.replace("ộ", "\ufffd").replace("ư", "\ue001") for row in TEXT]
-    assert verdict(laid(rows)) == ("wrong", "text layer with letters that have no code")
+    assert verdict(laid(rows)) == ("wrong", "lớp chữ có chữ không rõ mã")
 
 
 def test_bullet_of_a_symbol_font_is_no_lost_letter() -> None:

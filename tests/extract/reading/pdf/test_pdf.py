@@ -208,7 +208,7 @@ def test_wrong_layer_of_a_scan_is_replaced(tmp_path: Path, fonts: Fonts) -> None
     reading = read_pdf(scan_pdf(tmp_path / "a.pdf", grey_page(), bad, fonts), lambda: engine)
     assert reading.pages[0].origin == "ocr"
     assert [caution.code for caution in reading.warnings] == ["text_layer_replaced"]
-    assert "Page 1" in reading.warnings[0].message
+    assert "Trang 1" in reading.warnings[0].message
     assert reading.engine == "fake 1"
 
 
@@ -223,7 +223,7 @@ def test_stamp_typed_over_a_scan_does_not_stand_for_the_page(tmp_path: Path, fon
     reading = read_pdf(data, lambda: engine)
     page = reading.pages[0]
     assert (page.origin, engine.pages, reading.warnings) == ("mixed", 1, [])
-    assert page.reason == "only a stamp, a signature or a footer is text"
+    assert page.reason == "chỉ có chữ ở dấu, chữ ký hoặc chân trang"
     assert "SAO Y BẢN CHÍNH" in texts(page.lines)
 
 

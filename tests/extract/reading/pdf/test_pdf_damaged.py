@@ -58,8 +58,8 @@ def test_pages_before_the_cut_are_read_and_the_others_named(letter: bytes) -> No
     assert in_order(texts(reading.pages[1].lines), ORDER)
     assert 0 < len(reading.pages[2].lines) < 31
     assert [caution.message for caution in reading.warnings] == [
-        "Page 3 could be read only in part: The file is cut off within it. Fetch it again.",
-        "Pages 4 to 5 could not be read: It is not in what is left of the file. Fetch it again.",
+        "Trang 3 chỉ đọc được một phần. Tệp bị đứt giữa trang này. Cần lấy lại tệp.",
+        "Trang 4 đến trang 5 không đọc được. Phần này đã mất khỏi tệp. Cần lấy lại tệp.",
     ]
 
 
@@ -75,7 +75,7 @@ def test_unknown_number_of_missing_pages_is_said() -> None:
     lost = data[: data.rfind(b"xref")].replace(b"/Type/Pages", b"/Type/Pagxx")
     reading = read_pdf(lost, no_engine)
     assert [len(page.lines) for page in reading.pages] == [1, 1]
-    assert "how many are missing is not known" in reading.warnings[0].message
+    assert "không rõ thiếu bao nhiêu trang" in reading.warnings[0].message
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3])
@@ -123,14 +123,14 @@ def test_page_that_is_not_there_is_named() -> None:
     data = written({2: b"<</Type/Pages/Kids[3 0 R 7 0 R 8 0 R]/Count 3>>", 8: page()})
     reading = read_pdf(data, no_engine)
     assert [len(page.lines) for page in reading.pages] == [1, 0, 1]
-    assert [caution.message[:27] for caution in reading.warnings] == ["Page 2 could not be read: T"]
+    assert [caution.message[:22] for caution in reading.warnings] == ["Trang 2 không đọc được"]
 
 
 def test_count_of_pages_that_are_not_there_is_bounded() -> None:
     reading = read_pdf(written({2: b"<</Type/Pages/Kids[3 0 R]/Count 900000>>"}), no_engine)
     assert len(reading.pages) < 1000
-    assert [caution.message[:40] for caution in reading.warnings] == [
-        "Pages 2 to 900000 could not be read: The"
+    assert [caution.message[:49] for caution in reading.warnings] == [
+        "Trang 2 đến trang 900000 không đọc được. Nội dung"
     ]
 
 
@@ -138,7 +138,7 @@ def test_pages_past_the_bound_are_named(letter: bytes, monkeypatch: pytest.Monke
     monkeypatch.setattr(pdf_open, "MAX_PAGES", 3)
     reading = read_pdf(letter, no_engine)
     assert len(reading.pages) == 3
-    assert reading.warnings[0].message.startswith("Pages 4 to 5 could not be read: No more than")
+    assert reading.warnings[0].message.startswith("Trang 4 đến trang 5 không đọc được. Mỗi tệp chỉ đọc")
 
 
 def test_only_a_real_password_locks(letter: bytes) -> None:
@@ -195,7 +195,7 @@ def test_picture_that_would_fill_the_memory_leaves_the_typed_words(tmp_path: Pat
     result = measured(tmp_path / "a.pdf")
     assert result["pages"] == [1] and result["megabytes"] < 150
     assert result["cautions"][0].startswith(
-        "Page 1 could be read only in part: A picture on the page takes 1200 MB"
+        "Trang 1 chỉ đọc được một phần. Ảnh trên trang khi mở chiếm 1200 MB"
     )
 
 
@@ -261,7 +261,7 @@ def test_cover_page_of_a_form_is_told(tmp_path: Path) -> None:
             6: stream(b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>"),
         }
     )
-    with pytest.raises(EmptyFile, match="form"):
+    with pytest.raises(EmptyFile, match="biểu mẫu"):
         read_pdf(data, no_engine)
 
 

@@ -69,7 +69,7 @@ def scanned(letter: Path, dpi: int = 150) -> Image.Image:
 def test_letters_of_two_fonts_are_put_together_by_pdfplumber() -> None:
     reading = read_pdf((LAYERS / "two-fonts.pdf").read_bytes(), no_engine)
     page = reading.pages[0]
-    assert (page.origin, page.reason) == ("layer", "letters scrambled by two fonts; read with pdfplumber")
+    assert (page.origin, page.reason) == ("layer", "chữ bị xáo trộn do hai phông; đọc bằng pdfplumber")
     assert confidences(page) == {None} and reading.warnings == []
     everything = " ".join(texts(page.lines))
     assert all(text in everything for text in (*LEFT_HEAD, *BODY))
@@ -108,7 +108,7 @@ def test_letters_without_codes_are_recognised(letter_pdf: PdfMaker, tesseract: N
     path.write_bytes(without_codes(letter_pdf().read_bytes()))
     source = read(path)
     assert source.pages[0].origin == "ocr"
-    assert source.pages[0].reason.startswith("letters lost in the text layer")
+    assert source.pages[0].reason.startswith("lớp chữ bị mất chữ")
     assert [caution.code for caution in source.warnings] == ["text_layer_replaced"]
     assert alike_in_order(texts(source), ORDER)
 
@@ -130,7 +130,7 @@ def test_stamps_typed_over_a_scan_stay_verbatim(
     path.write_bytes(over(over(data, copy, 790, fonts, x=340), signature, 26, fonts))
     source = read(path)
     page = source.pages[0]
-    assert (page.origin, page.reason) == ("mixed", "only a stamp, a signature or a footer is text")
+    assert (page.origin, page.reason) == ("mixed", "chỉ có chữ ở dấu, chữ ký hoặc chân trang")
     found = texts(source)
     assert in_order(found, [*copy, *signature])
     assert alike_in_order(found, ORDER)
@@ -146,7 +146,7 @@ def test_garbage_goes_and_the_signature_stays(fonts: Fonts, tmp_path: Path) -> N
     data = over(scan_pdf(tmp_path / "a.pdf", grey_page(), garbage, fonts), signature, 60, fonts)
     reading = read_pdf(data, lambda: FakeEngine(" ".join(GOOD * 4)))
     page = reading.pages[0]
-    assert (page.origin, page.reason) == ("mixed", "text layer without tone marks over a picture")
+    assert (page.origin, page.reason) == ("mixed", "lớp chữ trên ảnh không có dấu")
     assert codes(reading) == ["text_layer_replaced"]
     found = texts(page.lines)
     assert found[-2:] == signature
@@ -165,7 +165,7 @@ def test_text_under_the_picture_is_no_typing(fonts: Fonts, tmp_path: Path) -> No
     canvas.drawImage(ImageReader(grey_page()), 0, 0, 595, 842)
     canvas.save()
     reading = read_pdf((tmp_path / "a.pdf").read_bytes(), lambda: FakeEngine(" ".join(GOOD * 4)))
-    assert reading.pages[0].reason == "text layer without tone marks over a picture"
+    assert reading.pages[0].reason == "lớp chữ trên ảnh không có dấu"
     assert reading.pages[0].origin == "ocr"
 
 
@@ -195,7 +195,7 @@ def test_right_layer_of_a_scan_needs_no_engine_and_is_no_typing(
     data = unseen(letter.read_bytes(), scanned(letter))
     reading = read_pdf(data, no_engine)
     page = reading.pages[0]
-    assert (page.origin, page.reason) == ("layer", "text layer of a scan: 100 % Vietnamese syllables")
+    assert (page.origin, page.reason) == ("layer", "lớp chữ của bản quét: 100% là âm tiết tiếng Việt")
     assert in_order(texts(page.lines), ORDER)
     assert all(sure is not None and 0.85 <= sure <= 0.9 for sure in confidences(page))
 
@@ -232,7 +232,7 @@ def test_right_layer_over_half_of_a_scan_is_filled_up(letter_pdf: PdfMaker) -> N
     engine = FakeEngine(" ".join(GOOD * 12))
     reading = read_pdf(half_layer(letter.read_bytes(), sheet), lambda: engine)
     page = reading.pages[0]
-    assert (page.origin, page.reason) == ("mixed", "the text covers only a part of the page's picture")
+    assert (page.origin, page.reason) == ("mixed", "lớp chữ chỉ phủ một phần ảnh của trang")
     assert in_order(texts(page.lines), ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"])
     assert sum(line.text == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" for line in page.lines) == 1
 
@@ -272,7 +272,7 @@ def test_missing_engine_costs_only_the_pages_that_need_it(
     assert [bool(page.lines) for page in reading.pages] == [True, False]
     assert codes(reading) == ["lines_lost"]
     message = reading.warnings[0].message
-    assert message == "Page 2 could not be read: Tesseract is not installed. Install it with: apt-get."
+    assert message == "Trang 2 không đọc được. Tesseract is not installed. Install it with: apt-get."
 
 
 def test_stamps_alone_do_not_stand_for_scans_without_an_engine(fonts: Fonts, tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_failed_recognition_leaves_the_typed_words_and_says_so(fonts: Fonts, tmp
     reading = read_pdf(data, lambda: FailingEngine(""))
     assert texts(reading.pages[0].lines) == ["SAO Y BẢN CHÍNH"]
     assert [caution.message for caution in reading.warnings] == [
-        "Page 1 could be read only in part: Tesseract could not work on a page. Scan it again."
+        "Trang 1 chỉ đọc được một phần. Tesseract could not work on a page. Scan it again."
     ]
 
 

@@ -89,7 +89,7 @@ def test_what_cannot_be_unpacked_is_refused_by_its_header(tmp_path: Path) -> Non
     path.write_bytes(bomb_png(20_000, 20_000))
     result = measured(path)
     assert result["problem"] == "too_large" and result["megabytes"] < 60
-    assert "20000 x 20000 pixels" in result["cautions"][0]
+    assert "20000 x 20000 điểm ảnh" in result["cautions"][0]
 
 
 def test_large_frame_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,9 +101,7 @@ def test_large_frame_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -
     ]
     reading = read_image(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]), fake_engine)
     assert [bool(page.lines) for page in reading.pages] == [True, False, True]
-    assert reading.warnings[0].message.startswith(
-        "Frame 2 could not be read: The image has 2000 x 3000 pixels"
-    )
+    assert reading.warnings[0].message.startswith("Trang 2 không đọc được. Ảnh có 2000 x 3000 điểm ảnh")
     with pytest.raises(TooLarge):
         read_image(saved(pages[1], "TIFF"), fake_engine)
 
@@ -124,8 +122,8 @@ def test_cut_off_picture_is_read_as_far_as_it_goes(kind: str) -> None:
     assert len(reading.pages) == 1 and reading.pages[0].lines
     assert [caution.code for caution in reading.warnings] == ["lines_lost"]
     message = reading.warnings[0].message
-    assert message.startswith("Frame 1 could be read only in part: The image is cut off; about")
-    share = int(message.split("about ")[1].split(" ")[0])
+    assert message.startswith("Trang 1 chỉ đọc được một phần. Ảnh bị thiếu, chỉ còn khoảng")
+    share = int(message.split("khoảng ")[1].split("%")[0])
     assert 50 <= share <= 65
     frame = next(frames(data[: int(len(data) * 0.6)]))
     assert frame.image is not None and frame.image.size == (827, 1169)
@@ -162,14 +160,14 @@ def test_one_broken_frame_of_forty(compression: str) -> None:
     spoilt[start : start + size] = b"\xff" * size
     reading = read_image(bytes(spoilt), fake_engine)
     assert [bool(page.lines) for page in reading.pages] == [at != 16 for at in range(40)]
-    assert [caution.message[:27] for caution in reading.warnings] == ["Frame 17 could not be read:"]
+    assert [caution.message[:23] for caution in reading.warnings] == ["Trang 17 không đọc được"]
 
 
 def test_frames_behind_the_cut_are_named() -> None:
     data, places = forty("group4")
     reading = read_image(data[: places[20][0] + 5], fake_engine)
     assert [bool(page.lines) for page in reading.pages][:20] == [True] * 20
-    assert any("Frame 21 could not be read" in caution.message for caution in reading.warnings)
+    assert any("Trang 21 không đọc được" in caution.message for caution in reading.warnings)
 
 
 def test_frames_past_the_bound_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +175,7 @@ def test_frames_past_the_bound_are_named(monkeypatch: pytest.MonkeyPatch) -> Non
     data, _ = forty("tiff_lzw")
     reading = read_image(data, fake_engine)
     assert sum(bool(page.lines) for page in reading.pages) == 3
-    assert reading.warnings[0].message.startswith("Frames 4 to 40 could not be read: No more than")
+    assert reading.warnings[0].message.startswith("Trang 4 đến trang 40 không đọc được. Mỗi tệp chỉ đọc")
 
 
 def test_previews_are_no_pages() -> None:
@@ -189,7 +187,7 @@ def test_previews_are_no_pages() -> None:
 
 def test_page_says_how_it_was_read() -> None:
     page = read_image(saved(noise(), "PNG", dpi=(100, 100)), fake_engine).pages[0]
-    assert (page.origin, page.reason) == ("ocr", "an image")
+    assert (page.origin, page.reason) == ("ocr", "tệp ảnh")
     assert (round(page.width or 0), round(page.height or 0)) == (595, 842)
 
 

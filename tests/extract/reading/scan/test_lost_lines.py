@@ -227,7 +227,7 @@ def test_page_with_a_lost_line_says_so(drawn: Drawn, tmp_path: Path) -> None:
     drawn.image.save(tmp_path / "a.png", dpi=(300, 300))
     source = read(tmp_path / "a.png", engine=Dropping())
     assert [(caution.code, caution.message) for caution in source.warnings] == [
-        ("lines_lost", "Page 1 has about 2 lines of print that could not be read.")
+        ("lines_lost", "Trang 1 có khoảng 2 dòng chữ in không đọc được. Cần đối chiếu bản gốc.")
     ]
 
 
@@ -235,4 +235,4 @@ def test_caution_counts() -> None:
     lines = [Line([])]
     assert lost_lines(4, Recognised(lines, 0.9)) == []
     (caution,) = lost_lines(4, Recognised(lines, 0.9, lost=1))
-    assert caution.message == "Page 4 has a line of print that could not be read."
+    assert caution.message == "Trang 4 có một dòng chữ in không đọc được. Cần đối chiếu bản gốc."

@@ -176,14 +176,14 @@ def test_broken_frame_is_named_and_the_others_are_read() -> None:
     reading = read_image(bytes(data), FakeEngine)
     assert [bool(p.lines) for p in reading.pages] == [True, False, True]
     assert [caution.code for caution in reading.warnings] == ["lines_lost"]
-    assert "Frame 2" in reading.warnings[0].message
+    assert "Trang 2" in reading.warnings[0].message
 
 
 def test_badly_read_page_gets_a_caution() -> None:
     data = saved(Image.new("L", (1240, 1754), 240), "PNG")
     reading = read_image(data, lambda: FakeEngine(confidence=0.7))
     assert [caution.code for caution in reading.warnings] == ["low_ocr_confidence"]
-    assert "Page 1" in reading.warnings[0].message
+    assert "Trang 1" in reading.warnings[0].message
 
 
 def test_page_on_its_head_is_tried_again() -> None:

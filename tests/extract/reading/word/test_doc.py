@@ -63,7 +63,7 @@ def test_by_antiword(no_office: None, name: str, encoding: str) -> None:
     source = read(FIXTURES / f"{name}.doc")
     assert texts(source) == WITHOUT_NUMBERS
     assert source.conversion and source.conversion.startswith("antiword ")
-    assert (f", {encoding} by statistics" in source.conversion) == bool(encoding)
+    assert (f", {encoding} (nhận biết qua âm tiết)" in source.conversion) == bool(encoding)
     codes = [caution.code for caution in source.warnings]
     assert codes == (["encoding_converted"] if encoding else []) + ["layout_lost"]
     cells = [line.cell for line in source.lines if line.cell]
@@ -270,18 +270,18 @@ def test_other_kinds_named_doc(tmp_path: Path) -> None:
     path.write_bytes(buffer.getvalue())
     assert (read(path).format, texts(read(path))) == ("docx", ["Xã Nà Lầu"])
     path.write_bytes(b"<html><body>x</body></html>")
-    with pytest.raises(WrongType, match="web page"):
+    with pytest.raises(WrongType, match="trang web"):
         read(path)
     path.write_bytes(b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n')
     with pytest.raises(WrongType, match="MHTML"):
         read(path)
     path.write_bytes(b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>')
-    with pytest.raises(WrongType, match="Word 2003 document in XML"):
+    with pytest.raises(WrongType, match="Word 2003 dạng XML"):
         read(path)
     path.write_bytes(b"\r\n" + (FIXTURES / "unicode.rtf").read_bytes())
     assert read(path).format == "rtf"
     path.write_bytes(b"%PDF-1.4 x")
-    with pytest.raises(WrongType, match="a PDF"):
+    with pytest.raises(WrongType, match="tệp PDF"):
         read(path)
 
 

@@ -108,7 +108,7 @@ def test_directory_of_a_million_entries_is_not_read(monkeypatch: pytest.MonkeyPa
     at = data.rfind(b"PK\x05\x06")
     changed = bytearray(data)
     struct.pack_into("<I", changed, at + 12, 80_000_000)
-    with pytest.raises(TooLarge, match="entries"):
+    with pytest.raises(TooLarge, match="quá nhiều mục"):
         read_docx(bytes(changed), no_engine)
 
 
@@ -132,7 +132,7 @@ def test_entities_are_refused() -> None:
     levels = "".join(f'<!ENTITY l{at} "{f"&l{at - 1};" * 10}">' for at in range(1, 10))
     body = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY l0 "ha">{levels}]>'.encode()
     body += HEAD.split(b"?>")[1] + b"<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>" + TAIL
-    with pytest.raises(DamagedFile, match="entities"):
+    with pytest.raises(DamagedFile, match="thực thể XML"):
         read_docx(with_part(body), no_engine)
 
 
@@ -149,7 +149,7 @@ def test_nesting_ends_in_a_sentence_or_in_text(body: bytes) -> None:
     try:
         reading = read_docx(with_part(HEAD + body + TAIL), no_engine)
     except DamagedFile as problem:
-        assert "broken" in str(problem)
+        assert "hỏng" in str(problem)
     else:
         assert reading.pages[0].lines == []
 
@@ -166,7 +166,7 @@ def test_paragraph_of_ten_thousand_runs_is_read(tmp_path: Path) -> None:
 
 def test_more_text_than_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx_bounds, "MAX_LETTERS", 1_000_000)
-    with pytest.raises(TooLarge, match="letters"):
+    with pytest.raises(TooLarge, match="chữ cái"):
         read_docx(
             with_part(HEAD + b"<w:p><w:r><w:t>" + b"a " * 600_000 + b"</w:t></w:r></w:p>" + TAIL), no_engine
         )
@@ -175,7 +175,7 @@ def test_more_text_than_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_more_elements_than_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(with_part(HEAD + b"<w:p/>" * 4_000_000 + TAIL))
     result = measured(tmp_path / "a.docx")
-    assert result["problem"] == "too_large" and "elements" in result["cautions"][0]
+    assert result["problem"] == "too_large" and "phần tử" in result["cautions"][0]
     assert result["megabytes"] < 60 and result["seconds"] < 10, result
 
 

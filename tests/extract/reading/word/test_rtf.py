@@ -210,7 +210,7 @@ def test_cut_off(tmp_path: Path, share: float) -> None:
     data = (FIXTURES / "tcvn3.rtf").read_bytes().rstrip()
     path = tmp_path / "a.rtf"
     path.write_bytes(data[: int(len(data) * share)])
-    with pytest.raises(DamagedFile, match="cut off"):
+    with pytest.raises(DamagedFile, match="thiếu phần cuối"):
         read(path)
 
 
