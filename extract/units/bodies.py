@@ -60,6 +60,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """Who asks, praises or blames others speaks of these."""
+_ASKS_NEXT = re.compile(rf"\s+(?:(?:đã|vừa|cũng|còn|tiếp tục)\s+)*{_ASKS.pattern}", re.IGNORECASE)
 _IS_ASKED = re.compile(
     r"(?<!theo )(?<!sự )(?<!\w)(?:(?:đề nghị|kiến nghị|đề xuất|yêu cầu|phê bình|nhắc nhở|biểu dương|"
     r"khen ngợi|chất vấn|chỉ đạo|giao|đôn đốc)(?: (?:với|đối với|cho))?"
@@ -97,6 +98,11 @@ def is_asked(before: str) -> bool:
 def tells(text: str, at: int) -> bool:
     """Whether who is named before ``at`` tells what he found: "… đã chỉ ra nhiều sai phạm"."""
     return _SPEAKS.match(text, at) is not None
+
+
+def asks(text: str, at: int) -> bool:
+    """Whether who is named before ``at`` asks, praises or blames others: "… đã yêu cầu các xã rà soát"."""
+    return _ASKS_NEXT.match(text, at) is not None
 
 
 class Bodies:
@@ -138,6 +144,8 @@ class Bodies:
     def _acts(self, hit: re.Match[str], before: str, end: int) -> bool:
         if hit["whole"] and not hit["name"]:
             return False
+        if not hit["body"] and not hit["name"] and before.rstrip()[-1:].isdigit():
+            return False  # "23/63 tỉnh đã …"
         opens = _OPENS_CLAUSE.search(before)
         of_it = hit["name"] and not hit["body"] and _OF_A_PLACE.search(before)
         if not opens and not of_it and (not before.rstrip().endswith(",") or _OF_A_LIST.search(before)):

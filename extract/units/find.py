@@ -37,6 +37,12 @@ _SENTENCE = rf"[{UPPER}][{UPPER}{LOWER}]*[ ][{LOWER}]"
 """What a line begins with that goes on with no name: "2. Khe Mận⏎Chưa niêm yết …"."""
 
 
+_WITHOUT_KIND = re.compile(
+    rf"(?<![{UPPER}{LOWER}])(?<!xã )(?<!Xã )(?<!hường )(?<!rấn )(?<!uyện )[A-ZĐ]{{2,6}}(?![{UPPER}{LOWER}])"
+)
+"""Initials behind no kind: where a text says "công tác TCD", "xã TCD" is no unit of that name."""
+
+
 class Names:
     """The units that one document names, so that "Sơn Giang (8,21)" is known without its kind.
 
@@ -51,6 +57,7 @@ class Names:
         self._above: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
         known, namesakes = list(known), list(namesakes)
+        self._abbreviated = set(_WITHOUT_KIND.findall(text))
         self.namesakes = {fold(name) for name in namesakes}
         self.one_syllable = pattern_of(namesakes)
         self._namesakes = namesakes
@@ -114,6 +121,10 @@ class Names:
         """``"Khe Mận 2"`` without its 2 where that counts something ("xã Khe Mận 2 vụ")."""
         base = re.sub(r"[ ]\d{1,2}$", "", name)
         return name if base == name or fold(name) in self._numbered else base
+
+    def is_abbreviation(self, name: str) -> bool:
+        """Whether initials behind a kind name no unit: "Chủ tịch xã TCD vào thứ Ba" receives citizens."""
+        return name in self._abbreviated
 
     def own_part(self, name: str, printed: str) -> str:
         """``name`` without what only seems to belong to it: a count, the words that the clause goes on with.
@@ -207,7 +218,7 @@ def find_units(text: str, span: Span, names: Names) -> list[UnitMention]:
         kind, name = kind_and_name(hit)
         level = level_of_kind(kind)
         own = names.own_part(name, hit["name"]) if hit["name"] else name
-        if level == "commune" and is_officer(text, hit.start(), own):
+        if level == "commune" and (is_officer(text, hit.start(), own) or names.is_abbreviation(own)):
             continue
         end = hit.end() - len(name) + len(own)
         printed = text[hit.start() : end]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.document import Citation, Span, UnitMention
 from extract.sentences import has_predicate, sentences
-from extract.units.bodies import ACTS, ASKED, Bodies, Body, is_asked, tells
+from extract.units.bodies import ACTS, ASKED, Bodies, Body, asks, is_asked, tells
 from extract.units.find import Names, find_units
 from extract.units.gazetteer import split_kind
 from extract.units.headings import group_of
@@ -305,10 +305,10 @@ class Subjects:
         TP …" is an office.
         """
         if self.issuer is None:
-            at = unit.span[0] if unit.span else part[0]
+            at, end = unit.span or (part[0], part[0])
             before = self.text[max(part[0], at - 60) : at]
-            if tells(self.text, unit.span[1] if unit.span else at) and any(
-                one.level == "commune" for one in mentions
+            if asks(self.text, end) or (
+                tells(self.text, end) and any(one.level == "commune" for one in mentions)
             ):
                 return False
             within = _WITHIN.search(before) and not self._opens_list(unit, mentions)

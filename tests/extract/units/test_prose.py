@@ -351,3 +351,18 @@ def test_the_order_that_closes_a_paper_is_not_the_last_offices(tmp_path: Path) -
     assert names(stated(tmp_path, text, "Đôn đốc")) == ["Văn phòng HĐND và UBND huyện"]
     assert names(stated(tmp_path, text, "Chủ tịch UBND")) == ["all"]
     assert names(stated(tmp_path, text, "Nếu có")) == ["all"]
+
+
+def test_what_others_are_asked_for_and_counts_of_provinces_are_about_no_committee(tmp_path: Path) -> None:
+    asked = "UBND TP Lũng Cát yêu cầu các phòng chấp hành nghiêm giờ làm việc."
+    assert names(of_words(tmp_path, asked)) != ["Thành phố Lũng Cát"]
+    assert names(of_words(tmp_path, asked.replace("yêu cầu các phòng", "chưa"))) == ["Thành phố Lũng Cát"]
+    counted = "23/63 tỉnh đã xây dựng kho lưu trữ kiên cố."
+    assert "UBND tỉnh" not in names(of_words(tmp_path, counted))
+
+
+def test_an_abbreviation_behind_a_kind_is_no_commune(tmp_path: Path) -> None:
+    before = "Công tác TCD ở xã Khe Mận được kiểm tra hai ngày."
+    words = "Chủ tịch xã TCD vào thứ Ba hằng tuần."
+    assert names(of_words(tmp_path, words, before=before)) == ["all"]
+    assert names(of_words(tmp_path, words, before="Kết quả kiểm tra:")) == ["Xã TCD"]
