@@ -50,7 +50,7 @@ _HANDS = ("ab", "c", "ef", "g", "hi", "jkl", "mn", "opqr")
 
 _PARTS = 5
 """Into so many parts the places of the training documents are dealt."""
-UNSEEN = ("blind_s", "blind_t")
+UNSEEN = ("blind_s", "blind_t", "blind_u")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,15 @@ _DAY = re.compile(
 )
 _DATED = re.compile(rf"{_DAY.pattern}\Z")
 _MADE_HERE = re.compile(
-    r"(?<![a-z])(?<!duoc )(?:(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh|xay dung|thong qua)"
+    r"(?<![a-z])(?<!duoc )(?<!chua )(?<!khong )(?:(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh|xay dung|thong qua)"
     r"(?:\s+(?:cham|du|bo sung|lai|them|kip thoi|kem|cac|van ban|\d{1,3}))*|tai|kem(?:\s+theo)?|bang)"
     r"\s*[:(]?\s*\Z"
 )
 """Right before a document: who is spoken of made it, or says something in it."""
-
+_COMES_ON = re.compile(
+    rf"{_DAY.pattern}(?:(?:xa|phuong|huyen|moi|da|lai)\s+)*(?:co|ra|ban hanh|ky|phat hanh|thong qua)"
+    r"(?:\s+(?:cac|van ban))?\s*\Z"
+)
 
 _PARTY = {
     "tinh-uy": ("tinh uy", "thanh uy"),
@@ -76,6 +79,12 @@ def made_on(fold: str, start: int, at: int) -> str | None:
     if _SENTENCE_ENDS.search(fold, start, at) or not _MADE_HERE.search(fold, max(start, at - 40), at):
         return None
     return day_before(fold, 0, start)
+
+
+def made_on_that_day(fold: str, at: int) -> str | None:
+    """The day on which the document at ``at`` came, nobody named between: "ngày 28/5/2015 có Quyết định …"."""
+    found = _COMES_ON.search(fold, max(0, at - _REACH), at)
+    return iso_of(found) if found else None
 
 
 def last_day(fold: str, at: int, stop: int) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extract.citations.candidates import Candidate, Paper, candidates, listed
 from extract.citations.grammar import slug
 from extract.citations.keys import placed, profile
-from extract.citations.makers import made_on
+from extract.citations.makers import made_on, made_on_that_day
 from extract.citations.numbers import parse
 from extract.citations.passage import Owner, Passage
 from extract.citations.places import Places
@@ -82,6 +82,7 @@ def tell_whose(
         day = printed.date
         if day is None and named and named.end <= begin and not mention.undone:
             day = made_on(passage.fold, named.start, begin)
+        day = day or made_on_that_day(passage.fold, begin)
         mention.citation = replace(printed, issuer=f"{head}{body} {told.words}", date=day)
         known = profile(mention.citation, mention.hint)
         mention.known = placed(known, places) if known else mention.known

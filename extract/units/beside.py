@@ -23,13 +23,13 @@ _OLD_AFTER = re.compile(
 )
 _PARTS = (
     r"(?:\s+(?:toàn bộ|nguyên trạng|một phần|diện tích(?: tự nhiên)?|quy mô dân số|dân số|của|các|và)\b,?)*"
-    r"\s+(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b|$)"
+    rf"\s+(?=(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\b|(?-i:[{UPPER}])|$)"
 )
 """From a word of joining to the first unit joined; "nhập dữ liệu" joins nothing."""
 _OLD_BEFORE = re.compile(
     rf"\b(?:nguyên là|trước đây|cũ của|(?:(?<!trước )(?<!sau )(?<!khi )(?:sáp nhập|hợp nhất)|"
     rf"(?<!sáp )nhập|thành lập (?:từ|trên cơ sở(?: nhập| hợp nhất)?)|"
-    rf"(?:hình thành|lập|gộp|ghép|hợp lại|tách ra) từ){_PARTS})"
+    rf"(?:sáp nhập|hợp nhất|hình thành|lập|gộp|ghép|hợp lại|tách ra) từ){_PARTS})"
     # "nhập xã A vào xã B", "xã A và xã B thành xã C": what comes then stands
     r"(?:(?!\b(?:thành|vào|do|nay|hiện|với)\b)[^.;\n])*$",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _COMES_AFTER = re.compile(
 )
 """What is said of units to come, also of several at once."""
 _NEW_BEFORE = re.compile(
-    r"\b(?:(?:dự kiến|sẽ|chuẩn bị|đề án|phương án|đề xuất)\s+(?:thành\s+)?lập|(?:đặt|lấy)\s+tên)"
+    r"\b(?:(?:dự kiến|sẽ|chuẩn bị|đề án|phương án|đề xuất|trước khi)\s+(?:thành\s+)?lập|(?:đặt|lấy)\s+tên)"
     r"(?:\s+(?:là|các|cho|mới))*\s+$",
     re.IGNORECASE,
 )
@@ -64,6 +64,10 @@ _PLANNED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A plan and, further on, what comes of it: "phương án nhập xã A và xã B thành …"."""
+_FROM_DAY = re.compile(
+    r"\b(?:từ|kể từ|sau) (?:ngày )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b[^.;\n]*$", re.IGNORECASE
+)
+"""From what day on something is said, before what comes then: "Từ ngày 01/12/2024, xã A đi vào hoạt động"."""
 LIST = re.compile(
     rf"\s*(?:,|;|và|,\s*và)\s*(?:(?:xã|phường|thị trấn)\s+)?"
     rf"[{UPPER}][{UPPER}{LOWER}'’]*(?:[ ][{UPPER}][{UPPER}{LOWER}'’]*|[ ]\d{{1,2}})*"
@@ -100,7 +104,8 @@ def _joined_before(before: str) -> bool:
 class Hints:
     """What the words beside a name say: the units it lies in, that it has ended or is to come.
 
-    ``old`` says that what had ended is meant, ``of_old`` that only what it lies in is told as former,
+    ``new`` says that a new unit is meant, ``planned`` that it is still to come,
+    ``old`` that what had ended is meant, ``of_old`` that only what it lies in is told as former,
     ``ground`` that this is the ground on which it lies today ("địa bàn huyện B cũ"); ``gone`` that what had
     ended may be meant, years after its end; ``kinds`` are the other kinds under which
     the sentence has the name.
@@ -112,6 +117,7 @@ class Hints:
     of_old: bool = False
     ground: bool = False
     new: bool = False
+    planned: bool = False
     gone: bool = False
     kinds: frozenset[str] = frozenset()
 
@@ -186,17 +192,24 @@ class Beside:
         itself = bool(_OLD_AFTER.match(after) or _joined_before(before))
         old = itself or _OLD_AFTER.match(rest) is not None
         listed = self._listed(after)
-        new = (
-            _NEW_AFTER.match(after)
-            or _COMES_AFTER.match(after, listed)
+        planned = (
+            _COMES_AFTER.match(after, listed)
             or _NEW_BEFORE.search(before[-_NEAR:])
             or (before.endswith(("thành ", "là ")) and _PLANNED_BEFORE.search(before))
+            or self._from_a_later_day(before)
         )
+        new = planned or _NEW_AFTER.match(after)
         gone = (_GONE_AFTER.match(after, listed) or FORMER_AFTER.match(after, listed)) is not None
         line = before[before.rfind("\n") + 1 :] + " … " + after.partition("\n")[0]
         gone = gone or self._heir_named(mention, line)
         of_old = old and not itself
-        return Hints(inside, firmly, old, of_old, ground, bool(new), gone, self._other_kinds(mention))
+        others = self._other_kinds(mention)
+        return Hints(inside, firmly, old, of_old, ground, bool(new), bool(planned), gone, others)
+
+    def _from_a_later_day(self, before: str) -> bool:
+        """Whether the sentence tells of a day after the document's."""
+        date, found = self.setting.date, _FROM_DAY.search(before)
+        return bool(date and found and f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" > date)
 
     def _heir_named(self, mention: UnitMention, line: str) -> bool:
         """Whether the words around a name that was a former commune's name the one that it went into."""

@@ -37,6 +37,8 @@ _SHAPES = [
     set("iy"),
     set("fst"),
 ]
+_FUSED = {"rn": "m", "cl": "d", "ii": "n", "vv": "w"}
+"""Pairs that no Vietnamese syllable has: one letter that OCR took for two."""
 _ONSET = re.compile(r"^(?:ngh|gh|gi(?=[^\W\d_])|kh|ch|nh|ng|ph|qu|th|tr|[bcdđghklmnpqrstvx])")
 
 
@@ -86,6 +88,9 @@ def _of_syllables(a: str, b: str) -> float:
     apart = _edits(onset_a + rime_a, onset_b + rime_b)
     if any(fold(onset_a) in pair and fold(onset_b) in pair for pair in _ONSETS):
         apart = min(apart, _ALIKE + _edits(rime_a, rime_b))
+    for pair, letter in _FUSED.items():
+        if pair in a:
+            apart = min(apart, _ALIKE + _edits((onset_a + rime_a).replace(pair, letter), onset_b + rime_b))
     return min(FAR, cost + apart)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.document import Document, UnitMention
 from extract.units.beside import Beside, Hints
@@ -149,7 +150,10 @@ class Linker:
                 return []  # every town has a Phường 1
             if there:  # of two kinds, the district's own former unit would be likelier
                 beyond = [unit for unit in beyond if split_kind(unit.name)[0] == printed_kind(mention)]
+            heirs = self._later(mention, [one for one in named if self.gazetteer.came_from(one, keys)], hints)
             found = self._only(mention, self._now(mention, beyond), "outside")
+            if heirs and (hints.new or not found):
+                return self._only(mention, heirs, "not_yet")
             return found or self._only(mention, self._later(mention, beyond, hints), "not_yet")
         if provinces:
             there = [unit for unit in named if self.gazetteer.lies_in(unit, provinces)]
@@ -257,7 +261,8 @@ class Linker:
             return []
         after = [unit for unit in named if self.setting.time_of(unit) > 0]
         if hints.new:  # these words settle that it did not stand before
-            after += [unit for unit in named if unit not in after and unit.valid_from > date]
+            first_day = attrgetter("sure_from" if hints.planned else "valid_from")
+            after += [unit for unit in named if unit not in after and first_day(unit) > date]
         after = exact(mention, after)
         if not after:
             return []

@@ -34,6 +34,7 @@ PARTS = (
     "taught",
     "blind_s",
     "blind_t",
+    "blind_u",
 )
 """The files of cases, in the order they were written."""
 

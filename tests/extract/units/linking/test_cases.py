@@ -32,6 +32,7 @@ HALVES = (
     "blind_k",
     "blind_l",
     "blind_m",
+    "blind_n",
 )
 """The parts of the cases; what the linker scored on the blind ones at first sight stands in their heads."""
 
