@@ -16,6 +16,7 @@ from annotations.corrections import Correction, standing, words_before
 from annotations.files import Taken, annotation_row, head_at, read_what_can_be
 from annotations.records import UNANSWERED, Annotation, AnnotationFile, AnnotationProblem, text_hash
 from annotations.sheets import sheet
+from corpora.copies.mark import mark_copies
 from corpora.dataset import Dataset
 from corpora.filters import Filters
 from corpora.judged import Judged, Statement, find_judged, judged, settled
@@ -59,7 +60,10 @@ class NewUnit:
 
 @dataclass(frozen=True, slots=True)
 class OfCopy:
-    """A file about a document that repeats ``original``: what is answered there counts nowhere."""
+    """A file about a document that repeats ``original``.
+
+    What is answered there counts nowhere until it is more than in the original.
+    """
 
     document: str
     original: str
@@ -276,6 +280,7 @@ def read_sheets(dataset: Dataset, paths: Iterable[Path], reviewer: str | None = 
     report = ReviewReport(problems=list(dataset.log().problems))
     given: list[Correction] = []
     documents: list[str] = []
+    answered: list[Judged] = []
     for path in _files(paths):
         report.read += 1
         try:
@@ -302,9 +307,12 @@ def read_sheets(dataset: Dataset, paths: Iterable[Path], reviewer: str | None = 
         before, _ = dataset.log().of(document.source, document.part, document.text)
         new = _answers(document, taken, who, [*before, *given], report)
         given.extend(new)
-        report.copies += _of_copy(dataset, document) if new else []
+        answered += [document] if new else []
     report.new_units = _new_units(dataset, given)
     dataset.answer(given, documents)
+    if answered:
+        mark_copies(dataset)  # what people have answered most of stands for its copies
+        report.copies = [copy for document in answered for copy in _of_copy(dataset, document)]
     return report
 
 

@@ -197,7 +197,11 @@ def _originals(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _rank(connection: sqlite3.Connection, document: str) -> tuple[Any, ...]:
-    """The smaller, the better a document stands for all that say the same: issued, typed, complete, first."""
+    """The smaller, the better a document stands for all that say the same.
+
+    Issued before draft; then what people have answered most of, for their work shall count; typed, complete,
+    first.
+    """
     row = connection.execute(
         """SELECT i.standing, d.part, s.name FROM imprints i JOIN documents d ON d.id = i.document_id
         JOIN sources s ON s.id = d.source_id WHERE d.id = ?""",
@@ -208,7 +212,11 @@ def _rank(connection: sqlite3.Connection, document: str) -> tuple[Any, ...]:
         (record,) = connection.execute("SELECT record FROM documents WHERE id = ?", (document,)).fetchone()
         standing = _standing(paper(json.loads(record), row["name"]))
         connection.execute("UPDATE imprints SET standing = ? WHERE document_id = ?", (standing, document))
-    return standing, row["name"], row["part"], document
+    (answers,) = connection.execute(
+        "SELECT count(DISTINCT start) FROM findings WHERE document_id = ? AND status <> 'machine'",
+        (document,),
+    ).fetchone()
+    return standing[0], -answers, standing[1:], row["name"], row["part"], document
 
 
 def _standing(own: Paper) -> str:

@@ -21,7 +21,8 @@ _DAY = re.compile(
 )
 _DATED = re.compile(rf"{_DAY.pattern}\Z")
 _MADE_HERE = re.compile(
-    r"(?<![a-z])(?<!duoc )(?<!chua )(?<!khong )(?:(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh|xay dung|thong qua)"
+    r"(?<![a-z])(?<!duoc )(?<!chua )(?<!khong )"
+    r"(?:(?:co|ra|ban hanh|gui|lap|trinh|ky|phat hanh|xay dung|thong qua)"
     r"(?:\s+(?:cham|du|bo sung|lai|them|kip thoi|kem|cac|van ban|\d{1,3}))*|tai|kem(?:\s+theo)?|bang)"
     r"\s*[:(]?\s*\Z"
 )
@@ -82,7 +83,7 @@ def made_on(fold: str, start: int, at: int) -> str | None:
 
 
 def made_on_that_day(fold: str, at: int) -> str | None:
-    """The day on which the document at ``at`` came, nobody named between: "ngày 28/5/2015 có Quyết định …"."""
+    """The day on which the document at ``at`` came, nobody named between: "ngày 28/5/2015 có Quyết định"."""
     found = _COMES_ON.search(fold, max(0, at - _REACH), at)
     return iso_of(found) if found else None
 

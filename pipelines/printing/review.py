@@ -62,8 +62,8 @@ def show_review(report: ReviewReport) -> None:
         )
     for copy in report.copies:
         line(
-            f"COPY       {copy.document}: a copy of {copy.original}, which alone is counted. "
-            f"Answers about the copy are kept, but change no figure; review {copy.original}."
+            f"COPY       {copy.document}: a copy of {copy.original}, which alone is counted. Answers about "
+            f"the copy are kept, but change no figure until more of it is answered; review {copy.original}."
         )
     for problem in report.problems:
         line(f"REFUSED    {problem}")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from annotations.corrections import FILE_NAME, read_log
 from annotations.files import read_annotations
 from annotations.labels import AREAS, POLARITIES, TYPES
+from corpora.copies.mark import mark_copies
 from corpora.filters import Filters
 from corpora.recurrence import recurring
 from corpora.search import search
@@ -433,23 +434,34 @@ def test_a_wrong_line_is_refused_and_the_rest_is_taken(
     assert report.taken == {"corrected": 1} and report.exit_status == 1
 
 
-def test_answers_about_a_copy_are_taken_and_told_to_change_no_figure(
+def test_of_copies_the_one_that_is_answered_most_counts(
     filled: Workspace, archive: Path, write: Write, tmp_path: Path
 ) -> None:
-    with filled.open() as dataset:
-        (original,) = dataset.find_documents("a.md")
-    write("b.md", REPORT.replace("45/BC-ĐKT", "46/BC-ĐKT"))
+    def counted() -> list[str]:
+        with filled.open() as dataset:
+            records = [one for one in dataset.records() if one["record"] == "document"]
+        return [one["source"] for one in records if one["duplicate_of"] is None]
+
+    write("b.md", REPORT + "\n")
     ingest([archive], filled, 1)
     with filled.open() as dataset, dataset.transaction() as connection:
-        connection.execute("UPDATE documents SET duplicate_of = ? WHERE number = '46/BC-ĐKT'", (original,))
+        first, second = sorted(row["id"] for row in connection.execute("SELECT id FROM documents"))
+        connection.execute("INSERT OR REPLACE INTO alike VALUES (?, ?, 'same', 1.0, 0)", (first, second))
     with filled.open() as dataset:
+        mark_copies(dataset)
+        write_sheets(dataset, tmp_path, Filters(document="a.md"))
         written = write_sheets(dataset, tmp_path, Filters(document="b.md"))
+    assert counted() == ["a.md"]
     assert [(one.document, one.original) for one in written.copies] == [("b.md", "a.md")]
-    edit(tmp_path / "b.md.jsonl", ('"machine"', '"accepted"'))
-    taken = take(filled, tmp_path / "b.md.jsonl")
-    assert taken.taken == {"accepted": 1}
-    assert [(one.document, one.original) for one in taken.copies] == [("b.md", "a.md")]
+    for name in ("a.md", "b.md"):
+        edit(tmp_path / f"{name}.jsonl", ('"machine"', '"accepted"'))
     assert take(filled, tmp_path / "b.md.jsonl").copies == []
+    assert counted() == ["b.md"]
+    taken = take(filled, tmp_path / "a.md.jsonl")
+    assert (taken.taken, taken.copies, counted()) == ({"accepted": 1}, [], ["a.md"])
+    edit(tmp_path / "b.md.jsonl", ('"accepted"', '"rejected"'))
+    taken = take(filled, tmp_path / "b.md.jsonl")
+    assert [(one.document, one.original) for one in taken.copies] == [("b.md", "a.md")]
 
 
 def test_overlapping_statements_and_unknown_documents_are_refused(filled: Workspace, tmp_path: Path) -> None:

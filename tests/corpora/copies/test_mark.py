@@ -179,6 +179,30 @@ def test_one_form_filled_in_two_years_is_two(dataset: Dataset, put: Put) -> None
     assert marks(dataset)["b.md"] is None
 
 
+def test_what_people_have_answered_stands_for_its_better_copy(dataset: Dataset, put: Put) -> None:
+    put(scan("a-scan.pdf"))
+    put(report("b.docx"))
+    put(draft("c-draft.docx"))
+    mark_copies(dataset)
+    assert marks(dataset)["b.docx"] is None
+
+    def answer(name: str) -> None:
+        with dataset.transaction() as connection:
+            connection.execute(
+                """UPDATE findings SET status = 'accepted' WHERE document_id IN (SELECT d.id FROM documents d
+                JOIN sources s ON s.id = d.source_id WHERE s.name = ?)""",
+                (name,),
+            )
+        mark_copies(dataset)
+
+    answer("c-draft.docx")
+    assert marks(dataset)["b.docx"] is None  # a draft never stands for what was issued
+    answer("a-scan.pdf")
+    assert marks(dataset) == {"a-scan.pdf": None, "b.docx": "a-scan.pdf", "c-draft.docx": "a-scan.pdf"}
+    answer("b.docx")
+    assert marks(dataset)["b.docx"] is None  # answered as much: the typed one again
+
+
 def test_a_scan_of_next_years_form_is_no_copy_though_its_day_is_not_read(dataset: Dataset, put: Put) -> None:
     later = [line.replace("2021", "2022").replace("2020", "2021") for line in BODY]
     put(report("a.md", [*BODY, "Năm 2021 huyện có 12 xã; kế hoạch năm 2021 giao 9 việc."]))
