@@ -442,7 +442,7 @@ def test_of_copies_the_one_that_is_answered_most_counts(
             records = [one for one in dataset.records() if one["record"] == "document"]
         return [one["source"] for one in records if one["duplicate_of"] is None]
 
-    write("b.md", REPORT + "\n")
+    write("b.md", REPORT.replace("gửi chậm", "gửi muộn"))
     ingest([archive], filled, 1)
     with filled.open() as dataset, dataset.transaction() as connection:
         first, second = sorted(row["id"] for row in connection.execute("SELECT id FROM documents"))
