@@ -89,9 +89,10 @@ def promises(
     groups = (
         meant(dataset, unit, units, likeness) if unit is not None else meant_of_all(dataset, units, likeness)
     )
+    asked = {row["member_id"] for row in dataset.query(_ASKED_OF)}
     found = []
     for members, top in groups:
-        if not _asked_anything(dataset, members):
+        if asked.isdisjoint(member["id"] for member in members):
             continue
         chains = recurring_of(dataset, members, top, Question(units=units, single=True), likeness)
         for demand in demands_of(dataset, members, chains, filters.area):
@@ -142,11 +143,7 @@ def said_of(dataset: Dataset, members: list[Any], polarity: str, area: str | Non
     return occurrences_of(dataset, [row["id"] for row in rows])
 
 
-def _asked_anything(dataset: Dataset, members: list[Any]) -> bool:
-    ids = json.dumps([member["id"] for member in members])
-    sql = f"""SELECT 1 {TOLD_OF} WHERE p.member_id IN (SELECT value FROM json_each(?))
-        AND f.polarity = 'recommendation' LIMIT 1"""
-    return any(True for _ in dataset.query(sql, (ids,)))
+_ASKED_OF = f"SELECT DISTINCT p.member_id {TOLD_OF} WHERE f.polarity = 'recommendation'"
 
 
 def _latest_day(dataset: Dataset, members: list[Any]) -> str:

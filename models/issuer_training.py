@@ -18,7 +18,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +29,7 @@ from extract.citations import find_citations, resolve
 from extract.citations.candidates import Candidate, Paper
 from extract.citations.keys import local_slug
 from extract.citations.whose import SURE, Judge, likeliest
-from extract.document import Span
+from extract.document import Citation, Span
 from extract.find import find
 from extract.reading.read import read
 from extract.structure.build import structure
@@ -114,7 +113,7 @@ def questions_of_papers(path: Path = LABELS) -> list[Question]:
     return asked
 
 
-def cited(case: Case, judge: Judge | None) -> list[Any]:
+def cited(case: Case, judge: Judge | None) -> list[Citation]:
     """What the case's text cites, as a document of its issuer would have it."""
     return resolve(
         find_citations(case.text, day=case.date),

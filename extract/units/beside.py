@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from extract.dates import to_iso
 from extract.document import UnitMention
 from extract.units.find import kind_and_name
 from extract.units.gazetteer import Gazetteer, called, split_kind, squash
@@ -209,7 +210,8 @@ class Beside:
     def _from_a_later_day(self, before: str) -> bool:
         """Whether the sentence tells of a day after the document's."""
         date, found = self.setting.date, _FROM_DAY.search(before)
-        return bool(date and found and f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" > date)
+        told = to_iso(int(found[3]), int(found[2]), int(found[1])) if found else None
+        return bool(date and told and told > date)
 
     def _heir_named(self, mention: UnitMention, line: str) -> bool:
         """Whether the words around a name that was a former commune's name the one that it went into."""

@@ -13,8 +13,10 @@ from extract.units.patterns import NAME
 from extract.units.register import Unit
 from extract.units.setting import Setting
 
-_TOLD_FORMER = re.compile(rf"(?P<names>{NAME}(?:{LIST.pattern})*){FORMER_AFTER.pattern}")
+_TOLD_FORMER = re.compile(rf"{NAME}(?:{LIST.pattern})*\Z")
 _NAME = re.compile(NAME)
+_REACH = 160
+"""Within how many code points before "cũ" a list of former names may begin."""
 JUST = 730
 """For how many days after its end a unit's name may stand for it without a word that says so."""
 
@@ -70,9 +72,12 @@ class Known:
         ]
 
     def _told_former(self) -> Iterator[Unit]:
-        names = {
-            name for told in _TOLD_FORMER.finditer(self.beside.text) for name in _NAME.findall(told["names"])
-        }
+        text = self.beside.text
+        lists = (
+            _TOLD_FORMER.search(text, max(0, former.start() - _REACH), former.start())
+            for former in FORMER_AFTER.finditer(text)
+        )
+        names = {name for told in lists if told for name in _NAME.findall(told.group())}
         for name in sorted(names):
             for unit in self.gazetteer.named(name, "commune"):
                 if self.setting.time_of(unit) < 0 and self.beside.lies_here(unit):

@@ -36,11 +36,8 @@ def carry_on(
     The kind holds for all of ``several``; behind one commune ("xã Tân Hòa, Vũ Thư") its district may stand.
     """
     while at < end:
-        if not first:
-            between = BETWEEN.match(text, at, end)
-            if not between:
-                return
-            at = between.end()
+        if not first and (at := _next_item(text, at, end)) < 0:
+            return
         first = False
         if WITH_KIND.match(text, at, end):
             return
@@ -74,6 +71,12 @@ def carry_on(
         at = stop
 
 
+def _next_item(text: str, at: int, end: int) -> int:
+    """Where the item behind a comma or "và" begins, -1 where nothing joins one."""
+    between = BETWEEN.match(text, at, end)
+    return between.end() if between else -1
+
+
 def carry_districts(
     text: str,
     at: int,
@@ -89,11 +92,8 @@ def carry_districts(
     Behind ``several`` ("các huyện", "2 huyện") they need not be known. ``first``: the list begins at ``at``.
     """
     while True:
-        if not first:
-            between = BETWEEN.match(text, at, end)
-            if not between:
-                return
-            at = between.end()
+        if not first and (at := _next_item(text, at, end)) < 0:
+            return
         first = False
         numbered = NUMBERED.match(text, at, end) if kind == "quận" else None
         hit = numbered or TAIL_NAME.match(text, at, end)

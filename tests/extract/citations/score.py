@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.citations import find_citations, resolve
 from extract.citations.register import documents
 from extract.document import Citation
+from models.issuer_training import cited
 from models.issuers import default_issuers
 from tests.extract.citations.cases import PARTS, Case, read_cases
 from tests.extract.citations.slips import damaged
@@ -58,24 +58,11 @@ class Scores:
     wrong: list[tuple[Case, list[Citation]]] = field(default_factory=list)
 
 
-def cited(case: Case) -> list[Citation]:
-    """What the case's sentence cites, as a document of its issuer would have it."""
-    return resolve(
-        find_citations(case.text, day=case.date),
-        document_number=None,
-        document_date=case.date,
-        issuer=case.unit.as_printed if case.unit else None,
-        issuer_unit=case.unit,
-        text=case.text,
-        judge=default_issuers(),
-    )
-
-
 def score(cases: Iterable[Case]) -> Scores:
     """Counts over ``cases``. Spans are right to the letter; a key where it stands for the right place."""
     scores = Scores()
     for case in cases:
-        found = cited(case)
+        found = cited(case, default_issuers())
         scores.cases += 1
         _count(scores.span, [one.span for one in found], [one.span for one in case.expected])
         _count(scores.key, [one.key for one in found], [one.key for one in case.expected])
